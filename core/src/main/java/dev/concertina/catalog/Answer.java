@@ -1,0 +1,29 @@
+package dev.concertina.catalog;
+
+import java.util.function.Function;
+
+/** What PostgreSQL said to a {@link Trial}: a value, or the reason for its refusal. */
+public sealed interface Answer<T> {
+
+  /** PostgreSQL accepts it. */
+  record Accepted<T>(T value) implements Answer<T> {}
+
+  /**
+   * PostgreSQL refuses it.
+   *
+   * @param reason the server's message
+   */
+  record Refused<T>(String sqlState, String reason) implements Answer<T> {}
+
+  /** The value, or the exception that the caller makes of the reason. */
+  default T orThrow(Function<String, ? extends RuntimeException> refusal) {
+    if (this instanceof Refused<T> refused) {
+      throw refusal.apply(refused.reason());
+    }
+    return ((Accepted<T>) this).value();
+  }
+
+  default boolean isAccepted() {
+    return this instanceof Accepted<T>;
+  }
+}

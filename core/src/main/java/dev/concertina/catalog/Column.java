@@ -1,0 +1,40 @@
+package dev.concertina.catalog;
+
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.TypeName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One column of a table.
+ *
+ * @param notNullConstraint the name of its NOT NULL constraint, which PostgreSQL 18 keeps
+ * @param defaultValue the default's expression with every name qualified
+ * @param domain whether the type is a domain
+ * @param collation where it is not the type's own
+ * @param storage where it is not the type's own: {@code EXTERNAL}, …
+ * @param compression where it was set
+ * @param statistics the statistics target, where it was set
+ * @param ownedSequence the sequence that goes with the column
+ */
+public record Column(
+    Identifier name,
+    TypeName type,
+    boolean notNull,
+    Optional<Identifier> notNullConstraint,
+    Optional<String> defaultValue,
+    Generation generation,
+    boolean domain,
+    Optional<QualifiedName> collation,
+    Optional<String> storage,
+    Optional<String> compression,
+    Optional<Integer> statistics,
+    Optional<String> comment,
+    List<Grant> grants,
+    Optional<QualifiedName> ownedSequence) {
+
+  public Column {
+    grants = List.copyOf(grants);
+  }
+}

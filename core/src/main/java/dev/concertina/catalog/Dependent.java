@@ -1,0 +1,14 @@
+package dev.concertina.catalog;
+
+import dev.concertina.sql.Identifier;
+import java.util.Optional;
+
+/**
+ * An object outside the table's own definition that would stop a DROP of the column or of the
+ * table: a view, a rule, a policy, a generated column, extended statistics, a function's recorded
+ * dependency, a publication's column list.
+ *
+ * @param what in words, as {@code pg_describe_object} says it: {@code view public.active_users}
+ * @param column the column that it depends on; empty where it depends on the table as a whole
+ */
+public record Dependent(String what, Optional<Identifier> column) {}

@@ -1,0 +1,66 @@
+package dev.concertina.catalog;
+
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.RowExpression;
+import dev.concertina.sql.Sql;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One index, in parts, so that the same index can be written over other columns.
+ *
+ * @param method {@code btree}, {@code gin}, …
+ * @param options the WITH list as it stands between its parentheses
+ * @param constraint the constraint that the index serves, if any
+ * @param definition what {@code pg_get_indexdef} says, for messages
+ */
+public record Index(
+    QualifiedName name,
+    boolean unique,
+    boolean nullsNotDistinct,
+    boolean primary,
+    boolean valid,
+    Identifier method,
+    List<Key> keys,
+    List<Identifier> include,
+    Optional<RowExpression> predicate,
+    Optional<String> options,
+    Optional<Identifier> tablespace,
+    Optional<IndexConstraint> constraint,
+    Optional<String> comment,
+    String definition) {
+
+  /**
+   * One key of an index.
+   *
+   * @param expression a plain column or an expression
+   * @param ordering collation, operator class, direction and NULLS as far as they are not the
+   *     default, ready to follow the expression
+   */
+  public record Key(RowExpression expression, Sql ordering) {}
+
+  /**
+   * The constraint that an index enforces.
+   *
+   * @param kind {@code p} primary key, {@code u} unique, {@code x} exclusion, as in pg_constraint
+   */
+  public record IndexConstraint(
+      Identifier name, char kind, boolean deferrable, boolean initiallyDeferred) {}
+
+  public Index {
+    keys = List.copyOf(keys);
+    include = List.copyOf(include);
+  }
+
+  /** Every column that the index reads: in keys, INCLUDE and predicate. */
+  public Set<Identifier> columns() {
+    Set<Identifier> columns = new LinkedHashSet<>();
+    keys.forEach(key -> columns.addAll(key.expression().columns()));
+    columns.addAll(include);
+    predicate.ifPresent(p -> columns.addAll(p.columns()));
+    return columns;
+  }
+}

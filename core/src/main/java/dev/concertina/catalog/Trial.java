@@ -1,0 +1,71 @@
+package dev.concertina.catalog;
+
+import dev.concertina.change.TableRef;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.RowExpression;
+import dev.concertina.sql.TypeName;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A question that only PostgreSQL can answer, tried on an empty temporary copy of the table in a
+ * transaction that is rolled back.
+ *
+ * @param <T> what the answer tells
+ */
+public sealed interface Trial<T> {
+
+  TableRef table();
+
+  /**
+   * Is the text an immutable expression over one row of the table, and of which type? PostgreSQL
+   * accepts only such expressions in an index ("Indexes on Expressions"): no sub-query, aggregate
+   * or set, nothing that depends on a session setting.
+   *
+   * @param columns columns that the row has in addition, or with another type than in the table
+   */
+  record Expression(TableRef table, Map<Identifier, String> columns, String text)
+      implements Trial<ResolvedExpression> {
+    public Expression {
+      columns = Map.copyOf(columns);
+    }
+  }
+
+  /** What does ALTER COLUMN TYPE do: rewrite the table or only its description? */
+  record TypeChange(TableRef table, Identifier column, String type, Optional<String> using)
+      implements Trial<TypeChangeResult> {}
+
+  /** What does ADD COLUMN do: rewrite the table or only its description? */
+  record NewColumn(TableRef table, Identifier column, String type, Optional<String> defaultValue)
+      implements Trial<NewColumnResult> {}
+
+  /**
+   * An expression with every name qualified.
+   *
+   * @param type of its value
+   */
+  record ResolvedExpression(RowExpression expression, TypeName type) {}
+
+  /**
+   * What ALTER COLUMN TYPE did.
+   *
+   * @param type the new type as PostgreSQL writes it
+   * @param rewrites whether the rows (or the column's indexes) are written anew
+   * @param defaultValue the column's default, converted to the new type
+   * @param assignableBack whether PostgreSQL itself would convert the new type to the old one on
+   *     assignment, as ALTER COLUMN TYPE without USING asks
+   */
+  record TypeChangeResult(
+      TypeName type, boolean rewrites, Optional<String> defaultValue, boolean assignableBack) {}
+
+  /**
+   * What ADD COLUMN did.
+   *
+   * @param type the type as PostgreSQL writes it
+   * @param rewrites whether the default is evaluated for each row
+   * @param defaultValue the default with every name qualified
+   * @param domain whether the type is a domain
+   */
+  record NewColumnResult(
+      TypeName type, boolean rewrites, Optional<String> defaultValue, boolean domain) {}
+}

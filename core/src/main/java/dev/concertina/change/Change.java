@@ -1,0 +1,56 @@
+package dev.concertina.change;
+
+/**
+ * One logical alteration of a schema, as the user wrote it. A change is plain data: it names things
+ * as the migration does, and how it is carried out is the plan's business.
+ */
+public sealed interface Change
+    permits AddColumn,
+        AsWritten,
+        ChangeType,
+        CreateIndex,
+        CreateTable,
+        DropColumn,
+        DropDefault,
+        DropIndex,
+        DropTable,
+        RenameColumn,
+        RenameTable,
+        SetDefault,
+        SetNotNull {
+
+  /** Where the change was written. */
+  Origin origin();
+
+  /** Calls the visitor's method for this kind of change. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** One method for each kind of change; a new kind does not compile until all visitors know it. */
+  interface Visitor<R> {
+    R addColumn(AddColumn change);
+
+    R asWritten(AsWritten change);
+
+    R changeType(ChangeType change);
+
+    R createIndex(CreateIndex change);
+
+    R createTable(CreateTable change);
+
+    R dropColumn(DropColumn change);
+
+    R dropDefault(DropDefault change);
+
+    R dropIndex(DropIndex change);
+
+    R dropTable(DropTable change);
+
+    R renameColumn(RenameColumn change);
+
+    R renameTable(RenameTable change);
+
+    R setDefault(SetDefault change);
+
+    R setNotNull(SetNotNull change);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.concertina.plan;
+
+/** The phases of a migration in their order, and the two ways back. */
+public enum Phase {
+  /** Adds the new shape beside the old and relaxes what new writers could not satisfy. */
+  EXPAND,
+  /** Moves the rows that were there before, proves parity and opens the new version. */
+  MIGRATE,
+  /** Gives the new shape the authority. */
+  SWITCH,
+  /** Gives the authority back to the old shape. */
+  REVERT,
+  /** Removes the old shape. */
+  CONTRACT,
+  /** Removes the new shape. */
+  ABORT
+}

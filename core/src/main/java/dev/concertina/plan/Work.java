@@ -1,0 +1,26 @@
+package dev.concertina.plan;
+
+/** How much of a table a statement touches. */
+public enum Work {
+  /** Only catalog rows: milliseconds, whatever the table's size. */
+  METADATA,
+  /** Reads the whole table. */
+  SCAN,
+  /** Reads the whole table and writes an index. */
+  BUILD,
+  /** Writes rows in batches. */
+  BATCHES,
+  /** Writes the whole table anew. */
+  REWRITE;
+
+  /** For people: {@code no scan}, {@code full scan}, … */
+  public String words() {
+    return switch (this) {
+      case METADATA -> "metadata only";
+      case SCAN -> "scans the table";
+      case BUILD -> "scans the table, builds an index";
+      case BATCHES -> "writes rows in small batches";
+      case REWRITE -> "rewrites the table";
+    };
+  }
+}
