@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param before whether it is a BEFORE trigger
  * @param eachRow whether it fires FOR EACH ROW
- * @param enabled {@code tgenabled}: O origin, D disabled, R replica, A always
+ * @param enabled as pg_trigger has it: O origin, D disabled, R replica, A always
  * @param updateOf the columns of UPDATE OF, empty for all
  */
 public record Trigger(
