@@ -48,7 +48,7 @@ public record Identifier(String value) implements SqlPart, Comparable<Identifier
   }
 
   /** As {@link #derived(String)}, for names that are unique only together with a salt. */
-  Identifier derived(String suffix, String salt) {
+  public Identifier derived(String suffix, String salt) {
     String tail = "_" + suffix + "_" + hash(salt + '\0' + value + '\0' + suffix);
     StringBuilder base = new StringBuilder(value);
     while (bytes(base.toString()) + bytes(tail) > MAX_BYTES) {
