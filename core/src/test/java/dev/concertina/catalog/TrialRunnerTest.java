@@ -23,8 +23,7 @@ class TrialRunnerTest {
     TableRef table = TableRef.of("t");
     Trial<?> refused = new Trial.Expression(table, Map.of(), "nothing");
     Trial<?> accepted = new Trial.Expression(table, Map.of(), "a");
-    Trial<?> last =
-        new Trial.NewColumn(table, new Identifier("a"), "int", Optional.empty());
+    Trial<?> last = new Trial.NewColumn(table, new Identifier("a"), "int", Optional.empty());
 
     Catalog catalog =
         Reading.catalog(
@@ -33,8 +32,7 @@ class TrialRunnerTest {
     assertThat(catalog.answer(refused).isAccepted()).isFalse();
     assertThat(catalog.answer(accepted).isAccepted()).isTrue();
     assertThat(catalog.answer(last))
-        .isEqualTo(
-            new Answer.Refused<>("42701", "column \"a\" of relation \"t\" already exists"));
+        .isEqualTo(new Answer.Refused<>("42701", "column \"a\" of relation \"t\" already exists"));
   }
 
   @OnEveryServer
