@@ -55,7 +55,8 @@ final class DependentReader {
         WHERE t.oid = ?
           AND NOT (d.classid = 'pg_type'::regclass AND d.deptype = 'i')
           AND NOT coalesce(e.adrelid = t.oid AND e.adnum = d.refobjsubid, false)
-          AND NOT coalesce((c.oid = t.oid AND d.objsubid = 0) OR c.relkind IN ('S', 't') OR i.indrelid = t.oid, false)
+          AND NOT coalesce((c.oid = t.oid AND d.objsubid = 0) OR c.relkind IN ('S', 't')
+                           OR i.indrelid = t.oid, false)
           AND NOT coalesce(k.conrelid = t.oid OR k.contype = 'f', false)
           AND NOT (g.oid IS NOT NULL
                    AND (g.tgisinternal OR pn.nspname = ?::text OR d.refobjsubid = 0))
