@@ -60,10 +60,12 @@ final class Registration {
 
   private boolean isFresh(StoredMigration stored) throws SQLException {
     boolean abortBegan = stored.phase().filter(p -> p == Phase.ABORT).isPresent();
-    return stored.state() == State.ABORTED
-        || stored.state() == State.PENDING
-            && !abortBegan
-            && !PhaseRunner.changedSomething(run.work(), log, stored);
+    if (stored.state() == State.ABORTED) {
+      return true;
+    }
+    return stored.state() == State.PENDING
+        && !abortBegan
+        && !PhaseRunner.changedSomething(run.work(), log, stored);
   }
 
   /** The text that was applied is the text that every later phase belongs to. */
