@@ -11,6 +11,7 @@ import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -59,13 +60,10 @@ class RunTest {
     bench.settings = Bench.QUICK.withBusyWait(Duration.ofSeconds(20));
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
-      List<Future<MigrationStatus>> runs =
-          threads
-              .invokeAll(
-                  java.util.Collections.nCopies(
-                      4, () -> bench.concertina().deploy(rename.migration())))
-              .stream()
-              .toList();
+      List<Future<MigrationStatus>> runs = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        runs.add(threads.submit(() -> bench.concertina().deploy(rename.migration())));
+      }
       for (Future<MigrationStatus> run : runs) {
         assertThat(run.get().state()).isEqualTo(State.MIGRATED);
       }
