@@ -65,6 +65,12 @@ public final class Concertina implements AutoCloseable {
     this.who = Origins.userAndHost();
   }
 
+  /** Works with plans made of what the database holds. */
+  public static Concertina connect(
+      ConnectionFactory connections, Settings settings, Listener listener) {
+    return connect(connections, settings, listener, new CatalogPlans(settings.home()));
+  }
+
   /** Works with plans from somewhere else: for tests, and to try a plan that was tampered with. */
   public static Concertina connect(
       ConnectionFactory connections, Settings settings, Listener listener, PlanSource plans) {
