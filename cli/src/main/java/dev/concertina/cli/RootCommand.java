@@ -30,6 +30,7 @@ final class RootCommand {
       scope = ScopeType.INHERIT,
       order = 20,
       description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli asks its annotation
   private boolean help;
 
   @Option(
@@ -37,6 +38,7 @@ final class RootCommand {
       versionHelp = true,
       order = 21,
       description = "Show the version.")
+  @SuppressWarnings("UnusedVariable") // picocli asks its annotation
   private boolean version;
 
   RootCommand(GlobalOptions globals) {
