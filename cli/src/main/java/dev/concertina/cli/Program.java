@@ -27,6 +27,7 @@ public final class Program {
 
   /** Runs a command line and returns its exit code; throws nothing. */
   public int run(String... args) {
+    Logging.quietDriver();
     GlobalOptions globals = new GlobalOptions();
     CommandLine program = Commands.program(globals);
     try {
