@@ -27,7 +27,7 @@ public record Run(int exit, String out, String err) {
             new PrintWriter(err),
             false,
             false);
-    int exit = new Program(terminal, environment).run(args);
+    int exit = new Program(terminal, environment, new Stop()).run(args);
     return new Run(exit, out.toString(), err.toString());
   }
 
