@@ -18,6 +18,12 @@ public record Run(int exit, String out, String err) {
 
   /** A run with an environment and something on standard input. */
   public static Run of(Map<String, String> environment, String input, String... args) {
+    return stoppable(new Stop(), environment, input, args);
+  }
+
+  /** A run that may be asked to end early. */
+  public static Run stoppable(
+      Stop stop, Map<String, String> environment, String input, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Terminal terminal =
@@ -27,7 +33,7 @@ public record Run(int exit, String out, String err) {
             new PrintWriter(err),
             false,
             false);
-    int exit = new Program(terminal, environment, new Stop()).run(args);
+    int exit = new Program(terminal, environment, stop).run(args);
     return new Run(exit, out.toString(), err.toString());
   }
 

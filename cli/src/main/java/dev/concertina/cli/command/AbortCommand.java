@@ -32,7 +32,8 @@ public final class AbortCommand implements Action {
   public int run(Context context) {
     try (Concertina concertina = context.connect()) {
       List<Version> chosen =
-          InFlight.of(concertina).only(version, State.PENDING, State.EXPANDED, State.MIGRATED);
+          InFlight.of(concertina)
+              .only(version, InFlight.is(State.PENDING, State.EXPANDED, State.MIGRATED));
       return Statuses.show(
           context, chosen.stream().map(v -> concertina.abort(v, override)).toList());
     }

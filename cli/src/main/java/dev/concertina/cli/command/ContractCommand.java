@@ -32,7 +32,7 @@ public final class ContractCommand implements Action {
   @Override
   public int run(Context context) {
     try (Concertina concertina = context.connect()) {
-      List<Version> chosen = InFlight.of(concertina).all(version, State.SWITCHED);
+      List<Version> chosen = InFlight.of(concertina).all(version, InFlight.is(State.SWITCHED));
       return Statuses.show(
           context,
           chosen.stream()

@@ -32,7 +32,8 @@ public final class FinishCommand implements Action {
   @Override
   public int run(Context context) {
     try (Concertina concertina = context.connect()) {
-      List<Version> chosen = InFlight.of(concertina).all(version, State.MIGRATED, State.SWITCHED);
+      List<Version> chosen =
+          InFlight.of(concertina).all(version, InFlight.is(State.MIGRATED, State.SWITCHED));
       return Statuses.show(
           context,
           chosen.stream()

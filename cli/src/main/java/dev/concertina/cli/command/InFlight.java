@@ -6,11 +6,13 @@ import dev.concertina.cli.UsageException;
 import dev.concertina.engine.Concertina;
 import dev.concertina.engine.MigrationStatus;
 import dev.concertina.journal.State;
+import dev.concertina.plan.Phase;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What the journal knows, to choose the migrations that a command is for. */
@@ -26,14 +28,17 @@ final class InFlight {
     return new InFlight(concertina.status());
   }
 
-  /** The version that is named, else every one in one of the states, in their order. */
-  List<Version> all(Optional<Version> named, State... states) {
-    return named.map(List::of).orElseGet(() -> in(states));
+  /** The version that is named, else every one that is ready, in their order. */
+  List<Version> all(Optional<Version> named, Predicate<MigrationStatus> ready) {
+    return named
+        .map(List::of)
+        .orElseGet(
+            () -> statuses.values().stream().filter(ready).map(MigrationStatus::version).toList());
   }
 
-  /** The version that is named, else the only one in one of the states: a way back is no guess. */
-  List<Version> only(Optional<Version> named, State... states) {
-    List<Version> candidates = all(named, states);
+  /** The version that is named, else the only one that is ready: a way back is no guess. */
+  List<Version> only(Optional<Version> named, Predicate<MigrationStatus> ready) {
+    List<Version> candidates = all(named, ready);
     if (candidates.size() > 1) {
       throw new UsageException(
           "more than one migration could be meant: "
@@ -41,6 +46,18 @@ final class InFlight {
           "name the version");
     }
     return candidates;
+  }
+
+  /** Has completed one of the states. */
+  static Predicate<MigrationStatus> is(State... states) {
+    List<State> wanted = Arrays.asList(states);
+    return status -> wanted.contains(status.state());
+  }
+
+  /** Has begun one of the phases and not completed it. */
+  static Predicate<MigrationStatus> isRunning(Phase... phases) {
+    List<Phase> wanted = Arrays.asList(phases);
+    return status -> status.running().filter(wanted::contains).isPresent();
   }
 
   /** The files that have not reached a state. */
@@ -55,13 +72,5 @@ final class InFlight {
 
   Optional<MigrationStatus> status(Version version) {
     return Optional.ofNullable(statuses.get(version));
-  }
-
-  private List<Version> in(State... states) {
-    List<State> wanted = Arrays.asList(states);
-    return statuses.values().stream()
-        .filter(status -> wanted.contains(status.state()))
-        .map(MigrationStatus::version)
-        .toList();
   }
 }

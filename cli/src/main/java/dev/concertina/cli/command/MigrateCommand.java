@@ -24,7 +24,7 @@ public final class MigrateCommand implements Action {
   @Override
   public int run(Context context) {
     try (Concertina concertina = context.connect()) {
-      List<Version> chosen = InFlight.of(concertina).all(version, State.EXPANDED);
+      List<Version> chosen = InFlight.of(concertina).all(version, InFlight.is(State.EXPANDED));
       return Statuses.show(context, chosen.stream().map(v -> concertina.migrate(v)).toList());
     }
   }

@@ -5,6 +5,7 @@ import dev.concertina.cli.Action;
 import dev.concertina.cli.Context;
 import dev.concertina.engine.Concertina;
 import dev.concertina.journal.State;
+import dev.concertina.plan.Phase;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -24,7 +25,11 @@ public final class RevertCommand implements Action {
   @Override
   public int run(Context context) {
     try (Concertina concertina = context.connect()) {
-      List<Version> chosen = InFlight.of(concertina).only(version, State.SWITCHED);
+      List<Version> chosen =
+          InFlight.of(concertina)
+              .only(
+                  version,
+                  InFlight.is(State.SWITCHED).or(InFlight.isRunning(Phase.SWITCH, Phase.REVERT)));
       return Statuses.show(context, chosen.stream().map(v -> concertina.revert(v)).toList());
     }
   }

@@ -24,7 +24,7 @@ public final class SwitchCommand implements Action {
   @Override
   public int run(Context context) {
     try (Concertina concertina = context.connect()) {
-      List<Version> chosen = InFlight.of(concertina).all(version, State.MIGRATED);
+      List<Version> chosen = InFlight.of(concertina).all(version, InFlight.is(State.MIGRATED));
       return Statuses.show(context, chosen.stream().map(v -> concertina.switchOver(v)).toList());
     }
   }

@@ -32,7 +32,7 @@ public final class VerifyCommand implements Action {
   public int run(Context context) {
     try (Concertina concertina = context.connect()) {
       List<Verification> found =
-          InFlight.of(concertina).all(version, State.MIGRATED, State.SWITCHED).stream()
+          InFlight.of(concertina).all(version, InFlight.is(State.MIGRATED, State.SWITCHED)).stream()
               .map(concertina::verify)
               .toList();
       context
