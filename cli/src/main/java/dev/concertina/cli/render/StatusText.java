@@ -41,7 +41,7 @@ public final class StatusText {
     status.steps().stream()
         .filter(step -> step.state().equals("failed") || step.state().equals("running"))
         .forEach(this::step);
-    status.backfill().ifPresent(this::backfill);
+    status.backfill().filter(b -> isUnderWay(status, b)).ifPresent(this::backfill);
     status.gate().ifPresent(this::gate);
     String next = next(status);
     if (!next.isEmpty()) {
@@ -73,15 +73,24 @@ public final class StatusText {
     detail(step.state(), step.state().equals("failed") ? style.red(words) : words);
   }
 
+  private static boolean isUnderWay(MigrationStatus status, BackfillStatus backfill) {
+    return status.steps().stream()
+        .anyMatch(step -> step.id().equals(backfill.step()) && !step.state().equals("done"));
+  }
+
   private void backfill(BackfillStatus backfill) {
+    String total =
+        backfill.rowsTotal() < backfill.rowsDone()
+            ? ""
+            : String.format(Locale.ROOT, " of about %,d", backfill.rowsTotal());
     String left = backfill.eta().map(eta -> ", about " + Words.time(eta) + " left").orElse("");
     detail(
         "backfill",
         String.format(
             Locale.ROOT,
-            "%,d of about %,d rows, %,d a second%s",
+            "%,d%s rows, %,d a second%s",
             backfill.rowsDone(),
-            backfill.rowsTotal(),
+            total,
             backfill.rowsPerSecond(),
             left));
   }
