@@ -5,10 +5,8 @@ import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import dev.concertina.sql.SqlPart;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The sync of one table for one migration: at most two BEFORE triggers, whose names stand before
@@ -111,27 +109,32 @@ public record SyncTriggers(
    * enabled, and no user trigger fires outside of them.
    */
   public Optional<Sql> brokenCount() {
-    if (!isNeeded()) {
-      return Optional.empty();
-    }
+    return isNeeded() ? Optional.of(brokenCount(isTwoWay() ? 2 : 1)) : Optional.empty();
+  }
+
+  /** As {@link #brokenCount}, before the turn: one trigger is all. */
+  public Optional<Sql> oneWayBrokenCount() {
+    return isNeeded() ? Optional.of(brokenCount(1)) : Optional.empty();
+  }
+
+  private Sql brokenCount(int triggers) {
     Sql relation = Sql.of("{}::pg_catalog.regclass", Sql.literal(table.sql()));
-    Sql expected = Sql.number(isTwoWay() ? 2 : 1);
+    Sql expected = Sql.number(triggers);
     Sql ours = Sql.of("({}, {})", literal(names.first()), literal(names.last()));
-    return Optional.of(
-        Sql.of(
-            """
+    return Sql.of(
+        """
             SELECT {} - count(*) FILTER (WHERE tgname IN {} AND tgenabled = 'A')
                  + count(*) FILTER (WHERE tgname NOT IN {} AND tgtype & 3 = 3
                      AND (tgname > {} OR tgname < {}))
               FROM pg_catalog.pg_trigger
              WHERE tgrelid = {} AND NOT tgisinternal\
             """,
-            expected,
-            ours,
-            ours,
-            literal(names.last()),
-            literal(names.first()),
-            relation));
+        expected,
+        ours,
+        ours,
+        literal(names.last()),
+        literal(names.first()),
+        relation);
   }
 
   /** What each function does and where its trigger stands. */
@@ -170,23 +173,24 @@ public record SyncTriggers(
   }
 
   private Sql function(Position position, List<Sql> bodies) {
-    Set<Sql> variables = new LinkedHashSet<>();
-    rules.forEach(rule -> variables.addAll(rule.variables()));
-    Sql declarations =
-        variables.isEmpty() || position == Position.LAST_ONE_WAY
-            ? Sql.of("")
-            : Sql.of(
-                "DECLARE\n{}",
-                Sql.join("", variables.stream().map(v -> Sql.of("  {};\n", v)).toList()));
-    Sql body =
-        Sql.of(
-            "\n{}BEGIN\n{}  RETURN NEW;\nEND\n",
-            declarations,
-            Plpgsql.indent(Sql.join("", bodies)));
+    Sql body = Sql.join("", bodies);
+    Sql code =
+        Sql.of("\n{}BEGIN\n{}  RETURN NEW;\nEND\n", declarations(body), Plpgsql.indent(body));
     return Sql.of(
         "CREATE OR REPLACE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql AS {}",
         functionName(position),
-        Sql.dollarQuoted(body));
+        Sql.dollarQuoted(code));
+  }
+
+  private Sql declarations(Sql body) {
+    List<Sql> used =
+        rules.stream()
+            .flatMap(rule -> rule.variables().stream())
+            .distinct()
+            .filter(variable -> body.sql().contains(variable.name().sql()))
+            .map(variable -> Sql.of("  {} {};\n", variable.name(), variable.type()))
+            .toList();
+    return used.isEmpty() ? Sql.of("") : Sql.of("DECLARE\n{}", Sql.join("", used));
   }
 
   private SqlPart functionName(Position position) {
