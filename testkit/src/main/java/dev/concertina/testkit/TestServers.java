@@ -1,0 +1,37 @@
+package dev.concertina.testkit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * The servers of this JVM: each is started when it is first asked for and stopped when the JVM
+ * ends. Safe for any number of threads.
+ */
+public final class TestServers {
+
+  /** The oldest and the newest major version that Concertina works with. */
+  public static final List<Integer> MAJORS = List.of(14, 18);
+
+  private static final Map<Integer, TestServer> STARTED = new ConcurrentHashMap<>();
+
+  private TestServers() {}
+
+  /**
+   * The server of a major version.
+   *
+   * @throws IllegalArgumentException if it is none of {@link #MAJORS}
+   */
+  public static TestServer pg(int major) {
+    if (!MAJORS.contains(major)) {
+      throw new IllegalArgumentException("no PostgreSQL " + major + " here, only " + MAJORS);
+    }
+    return STARTED.computeIfAbsent(major, TestServer::start);
+  }
+
+  /** A fresh database on each server; for {@link OnEveryServer}. */
+  static Stream<TestDatabase> freshDatabases() {
+    return MAJORS.stream().map(major -> pg(major).database());
+  }
+}
