@@ -15,13 +15,18 @@ import java.util.Optional;
 public record DemoOptions(int rows, Duration window, Optional<String> only, int rate, long seed) {
 
   private static final int ROWS = 100_000;
-  private static final Duration WINDOW = Duration.ofMillis(800);
+  private static final Duration WINDOW = Duration.ofMillis(500);
   private static final int RATE = 400;
 
   public DemoOptions {
     if (rows < 1 || rate < 1 || window.isNegative() || window.isZero()) {
       throw new IllegalArgumentException("rows, rate and window must be positive");
     }
+  }
+
+  /** How long somebody's report reads the table when the deploy begins. */
+  Duration report() {
+    return window.multipliedBy(2);
   }
 
   public static DemoOptions standard(long seed) {

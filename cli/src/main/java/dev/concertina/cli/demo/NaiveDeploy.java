@@ -37,14 +37,18 @@ final class NaiveDeploy {
     try (Application old = start(Side.OLD, oldTraffic)) {
       Clock.pass(options.window());
       old.measure();
+      LongReport report = LongReport.begin(stage, options.report());
       deployed = timeline.time("migration", this::migrateWithRestarts);
+      report.awaitEnd();
       if (deployed) {
         overlap(old);
       } else {
         Clock.pass(options.window());
       }
     }
-    return new Outcome(oldTraffic, newTraffic, failures, deployed);
+    Outcome outcome = new Outcome(oldTraffic, newTraffic, failures, deployed);
+    timeline.end(outcome);
+    return outcome;
   }
 
   private void overlap(Application old) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Requests {
 
+  private static final String NOTHING = "not there";
+
   private final Scenario scenario;
   private final Side side;
   private final Statements statements;
@@ -149,13 +151,13 @@ final class Requests {
         read();
         return;
       }
-      String value = side == Side.OLD ? row.get().oldSees() : row.get().newSees();
+      String value = row.get().seenBy(side);
       if (value == null) {
         read();
         return;
       }
       List<Long> keys = client.find(find.get(), value);
-      judge(keys.contains(key), "no row " + key + " where the value is " + value);
+      judge(keys.contains(key), "row " + key + " is not found by its value " + value);
     }
 
     void insert(@Nullable String value, int visits) throws SQLException {
@@ -195,7 +197,13 @@ final class Requests {
           expected.isPresent()
               ? seen.isPresent() && expected.get().allows(scenario, side, seen.get(), migrated)
               : seen.isEmpty();
-      judge(right, "row " + id + " must be " + expected + " and is " + seen);
+      judge(
+          right,
+          "row %d is %s and should be %s"
+              .formatted(
+                  id,
+                  seen.map(Seen::toString).orElse(NOTHING),
+                  expected.map(row -> row.as(side)).orElse(NOTHING)));
     }
 
     private void judge(boolean right, String complaint) {
@@ -204,7 +212,7 @@ final class Requests {
       }
       traffic.checked(1);
       if (!right) {
-        traffic.wrong("the " + side + " application: " + complaint);
+        traffic.wrong(side + ": " + complaint);
       }
     }
   }

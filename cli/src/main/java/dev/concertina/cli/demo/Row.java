@@ -24,8 +24,16 @@ record Row(@Nullable String oldSees, @Nullable String newSees, int visits) {
    * the other side holds beyond it (the rest of a long text) stays.
    */
   Row with(Scenario scenario, Side side, @Nullable String value) {
-    String before = side == Side.OLD ? oldSees : newSees;
-    return Objects.equals(before, value) ? this : written(scenario, side, value, visits);
+    return Objects.equals(seenBy(side), value) ? this : written(scenario, side, value, visits);
+  }
+
+  @Nullable String seenBy(Side side) {
+    return side == Side.OLD ? oldSees : newSees;
+  }
+
+  /** For people: what the side should read. */
+  String as(Side side) {
+    return Seen.text(seenBy(side), visits);
   }
 
   Row visited() {
@@ -45,5 +53,15 @@ record Row(@Nullable String oldSees, @Nullable String newSees, int visits) {
   }
 
   /** A row that PostgreSQL returned. */
-  record Seen(long id, int visits, @Nullable String value) {}
+  record Seen(long id, int visits, @Nullable String value) {
+
+    @Override
+    public String toString() {
+      return text(value, visits);
+    }
+
+    private static String text(@Nullable String value, int visits) {
+      return "(" + value + ", " + visits + " visits)";
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.concertina.cli.demo;
 
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -19,6 +20,18 @@ final class Timeline {
 
   void event(String what) {
     lines.accept("  %-11s %s".formatted(name, what));
+  }
+
+  /** Sums the deploy up. */
+  void end(Outcome outcome) {
+    outcome.deployFailures().forEach(this::event);
+    event(
+        String.format(
+            Locale.ROOT,
+            "%,d of %,d requests failed, longest stall %,d ms",
+            outcome.failed(),
+            outcome.requests(),
+            outcome.longestStall().toMillis()));
   }
 
   /** Runs one event of the deploy and says how long it took. */
