@@ -44,7 +44,12 @@ public record Identifier(String value) implements SqlPart, Comparable<Identifier
    * @param suffix what the new object is for, short
    */
   public Identifier derived(String suffix) {
-    String tail = "_" + suffix + "_" + hash(value + '\0' + suffix);
+    return derived(suffix, "");
+  }
+
+  /** As {@link #derived(String)}, for names that are unique only together with a salt. */
+  public Identifier derived(String suffix, String salt) {
+    String tail = "_" + suffix + "_" + hash(salt + '\0' + value + '\0' + suffix);
     StringBuilder base = new StringBuilder(value);
     while (bytes(base.toString()) + bytes(tail) > MAX_BYTES) {
       base.setLength(base.offsetByCodePoints(base.length(), -1));

@@ -13,6 +13,11 @@ public record QualifiedName(Identifier schema, Identifier name)
     return new QualifiedName(schema, other);
   }
 
+  /** A name for something that belongs to this object and stands in another schema. */
+  public Identifier derived(String suffix) {
+    return name.derived(suffix, schema.value());
+  }
+
   @Override
   public String sql() {
     return schema.sql() + '.' + name.sql();

@@ -1,0 +1,133 @@
+package dev.concertina.plan.recipe;
+
+import dev.concertina.catalog.CatalogRequest;
+import dev.concertina.catalog.Trial;
+import dev.concertina.change.AddColumn;
+import dev.concertina.change.AsWritten;
+import dev.concertina.change.Change;
+import dev.concertina.change.ChangeType;
+import dev.concertina.change.CreateIndex;
+import dev.concertina.change.CreateTable;
+import dev.concertina.change.DropColumn;
+import dev.concertina.change.DropDefault;
+import dev.concertina.change.DropIndex;
+import dev.concertina.change.DropTable;
+import dev.concertina.change.RenameColumn;
+import dev.concertina.change.RenameTable;
+import dev.concertina.change.SetDefault;
+import dev.concertina.change.SetNotNull;
+import dev.concertina.change.TableRef;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the recipes of some changes will ask the catalog. */
+public final class CatalogNeeds {
+
+  private CatalogNeeds() {}
+
+  public static CatalogRequest of(List<Change> changes) {
+    Set<TableRef> relations = new LinkedHashSet<>();
+    List<Trial<?>> trials = new ArrayList<>();
+    for (Change change : changes) {
+      Need need = change.accept(new NeedOf());
+      relations.addAll(need.relations());
+      trials.addAll(need.trials());
+    }
+    return new CatalogRequest(relations, trials);
+  }
+
+  private record Need(List<TableRef> relations, List<Trial<?>> trials) {
+
+    static Need of(TableRef... relations) {
+      return new Need(List.of(relations), List.of());
+    }
+
+    Need with(Trial<?>... more) {
+      return new Need(relations, List.of(more));
+    }
+
+    Need with(Optional<? extends Trial<?>> more) {
+      return new Need(relations, Stream.<Trial<?>>concat(trials.stream(), more.stream()).toList());
+    }
+  }
+
+  private static final class NeedOf implements Change.Visitor<Need> {
+
+    @Override
+    public Need addColumn(AddColumn change) {
+      return Need.of(change.table())
+          .with(AddColumnRecipe.trial(change))
+          .with(AddColumnRecipe.up(change));
+    }
+
+    @Override
+    public Need asWritten(AsWritten change) {
+      return new Need(change.table().stream().toList(), List.of());
+    }
+
+    @Override
+    public Need changeType(ChangeType change) {
+      return Need.of(change.table())
+          .with(
+              ChangeTypeRecipe.trial(change),
+              ChangeTypeRecipe.up(change),
+              ChangeTypeRecipe.down(change));
+    }
+
+    @Override
+    public Need createIndex(CreateIndex change) {
+      return Need.of(change.table(), CreateIndexRecipe.target(change));
+    }
+
+    @Override
+    public Need createTable(CreateTable change) {
+      return new Need(
+          Stream.concat(Stream.of(change.table()), change.references().stream()).toList(),
+          List.of());
+    }
+
+    @Override
+    public Need dropColumn(DropColumn change) {
+      return Need.of(change.table()).with(DropColumnRecipe.trial(change));
+    }
+
+    @Override
+    public Need dropDefault(DropDefault change) {
+      return Need.of(change.table());
+    }
+
+    @Override
+    public Need dropIndex(DropIndex change) {
+      return Need.of(change.index());
+    }
+
+    @Override
+    public Need dropTable(DropTable change) {
+      return Need.of(change.table());
+    }
+
+    @Override
+    public Need renameColumn(RenameColumn change) {
+      return Need.of(change.table());
+    }
+
+    @Override
+    public Need renameTable(RenameTable change) {
+      return Need.of(change.table(), RenameTableRecipe.target(change));
+    }
+
+    @Override
+    public Need setDefault(SetDefault change) {
+      return Need.of(change.table());
+    }
+
+    @Override
+    public Need setNotNull(SetNotNull change) {
+      return Need.of(change.table()).with(SetNotNullRecipe.trial(change));
+    }
+  }
+}

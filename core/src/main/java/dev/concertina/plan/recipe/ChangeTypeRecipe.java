@@ -1,0 +1,255 @@
+package dev.concertina.plan.recipe;
+
+import static dev.concertina.plan.recipe.Drafts.alter;
+
+import dev.concertina.catalog.Column;
+import dev.concertina.catalog.Table;
+import dev.concertina.catalog.Trial;
+import dev.concertina.catalog.Trial.TypeChangeResult;
+import dev.concertina.change.ChangeType;
+import dev.concertina.plan.LockMode;
+import dev.concertina.plan.Phase;
+import dev.concertina.plan.Statement;
+import dev.concertina.plan.TableLock;
+import dev.concertina.plan.Work;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.RowExpression;
+import dev.concertina.sql.Sql;
+import dev.concertina.sql.TypeName;
+import dev.concertina.sync.Conversion;
+import dev.concertina.sync.ShadowRule;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A column of another type or size. Old and new share the name, so the new shape is published as a
+ * version; what PostgreSQL does without touching rows or indexes is done at once.
+ */
+final class ChangeTypeRecipe {
+
+  private final PlanContext context;
+
+  ChangeTypeRecipe(PlanContext context) {
+    this.context = context;
+  }
+
+  /** What PostgreSQL has to be asked about the change. */
+  static Trial.TypeChange trial(ChangeType change) {
+    return new Trial.TypeChange(change.table(), change.column(), change.type(), change.up());
+  }
+
+  /** The expression from the old row, or the cast whose immutability stands for assignment. */
+  static Trial.Expression up(ChangeType change) {
+    return new Trial.Expression(
+        change.table(),
+        Map.of(),
+        change.up().orElseGet(() -> cast(change.column(), change.type())));
+  }
+
+  /** The expression from the new row; the old type must be known to write the cast. */
+  static Trial.Expression down(ChangeType change) {
+    return new Trial.Expression(
+        change.table(),
+        Map.of(change.column(), change.type()),
+        change.down().orElseGet(() -> Sql.of("{}", change.column()).sql()));
+  }
+
+  Contribution contribute(ChangeType change) {
+    Table table = context.table(change.table(), change.origin());
+    Column old = context.column(table, change.column(), change.origin());
+    TypeChangeResult result =
+        context
+            .catalog()
+            .answer(trial(change))
+            .orThrow(
+                reason ->
+                    context.refusal(
+                        change.origin(),
+                        "type-change-refused",
+                        "PostgreSQL refuses this change of type: " + reason + ".",
+                        "Say how the value is converted: USING …, or -- concertina: up = …"));
+    return result.rewrites() || change.down().isPresent()
+        ? byVersion(change, table, old, result)
+        : atOnce(change, table, old, result);
+  }
+
+  private Contribution atOnce(ChangeType change, Table table, Column old, TypeChangeResult result) {
+    boolean checked =
+        table.checks().stream().anyMatch(c -> c.expression().columns().contains(old.name()))
+            || table.foreignKeys().stream().anyMatch(f -> f.columns().contains(old.name()));
+    Statement statement =
+        new Statement(
+            Sql.of(
+                    "ALTER TABLE {} ALTER COLUMN {} TYPE {}{}",
+                    table.name(),
+                    old.name(),
+                    result.type(),
+                    change.up().isPresent()
+                        ? Sql.of(" USING {}", resolvedUp(change).sql())
+                        : Sql.of(""))
+                .sql(),
+            Optional.of(new TableLock(table.name(), LockMode.ACCESS_EXCLUSIVE)),
+            checked ? Work.SCAN : Work.METADATA);
+    return Contribution.to(table)
+        .expand(statement)
+        .abort(
+            alter(
+                table.name(),
+                Sql.of(
+                    "ALTER TABLE {} ALTER COLUMN {} TYPE {}",
+                    table.name(),
+                    old.name(),
+                    old.type())))
+        .warn(
+            "statements prepared before EXPAND that return "
+                + old.name()
+                + " fail once with \"cached plan must not change result type\" inside a transaction")
+        .sees(
+            Phase.EXPAND,
+            old.name() + " becomes " + result.type() + " without moving a row; values as before",
+            "the new type")
+        .build();
+  }
+
+  private Contribution byVersion(
+      ChangeType change, Table table, Column old, TypeChangeResult result) {
+    refuseUnpublishable(change, table);
+    Shadow shadow =
+        new Shadow(
+            context,
+            table,
+            old,
+            old.name(),
+            old.name().derived(context.suffix()),
+            result.type(),
+            false,
+            result.defaultValue());
+    shadow.refuseUnsupported(change.origin());
+    Contribution.Builder parts = Contribution.to(table);
+    shadow.addTo(parts);
+    parts.rule(
+        new ShadowRule(
+            old.name(),
+            old.name(),
+            shadow.physical(),
+            conversion(change, table, resolvedUp(change), result.type(), Map.of(), "up"),
+            conversion(
+                change,
+                table,
+                resolvedDown(change, result, old),
+                old.type(),
+                Map.of(old.name(), result.type()),
+                "down")));
+    return sights(parts, old, result.type()).build();
+  }
+
+  private void refuseUnpublishable(ChangeType change, Table table) {
+    if (!context.catalog().role().mayCreateSchemas()) {
+      throw context.refusal(
+          change.origin(),
+          "no-rights",
+          "role "
+              + context.catalog().role().name()
+              + " may not create the schema "
+              + context.suffix()
+              + ", through which the new application sees the new type.",
+          "GRANT CREATE ON DATABASE … TO " + context.catalog().role().name().sql() + ".");
+    }
+    if (table.rowSecurity() && !context.catalog().server().isAtLeast(15)) {
+      throw context.refusal(
+          change.origin(),
+          "unsupported-table",
+          table.name()
+              + " has row security, and a view on PostgreSQL 14 would bypass its policies.",
+          "Upgrade to PostgreSQL 15, or add a new column in its own migration instead.");
+    }
+  }
+
+  private RowExpression resolvedUp(ChangeType change) {
+    RowExpression resolved =
+        context
+            .catalog()
+            .answer(up(change))
+            .orThrow(
+                reason ->
+                    context.refusal(
+                        change.origin(),
+                        "up-refused",
+                        "the conversion to "
+                            + change.type()
+                            + " cannot be used in a sync: "
+                            + reason
+                            + ".",
+                        "Give an `up` that depends on the row alone, for instance"
+                            + " at AT TIME ZONE 'UTC' instead of at::timestamptz."))
+            .expression();
+    return change.up().isPresent() ? resolved : RowExpression.column(change.column());
+  }
+
+  private RowExpression resolvedDown(ChangeType change, TypeChangeResult result, Column old) {
+    if (change.down().isEmpty() && !result.assignableBack()) {
+      throw context.refusal(
+          change.origin(),
+          "down-missing",
+          "PostgreSQL does not convert "
+              + result.type()
+              + " back to "
+              + old.type()
+              + " by itself, and the old application reads what the new one writes.",
+          "Say how: -- concertina: down = " + cast(old.name(), old.type().sql()));
+    }
+    return context
+        .catalog()
+        .answer(down(change))
+        .orThrow(
+            reason ->
+                context.refusal(
+                    change.origin(),
+                    "down-refused",
+                    "`down` cannot be used in a sync: " + reason + ".",
+                    "Give a `down` over the new row that depends on the row alone."))
+        .expression();
+  }
+
+  private Conversion conversion(
+      ChangeType change,
+      Table table,
+      RowExpression expression,
+      TypeName type,
+      Map<Identifier, TypeName> changed,
+      String what) {
+    Map<Identifier, TypeName> inputs = new HashMap<>();
+    table.columns().forEach(column -> inputs.put(column.name(), column.type()));
+    inputs.putAll(changed);
+    return new Conversion(
+        expression, type, false, context.function(table, change.column(), what), inputs);
+  }
+
+  private Contribution.Builder sights(Contribution.Builder parts, Column old, TypeName type) {
+    String column = old.name().value();
+    return parts
+        .sees(Phase.EXPAND, column + " " + old.type() + ", as before", "not yet")
+        .sees(
+            Phase.MIGRATE,
+            column + " " + old.type() + ", with what the new application writes, through `down`",
+            column
+                + " "
+                + type
+                + " on search_path = "
+                + context.suffix()
+                + ", public; a value that `down` cannot hold is refused until CONTRACT")
+        .sees(
+            Phase.SWITCH,
+            column + " " + old.type() + ", as before",
+            column + " " + type + "; the authority")
+        .sees(
+            Phase.CONTRACT,
+            column + " is " + type + ": the old application must not run any more",
+            column + " " + type + ", with or without the search_path");
+  }
+
+  private static String cast(Identifier column, String type) {
+    return Sql.of("{}::{}", column, Sql.verbatim(type)).sql();
+  }
+}

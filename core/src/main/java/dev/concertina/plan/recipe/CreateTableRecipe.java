@@ -1,0 +1,57 @@
+package dev.concertina.plan.recipe;
+
+import dev.concertina.catalog.Catalog;
+import dev.concertina.change.CreateTable;
+import dev.concertina.change.TableRef;
+import dev.concertina.plan.LockMode;
+import dev.concertina.plan.Phase;
+import dev.concertina.plan.Statement;
+import dev.concertina.plan.TableLock;
+import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.Sql;
+import java.util.List;
+import java.util.Optional;
+
+/** A new table: as written, since no live application knows it. */
+final class CreateTableRecipe {
+
+  private final PlanContext context;
+
+  CreateTableRecipe(PlanContext context) {
+    this.context = context;
+  }
+
+  Contribution contribute(CreateTable change) {
+    QualifiedName name = context.catalog().placeOf(change.table());
+    Optional<Catalog.Relation> taken = context.catalog().relation(change.table());
+    if (taken.isPresent()) {
+      throw context.refusal(
+          change.origin(),
+          "table-exists",
+          "there is already a " + taken.get().kind().words() + " " + taken.get().name() + ".",
+          "Choose another name, or take the statement out of the migration.");
+    }
+    List<TableLock> parents =
+        change.references().stream()
+            .flatMap(ref -> parent(ref).stream())
+            .map(parent -> new TableLock(parent, LockMode.SHARE_ROW_EXCLUSIVE))
+            .toList();
+    return Contribution.standalone()
+        .touches(name)
+        .own(
+            Phase.EXPAND,
+            Drafts.ddl("create " + name, parents, Statement.unlocked(change.statement())))
+        .own(
+            Phase.ABORT,
+            Drafts.ddl(
+                "drop " + name + " with its rows",
+                Statement.unlocked(Sql.of("DROP TABLE IF EXISTS {}", name))))
+        .sees(Phase.EXPAND, "nothing new", "not yet")
+        .sees(Phase.MIGRATE, "nothing new", name + " is there")
+        .build();
+  }
+
+  private Optional<QualifiedName> parent(TableRef ref) {
+    return context.catalog().relation(ref).map(Catalog.Relation::name);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.concertina.plan.recipe;
+
+import dev.concertina.plan.LockMode;
+import dev.concertina.plan.Statement;
+import dev.concertina.plan.Step;
+import dev.concertina.plan.Step.Guard;
+import dev.concertina.plan.TableLock;
+import dev.concertina.plan.Work;
+import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.Sql;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The common shapes of steps. */
+public final class Drafts {
+
+  private Drafts() {}
+
+  /** One transaction that first takes the strongest lock that its statements need on each table. */
+  public static Draft ddl(String title, List<Guard> guards, List<Statement> statements) {
+    List<TableLock> locks = strongest(statements);
+    return id -> new Step.Ddl(id, title, locks, guards, statements);
+  }
+
+  public static Draft ddl(String title, Statement... statements) {
+    return ddl(title, List.of(), List.of(statements));
+  }
+
+  /** One transaction under the given locks, of which the statement itself may take a part. */
+  public static Draft ddl(String title, List<TableLock> locks, Statement statement) {
+    return id -> new Step.Ddl(id, title, locks, List.of(), List.of(statement));
+  }
+
+  /** Proves a constraint that was added NOT VALID; writers go on meanwhile. */
+  public static Draft validate(QualifiedName table, Sql statement, String title) {
+    return ddl(
+        title,
+        new Statement(
+            statement.sql(),
+            Optional.of(new TableLock(table, LockMode.SHARE_UPDATE_EXCLUSIVE)),
+            Work.SCAN));
+  }
+
+  /** A concurrent build. */
+  public static Draft buildIndex(
+      String title, QualifiedName index, QualifiedName table, Sql create) {
+    Statement statement =
+        new Statement(
+            create.sql(),
+            Optional.of(new TableLock(table, LockMode.SHARE_UPDATE_EXCLUSIVE)),
+            Work.BUILD);
+    return id -> new Step.BuildIndex(id, title, index, table, statement);
+  }
+
+  /** A concurrent drop. */
+  public static Draft dropIndex(QualifiedName index, QualifiedName table) {
+    Statement statement =
+        new Statement(
+            Sql.of("DROP INDEX CONCURRENTLY IF EXISTS {}", index).sql(),
+            Optional.of(new TableLock(table, LockMode.SHARE_UPDATE_EXCLUSIVE)),
+            Work.METADATA);
+    return id -> new Step.DropIndex(id, "drop the index " + index.name(), index, statement);
+  }
+
+  /** A metadata statement under ACCESS EXCLUSIVE on the table. */
+  public static Statement alter(QualifiedName table, Sql statement) {
+    return Statement.metadata(statement, new TableLock(table, LockMode.ACCESS_EXCLUSIVE));
+  }
+
+  private static List<TableLock> strongest(List<Statement> statements) {
+    Map<QualifiedName, LockMode> modes = new LinkedHashMap<>();
+    for (Statement statement : statements) {
+      statement
+          .lock()
+          .ifPresent(
+              lock ->
+                  modes.merge(lock.table(), lock.mode(), (a, b) -> a.compareTo(b) >= 0 ? a : b));
+    }
+    List<TableLock> locks = new ArrayList<>();
+    modes.forEach((table, mode) -> locks.add(new TableLock(table, mode)));
+    return locks;
+  }
+}

@@ -1,0 +1,177 @@
+package dev.concertina.plan.recipe;
+
+import static dev.concertina.plan.recipe.Drafts.alter;
+
+import dev.concertina.catalog.Column;
+import dev.concertina.catalog.ForeignKey;
+import dev.concertina.catalog.Generation;
+import dev.concertina.catalog.Index;
+import dev.concertina.catalog.Table;
+import dev.concertina.catalog.Trial;
+import dev.concertina.change.DropColumn;
+import dev.concertina.plan.Phase;
+import dev.concertina.plan.RowCheck;
+import dev.concertina.plan.Step;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.RowExpression;
+import dev.concertina.sql.Sql;
+import dev.concertina.sql.TypeName;
+import dev.concertina.sync.Conversion;
+import dev.concertina.sync.FillRule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A column goes: first new writers may leave it out, last it is dropped. */
+final class DropColumnRecipe {
+
+  private final PlanContext context;
+
+  DropColumnRecipe(PlanContext context) {
+    this.context = context;
+  }
+
+  static Optional<Trial.Expression> trial(DropColumn change) {
+    return change.down().map(down -> new Trial.Expression(change.table(), Map.of(), down));
+  }
+
+  Contribution contribute(DropColumn change) {
+    Table table = context.table(change.table(), change.origin());
+    Contribution.Builder parts = Contribution.to(table);
+    if (change.ifExists() && table.column(change.column()).isEmpty()) {
+      return parts.warn(table.name() + " has no column " + change.column()).build();
+    }
+    Column column = context.column(table, change.column(), change.origin());
+    refuse(change, table, column);
+    boolean required =
+        column.notNull()
+            && column.defaultValue().isEmpty()
+            && column.generation() == Generation.NONE;
+    parts.goneColumn(column.name());
+    if (required) {
+      letNewWritersOmit(parts, table, column);
+    }
+    trial(change).ifPresent(t -> parts.rule(fill(change, table, column, t)));
+    parts.contract(
+        alter(table.name(), Sql.of("ALTER TABLE {} DROP COLUMN {}", table.name(), column.name())));
+    for (Index index : table.indexesOn(column.name())) {
+      if (index.columns().size() > 1) {
+        parts.warn(
+            "the index "
+                + index.name()
+                + " covers other columns too and goes with "
+                + column.name());
+      }
+    }
+    return sights(parts, change, required).build();
+  }
+
+  private void refuse(DropColumn change, Table table, Column column) {
+    context.refuseDependents(table, column.name(), change.origin());
+    for (ForeignKey key : table.referencedBy()) {
+      if (key.referencedColumns().contains(column.name())) {
+        throw context.refusal(
+            change.origin(),
+            "has-dependents",
+            table.name()
+                + "."
+                + column.name()
+                + " is referenced by the foreign key "
+                + key.name()
+                + " of "
+                + key.table()
+                + ".",
+            "Drop that foreign key or its column first, in a migration of its own.");
+      }
+    }
+    if (column.notNull()
+        && table.indexes().stream()
+            .anyMatch(i -> i.primary() && i.columns().contains(column.name()))) {
+      throw context.refusal(
+          change.origin(),
+          "unsupported-column",
+          table.name()
+              + "."
+              + column.name()
+              + " is part of the primary key, so a new writer cannot leave it out.",
+          "Give the table another primary key first, in a migration of its own.");
+    }
+  }
+
+  private void letNewWritersOmit(Contribution.Builder parts, Table table, Column column) {
+    parts.expand(
+        alter(
+            table.name(),
+            Sql.of("ALTER TABLE {} ALTER COLUMN {} DROP NOT NULL", table.name(), column.name())));
+    NotNullProof proof =
+        NotNullProof.of(
+            table.name(),
+            column.name(),
+            context.suffix(),
+            Optional.empty(),
+            context.catalog().server());
+    parts.own(
+        Phase.ABORT,
+        id ->
+            new Step.Verify(
+                id,
+                "look for NULLs in " + column.name(),
+                table.name(),
+                Keys.of(table),
+                List.of(
+                    new RowCheck(
+                        Sql.of("{} IS NULL", column.name()).sql(),
+                        column.name() + " is NULL in a row that the new application wrote",
+                        Optional.empty(),
+                        "give these rows a value, then run `abort` again"))));
+    proof.steps().forEach(step -> parts.own(Phase.ABORT, step));
+    parts.own(
+        Phase.ABORT,
+        Drafts.ddl("make " + column.name() + " NOT NULL again", List.of(), proof.statements()));
+  }
+
+  private FillRule fill(DropColumn change, Table table, Column column, Trial.Expression trial) {
+    RowExpression down =
+        context
+            .catalog()
+            .answer(trial)
+            .orThrow(
+                reason ->
+                    context.refusal(
+                        change.origin(),
+                        "down-refused",
+                        "`down` cannot be used in a sync: " + reason + ".",
+                        "Give a value that depends on the row alone."))
+            .expression();
+    Map<Identifier, TypeName> inputs = new HashMap<>();
+    table.columns().forEach(c -> inputs.put(c.name(), c.type()));
+    Conversion conversion =
+        new Conversion(
+            down, column.type(), false, context.function(table, column.name(), "down"), inputs);
+    return new FillRule(column.name(), conversion, column.notNull(), false);
+  }
+
+  private Contribution.Builder sights(
+      Contribution.Builder parts, DropColumn change, boolean required) {
+    Identifier column = change.column();
+    String reads =
+        change.down().isPresent()
+            ? "reads "
+                + change.down().get()
+                + " as "
+                + column
+                + " of rows that the new application inserts"
+            : "may read NULL as " + column + " of rows that the new application inserts";
+    if (required && change.down().isEmpty()) {
+      parts.warn(
+          "the old application may meet a NULL in "
+              + column
+              + "; give -- concertina: down = … if it cannot bear one");
+    }
+    return parts
+        .sees(Phase.EXPAND, column + " as before", "may leave " + column + " out")
+        .sees(Phase.MIGRATE, reads, "may leave " + column + " out")
+        .sees(Phase.CONTRACT, column + " is gone: it must not run any more", column + " is gone");
+  }
+}

@@ -1,0 +1,57 @@
+package dev.concertina.plan.recipe;
+
+import dev.concertina.catalog.Catalog;
+import dev.concertina.catalog.TableKind;
+import dev.concertina.change.DropIndex;
+import dev.concertina.change.TableRef;
+import dev.concertina.plan.Phase;
+import dev.concertina.sql.QualifiedName;
+import java.util.Optional;
+
+/** An index goes, when the old application no longer needs it. */
+final class DropIndexRecipe {
+
+  private final PlanContext context;
+
+  DropIndexRecipe(PlanContext context) {
+    this.context = context;
+  }
+
+  Contribution contribute(DropIndex change) {
+    Optional<Catalog.Relation> index = context.catalog().relation(change.index());
+    if (index.isEmpty() && change.ifExists()) {
+      return Contribution.standalone().warn("there is no index " + change.index()).build();
+    }
+    Optional<QualifiedName> on = index.flatMap(Catalog.Relation::indexedTable);
+    if (index.isEmpty() || on.isEmpty() || index.get().kind() != TableKind.INDEX) {
+      throw context.refusal(
+          change.origin(),
+          "no-such-index",
+          "there is no index " + change.index() + ".",
+          "Check the name and the search_path of the connection.");
+    }
+    QualifiedName name = index.get().name();
+    QualifiedName table = on.get();
+    refuseConstraint(change, name, table);
+    return Contribution.standalone()
+        .touches(table)
+        .own(Phase.CONTRACT, Drafts.dropIndex(name, table))
+        .sees(Phase.CONTRACT, "look-ups by " + name.name() + " scan", "as planned for it")
+        .build();
+  }
+
+  private void refuseConstraint(DropIndex change, QualifiedName name, QualifiedName table) {
+    context.catalog().relation(TableRef.of(table)).flatMap(Catalog.Relation::table).stream()
+        .flatMap(t -> t.indexes().stream())
+        .filter(i -> i.name().equals(name) && i.constraint().isPresent())
+        .findFirst()
+        .ifPresent(
+            i -> {
+              throw context.refusal(
+                  change.origin(),
+                  "index-of-constraint",
+                  "the index " + name + " belongs to a constraint of " + table + ".",
+                  "Drop the constraint instead.");
+            });
+  }
+}

@@ -1,0 +1,123 @@
+package dev.concertina.plan.recipe;
+
+import static dev.concertina.plan.recipe.Drafts.alter;
+
+import dev.concertina.catalog.Catalog;
+import dev.concertina.catalog.Dependent;
+import dev.concertina.catalog.ForeignKey;
+import dev.concertina.catalog.Table;
+import dev.concertina.change.Change;
+import dev.concertina.change.DropColumn;
+import dev.concertina.change.DropTable;
+import dev.concertina.change.TableRef;
+import dev.concertina.plan.LockMode;
+import dev.concertina.plan.Phase;
+import dev.concertina.plan.Statement;
+import dev.concertina.plan.TableLock;
+import dev.concertina.plan.Work;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.Sql;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A table goes: nobody can reach it after CONTRACT, and its rows are kept until purged. */
+final class DropTableRecipe {
+
+  private static final String RETAINED = "_retained";
+
+  private final PlanContext context;
+
+  DropTableRecipe(PlanContext context) {
+    this.context = context;
+  }
+
+  Contribution contribute(DropTable change) {
+    if (change.ifExists() && context.catalog().relation(change.table()).isEmpty()) {
+      return Contribution.standalone().warn("there is no table " + change.table()).build();
+    }
+    Table table = context.table(change.table(), change.origin());
+    refuse(change, table);
+    Identifier schema = new Identifier(context.catalog().home() + RETAINED);
+    QualifiedName moved = new QualifiedName(schema, table.name().name());
+    QualifiedName kept = moved.sibling(table.name().derived(context.suffix()));
+    List<Statement> statements = new ArrayList<>();
+    for (ForeignKey key : table.foreignKeys()) {
+      statements.add(
+          new Statement(
+              Sql.of("ALTER TABLE {} DROP CONSTRAINT {}", table.name(), key.name()).sql(),
+              Optional.of(new TableLock(key.referenced(), LockMode.ACCESS_EXCLUSIVE)),
+              Work.METADATA));
+    }
+    statements.add(Statement.unlocked(Sql.of("CREATE SCHEMA IF NOT EXISTS {}", schema)));
+    statements.add(
+        alter(table.name(), Sql.of("ALTER TABLE {} SET SCHEMA {}", table.name(), schema)));
+    statements.add(Statement.unlocked(Sql.of("ALTER TABLE {} RENAME TO {}", moved, kept.name())));
+    Contribution.Builder parts =
+        Contribution.standalone()
+            .touches(table.name())
+            .own(
+                Phase.CONTRACT,
+                Drafts.ddl("retire " + table.name() + " to " + kept, List.of(), statements));
+    for (ForeignKey key : table.foreignKeys()) {
+      parts.warn(
+          "until CONTRACT, deleting a row of "
+              + key.referenced()
+              + " obeys the foreign key "
+              + key.name()
+              + " of "
+              + table.name()
+              + ", which the new application does not know");
+    }
+    return parts
+        .sees(Phase.EXPAND, table.name() + " as before", "does not use " + table.name())
+        .sees(
+            Phase.CONTRACT,
+            table.name() + " is gone: it must not run any more",
+            table.name() + " is gone; its rows stay in " + kept + " until `purge`")
+        .build();
+  }
+
+  private void refuse(DropTable change, Table table) {
+    String users =
+        Stream.concat(
+                table.dependents().stream().map(Dependent::what),
+                table.referencedBy().stream()
+                    .filter(key -> !key.table().equals(table.name()) && !goesToo(key))
+                    .map(key -> "foreign key " + key.name() + " of " + key.table()))
+            .collect(Collectors.joining(", "));
+    if (!users.isEmpty()) {
+      throw context.refusal(
+          change.origin(),
+          "has-dependents",
+          table.name() + " is used by " + users + ".",
+          "Drop these by name first; CASCADE would take them away unseen.");
+    }
+  }
+
+  /** Whether the foreign key's column or table is dropped by this migration as well. */
+  private boolean goesToo(ForeignKey key) {
+    return context.changes().stream().anyMatch(change -> drops(change, key));
+  }
+
+  private boolean drops(Change change, ForeignKey key) {
+    if (change instanceof DropTable drop) {
+      return is(drop.table(), key.table());
+    }
+    return change instanceof DropColumn drop
+        && is(drop.table(), key.table())
+        && key.columns().contains(drop.column());
+  }
+
+  private boolean is(TableRef ref, QualifiedName name) {
+    return context
+        .catalog()
+        .relation(ref)
+        .map(Catalog.Relation::name)
+        .filter(name::equals)
+        .isPresent();
+  }
+}

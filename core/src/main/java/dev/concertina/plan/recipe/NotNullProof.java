@@ -1,0 +1,76 @@
+package dev.concertina.plan.recipe;
+
+import static dev.concertina.plan.recipe.Drafts.alter;
+
+import dev.concertina.plan.Statement;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.ServerVersion;
+import dev.concertina.sql.Sql;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * SET NOT NULL without a scan under lock: a check is added NOT VALID, proven while writers go on,
+ * and SET NOT NULL then trusts it ("ALTER TABLE", SET NOT NULL, since PostgreSQL 12). PostgreSQL 18
+ * can prove the NOT NULL constraint itself, which keeps a given name.
+ *
+ * @param column as it is called while the proof is made
+ * @param name of the temporary check, or of the constraint where {@code named} is set
+ * @param named whether the NOT NULL constraint must have a name of its own (PostgreSQL 18)
+ */
+record NotNullProof(QualifiedName table, Identifier column, Identifier name, boolean named) {
+
+  static NotNullProof of(
+      QualifiedName table,
+      Identifier column,
+      String suffix,
+      Optional<Identifier> canonicalName,
+      ServerVersion server) {
+    return new NotNullProof(
+        table,
+        column,
+        column.derived(suffix + "_not_null", table.sql()),
+        server.isAtLeast(18) && canonicalName.isPresent());
+  }
+
+  /** The steps that prove it; dropping a remainder first makes them repeatable. */
+  List<Draft> steps() {
+    Sql constraint =
+        named ? Sql.of("NOT NULL {}", column) : Sql.of("CHECK ({} IS NOT NULL)", column);
+    return List.of(
+        Drafts.ddl(
+            "forbid new NULLs in " + column,
+            alter(table, Sql.of("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}", table, name)),
+            alter(
+                table,
+                Sql.of("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", table, name, constraint))),
+        Drafts.validate(
+            table,
+            Sql.of("ALTER TABLE {} VALIDATE CONSTRAINT {}", table, name),
+            "prove that " + column + " has no NULL"));
+  }
+
+  /** The statements that turn the proof into the constraint, in one transaction with others. */
+  List<Statement> statements() {
+    List<Statement> statements = new ArrayList<>();
+    if (!named) {
+      statements.add(
+          alter(table, Sql.of("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL", table, column)));
+      statements.add(alter(table, Sql.of("ALTER TABLE {} DROP CONSTRAINT {}", table, name)));
+    }
+    return statements;
+  }
+
+  /** Gives the constraint the name that it had on the old column, once that is gone. */
+  List<Statement> rename(Optional<Identifier> canonicalName) {
+    return named && canonicalName.isPresent()
+        ? List.of(
+            alter(
+                table,
+                Sql.of(
+                    "ALTER TABLE {} RENAME CONSTRAINT {} TO {}", table, name, canonicalName.get())))
+        : List.of();
+  }
+}

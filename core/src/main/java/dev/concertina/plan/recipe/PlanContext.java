@@ -1,0 +1,142 @@
+package dev.concertina.plan.recipe;
+
+import dev.concertina.catalog.Catalog;
+import dev.concertina.catalog.Column;
+import dev.concertina.catalog.Dependent;
+import dev.concertina.catalog.Table;
+import dev.concertina.catalog.TableKind;
+import dev.concertina.change.AddColumn;
+import dev.concertina.change.Change;
+import dev.concertina.change.MigrationException;
+import dev.concertina.change.Origin;
+import dev.concertina.change.TableRef;
+import dev.concertina.change.Version;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What every recipe may look at: the migration as a whole and the catalog. Looks things up and
+ * refuses, with the statement's place, what is not there or cannot be done.
+ */
+public record PlanContext(Version version, List<Change> changes, Catalog catalog) {
+
+  /** What makes names of this migration its own: {@code v7}. */
+  public String suffix() {
+    return version.schemaName();
+  }
+
+  /** A function of Concertina's own for one column of the table. */
+  public QualifiedName function(Table table, Identifier column, String what) {
+    Identifier name = column.derived(suffix() + "_" + what, table.name().sql());
+    return new QualifiedName(catalog.home(), name);
+  }
+
+  /** The ordinary table of that name, if the connected role may alter it. */
+  public Table table(TableRef ref, Origin origin) {
+    Catalog.Relation relation =
+        catalog
+            .relation(ref)
+            .orElseThrow(
+                () ->
+                    refusal(
+                        origin,
+                        "no-such-table",
+                        "there is no table " + ref + ".",
+                        "Check the name and the search_path of the connection."));
+    Table table = relation.table().orElseThrow(() -> notATable(ref, relation.kind(), origin));
+    if (table.kind() != TableKind.TABLE) {
+      throw notATable(ref, table.kind(), origin);
+    }
+    if (!table.owned()) {
+      throw refusal(
+          origin,
+          "no-rights",
+          "role "
+              + catalog.role().name()
+              + " may not alter "
+              + table.name()
+              + ": it is not a member of its owner "
+              + table.owner()
+              + ".",
+          "Connect as "
+              + table.owner()
+              + ", or GRANT "
+              + table.owner().sql()
+              + " TO "
+              + catalog.role().name().sql()
+              + ".");
+    }
+    return table;
+  }
+
+  /** The table's column of that name. */
+  public Column column(Table table, Identifier name, Origin origin) {
+    return table
+        .column(name)
+        .orElseThrow(
+            () ->
+                refusal(
+                    origin,
+                    "no-such-column",
+                    table.name() + " has no column " + name + ".",
+                    "Check the name; a quoted name keeps its capital letters. The columns are: "
+                        + table.columns().stream()
+                            .map(c -> c.name().value())
+                            .collect(Collectors.joining(", "))
+                        + "."));
+  }
+
+  /** Refuses where other objects hang on a column that CONTRACT would drop. */
+  public void refuseDependents(Table table, Identifier column, Origin origin) {
+    List<Dependent> dependents = table.dependentsOf(column);
+    if (!dependents.isEmpty()) {
+      throw refusal(
+          origin,
+          "has-dependents",
+          table.name()
+              + "."
+              + column
+              + " is used by "
+              + dependents.stream().map(Dependent::what).collect(Collectors.joining(", "))
+              + ".",
+          "Drop or change these first, in a migration of their own: CONTRACT drops the old column"
+              + " and does not carry them over.");
+    }
+  }
+
+  /** Refuses a name that the table already uses. */
+  public void refuseTaken(Table table, Identifier column, Origin origin) {
+    if (table.column(column).isPresent()) {
+      throw refusal(
+          origin,
+          "column-exists",
+          table.name() + " already has a column " + column + ".",
+          "Choose another name, or drop that column in an earlier migration.");
+    }
+  }
+
+  /** The ADD COLUMN of this migration that makes the column, if there is one. */
+  public Optional<AddColumn> added(TableRef table, Identifier column) {
+    return changes.stream()
+        .filter(AddColumn.class::isInstance)
+        .map(AddColumn.class::cast)
+        .filter(add -> add.table().equals(table) && add.column().equals(column))
+        .findFirst();
+  }
+
+  public MigrationException refusal(Origin origin, String code, String message, String hint) {
+    return new MigrationException(code, message, hint, origin);
+  }
+
+  private MigrationException notATable(TableRef ref, TableKind kind, Origin origin) {
+    return refusal(
+        origin,
+        "unsupported-table",
+        ref + " is a " + kind.words() + "; this change is done for ordinary tables only.",
+        "Do it by hand, or name the phase in which the statement may run as it stands:"
+            + " -- concertina: phase = contract");
+  }
+}

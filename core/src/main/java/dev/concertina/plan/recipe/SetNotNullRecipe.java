@@ -1,0 +1,114 @@
+package dev.concertina.plan.recipe;
+
+import dev.concertina.catalog.Column;
+import dev.concertina.catalog.Table;
+import dev.concertina.catalog.Trial;
+import dev.concertina.change.SetNotNull;
+import dev.concertina.plan.Phase;
+import dev.concertina.plan.RowCheck;
+import dev.concertina.plan.Step;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.RowExpression;
+import dev.concertina.sql.Sql;
+import dev.concertina.sql.TypeName;
+import dev.concertina.sync.Conversion;
+import dev.concertina.sync.FillRule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** NOT NULL: `up` stands in for NULLs while the old application may write them. */
+final class SetNotNullRecipe {
+
+  private final PlanContext context;
+
+  SetNotNullRecipe(PlanContext context) {
+    this.context = context;
+  }
+
+  static Optional<Trial.Expression> trial(SetNotNull change) {
+    return change.up().map(up -> new Trial.Expression(change.table(), Map.of(), up));
+  }
+
+  Contribution contribute(SetNotNull change) {
+    Table table = context.table(change.table(), change.origin());
+    Column column = context.column(table, change.column(), change.origin());
+    Contribution.Builder parts = Contribution.to(table);
+    if (column.notNull()) {
+      return parts.warn(table.name() + "." + column.name() + " is NOT NULL already").build();
+    }
+    trial(change).ifPresent(t -> parts.rule(fill(change, table, column, t)));
+    parts.prepareContract(
+        id ->
+            new Step.Verify(
+                id,
+                "look for NULLs in " + column.name(),
+                table.name(),
+                Keys.of(table),
+                List.of(
+                    new RowCheck(
+                        Sql.of("{} IS NULL", column.name()).sql(),
+                        column.name() + " is NULL",
+                        Optional.empty(),
+                        "give these rows a value, then run `contract` again"))));
+    NotNullProof proof =
+        NotNullProof.of(
+            table.name(),
+            column.name(),
+            context.suffix(),
+            Optional.empty(),
+            context.catalog().server());
+    proof.steps().forEach(parts::prepareContract);
+    proof.statements().forEach(parts::contract);
+    return sights(parts, change).build();
+  }
+
+  private FillRule fill(SetNotNull change, Table table, Column column, Trial.Expression trial) {
+    RowExpression fill =
+        context
+            .catalog()
+            .answer(trial)
+            .orThrow(
+                reason ->
+                    context.refusal(
+                        change.origin(),
+                        "up-refused",
+                        "`up` cannot be used in a sync: " + reason + ".",
+                        "Give a value that depends on the row alone."))
+            .expression();
+    Map<Identifier, TypeName> inputs = new HashMap<>();
+    table.columns().forEach(c -> inputs.put(c.name(), c.type()));
+    Conversion conversion =
+        new Conversion(
+            fill, column.type(), false, context.function(table, column.name(), "fill"), inputs);
+    return new FillRule(column.name(), conversion, true, true);
+  }
+
+  private Contribution.Builder sights(Contribution.Builder parts, SetNotNull change) {
+    Identifier column = change.column();
+    String filled =
+        change
+            .up()
+            .map(up -> "a NULL that it writes into " + column + " is stored as " + up)
+            .orElse("may write NULL into " + column + " as before");
+    String readsNull =
+        change.up().isPresent()
+            ? column + " is never NULL"
+            : column + " may still be NULL: read it so until CONTRACT";
+    if (change.up().isEmpty()) {
+      parts.warn(
+          "no `up` says what stands in for a NULL in "
+              + column
+              + ": CONTRACT stays shut while a row has one");
+    }
+    return parts
+        .sees(Phase.EXPAND, filled, "not yet")
+        .sees(Phase.MIGRATE, filled, readsNull)
+        .sees(Phase.SWITCH, filled, readsNull)
+        .sees(
+            Phase.CONTRACT,
+            "writing NULL fails: it must not run any more",
+            column + " is NOT NULL");
+  }
+}

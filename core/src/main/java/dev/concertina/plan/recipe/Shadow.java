@@ -1,0 +1,144 @@
+package dev.concertina.plan.recipe;
+
+import static dev.concertina.plan.recipe.Drafts.alter;
+
+import dev.concertina.catalog.Column;
+import dev.concertina.catalog.Generation;
+import dev.concertina.catalog.Grant;
+import dev.concertina.catalog.Table;
+import dev.concertina.change.Origin;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
+import dev.concertina.sql.SqlPart;
+import dev.concertina.sql.TypeName;
+import java.util.Optional;
+
+/**
+ * The physical column that holds the new shape of an old one while both exist.
+ *
+ * @param old the column that it will replace
+ * @param logical its name once the old column is gone
+ * @param physical its name until then; the same where the new shape has another name anyway
+ * @param type of the new shape
+ * @param keepsType whether old and new are of one type, so that collation and storage go along
+ * @param defaultValue the default of the new shape
+ */
+record Shadow(
+    PlanContext context,
+    Table table,
+    Column old,
+    Identifier logical,
+    Identifier physical,
+    TypeName type,
+    boolean keepsType,
+    Optional<String> defaultValue) {
+
+  /** Refuses what a shadow cannot stand for, with the reason. */
+  void refuseUnsupported(Origin origin) {
+    if (old.generation() != Generation.NONE || old.ownedSequence().isPresent()) {
+      throw context.refusal(
+          origin,
+          "unsupported-column",
+          table.name()
+              + "."
+              + old.name()
+              + " gets its values from PostgreSQL (identity, serial or"
+              + " generated), and two columns cannot both be the source of them.",
+          "This change is not supported yet. Add a new column in its own migration instead.");
+    }
+    if (old.domain()) {
+      throw context.refusal(
+          origin,
+          "unsupported-column",
+          table.name()
+              + "."
+              + old.name()
+              + " is of a domain type, whose checks would fail rows"
+              + " before the sync has filled them.",
+          "Change the column to the domain's base type first, in a migration of its own.");
+    }
+    boolean inKey =
+        table.indexes().stream().anyMatch(i -> i.primary() && i.columns().contains(old.name()));
+    boolean referenced =
+        table.referencedBy().stream().anyMatch(f -> f.referencedColumns().contains(old.name()));
+    if (inKey || referenced) {
+      throw context.refusal(
+          origin,
+          "unsupported-column",
+          table.name()
+              + "."
+              + old.name()
+              + (inKey ? " is part of the primary key." : " is referenced by foreign keys."),
+          "Changing a key column is not supported yet. Leave its name and type, or add a new column.");
+    }
+    boolean excluded =
+        table.indexesOn(old.name()).stream()
+            .anyMatch(i -> i.constraint().filter(c -> c.kind() == 'x').isPresent());
+    if (excluded) {
+      throw context.refusal(
+          origin,
+          "unsupported-column",
+          table.name()
+              + "."
+              + old.name()
+              + " is part of an exclusion constraint, which PostgreSQL cannot build while writers go on.",
+          "Drop the exclusion constraint first, in a migration of its own.");
+    }
+    context.refuseDependents(table, old.name(), origin);
+  }
+
+  /** Adds the shadow, nullable and without a default: a value in it always comes from a writer. */
+  void addTo(Contribution.Builder parts) {
+    parts.newColumn(new Contribution.NewColumn(logical, physical, Optional.of(old), defaultValue));
+    parts.goneColumn(old.name());
+    parts.expand(
+        alter(
+            table.name(),
+            Sql.of(
+                "ALTER TABLE {} ADD COLUMN {} {}{}",
+                table.name(),
+                physical,
+                type,
+                keepsType
+                    ? optional(old.collation().map(c -> Sql.of(" COLLATE {}", c)))
+                    : Sql.of(""))));
+    if (keepsType) {
+      old.storage().ifPresent(s -> set(parts, Sql.of("SET STORAGE {}", Sql.verbatim(s))));
+      old.compression().ifPresent(c -> set(parts, Sql.of("SET COMPRESSION {}", Sql.verbatim(c))));
+    }
+    old.statistics().ifPresent(s -> set(parts, Sql.of("SET STATISTICS {}", Sql.number(s))));
+    for (Grant grant : old.grants()) {
+      parts.expand(
+          alter(
+              table.name(),
+              Sql.of(
+                  "GRANT {} ({}) ON {} TO {}{}",
+                  Sql.verbatim(grant.privilege()),
+                  physical,
+                  table.name(),
+                  grant.role().<SqlPart>map(role -> role).orElse(Sql.of("PUBLIC")),
+                  grant.grantable() ? Sql.of(" WITH GRANT OPTION") : Sql.of(""))));
+    }
+    new ShadowConstraints(this).addTo(parts);
+    parts.abort(
+        alter(
+            table.name(),
+            Sql.of("ALTER TABLE {} DROP COLUMN IF EXISTS {}", table.name(), physical)));
+  }
+
+  /** The name that stands for one of the table's columns while both shapes exist. */
+  Identifier standIn(Identifier column) {
+    return column.equals(old.name()) ? physical : column;
+  }
+
+  private void set(Contribution.Builder parts, Sql clause) {
+    parts.expand(
+        alter(
+            table.name(),
+            Sql.of("ALTER TABLE {} ALTER COLUMN {} {}", table.name(), physical, clause)));
+  }
+
+  private static Sql optional(Optional<Sql> sql) {
+    return sql.orElse(Sql.of(""));
+  }
+}

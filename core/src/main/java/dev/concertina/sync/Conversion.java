@@ -1,0 +1,167 @@
+package dev.concertina.sync;
+
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.RowExpression;
+import dev.concertina.sql.Sql;
+import dev.concertina.sql.SqlPart;
+import dev.concertina.sql.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * An expression over a row that becomes the value of a column of a given type by assignment, as in
+ * ALTER COLUMN TYPE without USING: a value that does not fit raises, it is never cut.
+ *
+ * <p>Unless it is total, its text stands in triggers and helper functions only between a handler
+ * that catches every error: an old writer must not fail because of a value.
+ *
+ * @param expression over the columns of the row
+ * @param type what the value is assigned to
+ * @param total whether it can never raise
+ * @param helper the name of the helper functions for SQL, where it is not total
+ * @param inputs the types of the columns that the expression reads
+ */
+public record Conversion(
+    RowExpression expression,
+    TypeName type,
+    boolean total,
+    QualifiedName helper,
+    Map<Identifier, TypeName> inputs) {
+
+  private static final String RAISES = "raises";
+
+  public Conversion {
+    inputs = Map.copyOf(inputs);
+  }
+
+  /** The bare copy of a column to another of the same type. */
+  public static Conversion copy(Identifier column, TypeName type, QualifiedName helper) {
+    return new Conversion(RowExpression.column(column), type, true, helper, Map.of(column, type));
+  }
+
+  /** PL/pgSQL that assigns the value; an error reaches the writer. */
+  Sql assign(SqlPart target, Function<Identifier, Sql> binding) {
+    return Sql.of("{} := {};\n", target, expression.bind(binding));
+  }
+
+  /** PL/pgSQL that assigns the value, or NULL where the expression raises. */
+  Sql assignOrNull(SqlPart target, Function<Identifier, Sql> binding) {
+    if (total) {
+      return assign(target, binding);
+    }
+    return Sql.of(
+        """
+        BEGIN
+          {} := {};
+        EXCEPTION WHEN OTHERS THEN
+          {} := NULL;
+        END;
+        """,
+        target,
+        expression.bind(binding),
+        target);
+  }
+
+  /** The value in SQL over a table's own columns; NULL where the expression raises. */
+  Sql value(Function<Identifier, ? extends SqlPart> binding) {
+    return total ? expression.bind(binding) : call(helper, binding);
+  }
+
+  /** Text SQL: the error that the expression raises for a row, or NULL. */
+  Optional<Sql> error(Function<Identifier, ? extends SqlPart> binding) {
+    return total ? Optional.empty() : Optional.of(call(raises(), binding));
+  }
+
+  /** The two helper functions: the value or NULL, and the error or NULL. */
+  List<Sql> helpers() {
+    return total ? List.of() : List.of(valueFunction(), errorFunction());
+  }
+
+  List<Sql> helperSignatures() {
+    return total
+        ? List.of()
+        : List.of(
+            Sql.of("{}({})", helper, argumentTypes()), Sql.of("{}({})", raises(), argumentTypes()));
+  }
+
+  private Sql valueFunction() {
+    return Sql.of(
+        "CREATE OR REPLACE FUNCTION {}({}) RETURNS {} LANGUAGE plpgsql AS {}",
+        helper,
+        argumentTypes(),
+        type,
+        Sql.dollarQuoted(
+            Sql.of(
+                """
+
+                DECLARE
+                  result {};
+                BEGIN
+                  {} := {};
+                  RETURN result;
+                EXCEPTION WHEN OTHERS THEN
+                  RETURN NULL;
+                END
+                """,
+                type,
+                Sql.of("result"),
+                onArguments())));
+  }
+
+  private Sql errorFunction() {
+    return Sql.of(
+        "CREATE OR REPLACE FUNCTION {}({}) RETURNS text LANGUAGE plpgsql AS {}",
+        raises(),
+        argumentTypes(),
+        Sql.dollarQuoted(
+            Sql.of(
+                """
+
+                DECLARE
+                  result {};
+                BEGIN
+                  {} := {};
+                  RETURN NULL;
+                EXCEPTION WHEN OTHERS THEN
+                  RETURN SQLERRM;
+                END
+                """,
+                type,
+                Sql.of("result"),
+                onArguments())));
+  }
+
+  private Sql call(QualifiedName function, Function<Identifier, ? extends SqlPart> binding) {
+    return Sql.of("{}({})", function, Sql.join(", ", columns().stream().map(binding).toList()));
+  }
+
+  private Sql argumentTypes() {
+    return Sql.join(", ", columns().stream().map(this::input).toList());
+  }
+
+  /** The expression over the positional arguments, whose names no column can shadow. */
+  private Sql onArguments() {
+    List<Identifier> columns = columns();
+    return expression.bind(name -> Sql.of("${}", Sql.number(columns.indexOf(name) + 1)));
+  }
+
+  private List<Identifier> columns() {
+    return new ArrayList<>(expression.columns());
+  }
+
+  private TypeName input(Identifier column) {
+    TypeName input = inputs.get(column);
+    if (input == null) {
+      throw new IllegalArgumentException("the type of column " + column + " is not known");
+    }
+    return input;
+  }
+
+  private QualifiedName raises() {
+    return helper.sibling(helper.name().derived(RAISES));
+  }
+}

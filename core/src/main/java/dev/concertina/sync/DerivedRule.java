@@ -1,0 +1,112 @@
+package dev.concertina.sync;
+
+import static dev.concertina.sync.Plpgsql.differs;
+import static dev.concertina.sync.Plpgsql.indent;
+import static dev.concertina.sync.Plpgsql.newValue;
+import static dev.concertina.sync.Plpgsql.oldValue;
+
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A new column that {@code up} fills from the old ones for writers that do not know it. Once new
+ * writers are in, the column follows its sources only where the same statement leaves it alone.
+ */
+public record DerivedRule(Identifier column, Conversion up) implements SyncRule {
+
+  @Override
+  public Optional<Sql> oneWay() {
+    return Optional.of(write());
+  }
+
+  @Override
+  public Optional<Sql> newToOld(Authority authority) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Sql> oldToNew() {
+    Sql omitted = Sql.of("TG_OP = 'INSERT' AND {} IS NULL", newValue(column));
+    List<Identifier> sources = new ArrayList<>(up.expression().columns());
+    if (sources.isEmpty()) {
+      return Optional.of(Sql.of("IF {} THEN\n{}END IF;\n", omitted, indent(write())));
+    }
+    Sql followed =
+        Sql.of(
+            "IF NOT {} AND {} THEN\n{}END IF;\n",
+            differs(newValue(column), oldValue(column)),
+            differs(
+                Sql.join(", ", sources.stream().map(Plpgsql::newValue).toList()),
+                Sql.join(", ", sources.stream().map(Plpgsql::oldValue).toList())),
+            indent(write()));
+    return Optional.of(
+        Sql.of(
+            "IF {} THEN\n{}ELSIF TG_OP = 'UPDATE' THEN\n{}END IF;\n",
+            omitted,
+            indent(write()),
+            indent(followed)));
+  }
+
+  @Override
+  public List<Sql> variables() {
+    return List.of();
+  }
+
+  @Override
+  public List<Sql> helpers() {
+    return up.helpers();
+  }
+
+  @Override
+  public List<Sql> helperSignatures() {
+    return up.helperSignatures();
+  }
+
+  @Override
+  public boolean needsBackfill() {
+    return true;
+  }
+
+  @Override
+  public Sql value() {
+    return up.value(name -> name);
+  }
+
+  @Override
+  public Sql pending() {
+    return differs(column, value());
+  }
+
+  @Override
+  public List<Mismatch> afterBackfill() {
+    List<Mismatch> mismatches = new ArrayList<>();
+    mismatches.add(
+        new Mismatch(
+            pending(),
+            column + " is not what `up` says",
+            Optional.empty(),
+            "something wrote the rows past the sync; run `migrate` again before going on"));
+    up.error(name -> name)
+        .ifPresent(
+            error ->
+                mismatches.add(
+                    new Mismatch(
+                        Sql.of("{} IS NULL AND {} IS NOT NULL", column, error),
+                        "`up` has no value for " + column,
+                        Optional.of(error),
+                        "correct these rows, or write a migration whose `up` covers them")));
+    return mismatches;
+  }
+
+  @Override
+  public List<Mismatch> whileOpen() {
+    return List.of();
+  }
+
+  private Sql write() {
+    return up.assignOrNull(newValue(column), Plpgsql::newValue);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.concertina.sync;
+
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
+import dev.concertina.sql.SqlPart;
+import java.util.function.Function;
+
+/** Phrases that the rules share. */
+final class Plpgsql {
+
+  private Plpgsql() {}
+
+  /**
+   * Whether two values of one type are stored differently. Equality will not do: {@code =} says
+   * that 1.0 is 1.000 and does not exist for json ("Row-wise Comparison" in the documentation
+   * describes the image operators).
+   */
+  static Sql differs(SqlPart left, SqlPart right) {
+    return Sql.of("pg_catalog.record_image_ne(ROW({}), ROW({}))", left, right);
+  }
+
+  static Sql newValue(Identifier column) {
+    return Sql.of("NEW.{}", column);
+  }
+
+  static Sql oldValue(Identifier column) {
+    return Sql.of("OLD.{}", column);
+  }
+
+  /** The row's own columns, of which one has another name in the new shape. */
+  static Function<Identifier, Identifier> renaming(Identifier logical, Identifier physical) {
+    return name -> name.equals(logical) ? physical : name;
+  }
+
+  /** The statements, each line two spaces further in. */
+  static Sql indent(SqlPart statements) {
+    return Sql.verbatim(statements.sql().indent(2));
+  }
+}

@@ -1,0 +1,201 @@
+package dev.concertina.sync;
+
+import static dev.concertina.sync.Plpgsql.differs;
+import static dev.concertina.sync.Plpgsql.indent;
+import static dev.concertina.sync.Plpgsql.newValue;
+import static dev.concertina.sync.Plpgsql.oldValue;
+
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
+import dev.concertina.sql.SqlPart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An old column and the shadow that holds its new shape. The row itself says who wrote it: of the
+ * two, the one that changed.
+ *
+ * @param old the column of the old shape
+ * @param logical the shadow's name in the new shape, by which {@code down} calls it
+ * @param shadow the shadow's name in the table
+ * @param up old shape → shadow
+ * @param down new shape → old column
+ */
+public record ShadowRule(
+    Identifier old, Identifier logical, Identifier shadow, Conversion up, Conversion down)
+    implements SyncRule {
+
+  @Override
+  public Identifier column() {
+    return shadow;
+  }
+
+  @Override
+  public Optional<Sql> oneWay() {
+    return Optional.of(up.assignOrNull(newValue(shadow), Plpgsql::newValue));
+  }
+
+  /**
+   * An INSERT whose shadow is not NULL was written by a new writer, since the shadow has no
+   * default. A pair that is consistent already is left alone: a row that moves between partitions
+   * fires INSERT triggers again, and a lossy {@code down} must not cut its old value.
+   */
+  @Override
+  public Optional<Sql> newToOld(Authority authority) {
+    Sql insert =
+        Sql.of(
+            "IF {} IS NOT NULL THEN\n{}END IF;\n",
+            newValue(shadow),
+            indent(writeOldUnlessInStep()));
+    Sql update =
+        switch (authority) {
+          case OLD ->
+              Sql.of(
+                  "IF {} AND NOT {} THEN\n  {}END IF;\n",
+                  changed(shadow),
+                  changed(old),
+                  writeOld());
+          case NEW ->
+              Sql.of(
+                  "IF {} THEN\n  IF {} THEN\n{}  ELSE\n    {}  END IF;\nEND IF;\n",
+                  changed(shadow),
+                  changed(old),
+                  indent(indent(writeOldUnlessInStep())),
+                  writeOld());
+        };
+    return Optional.of(
+        Sql.of("IF TG_OP = 'INSERT' THEN\n{}ELSE\n{}END IF;\n", indent(insert), indent(update)));
+  }
+
+  /**
+   * Where the old column is not what {@code down} makes of the shadow, the old side was written.
+   */
+  @Override
+  public Optional<Sql> oldToNew() {
+    Sql write = up.assignOrNull(newValue(shadow), Plpgsql::newValue);
+    if (up.total() && down.total()) {
+      return Optional.of(
+          Sql.of(
+              "IF {} THEN\n{}END IF;\n", differs(newValue(old), newValue(shadow)), indent(write)));
+    }
+    return Optional.of(
+        Sql.of(
+            """
+            BEGIN
+              {}  in_step := NOT {};
+            EXCEPTION WHEN OTHERS THEN
+              in_step := false;
+            END;
+            IF NOT in_step OR (TG_OP = 'INSERT' AND {} IS NULL) THEN
+            {}END IF;
+            """,
+            down.assign(downVariable(), this::onNew),
+            differs(newValue(old), downVariable()),
+            newValue(shadow),
+            indent(write)));
+  }
+
+  @Override
+  public List<Sql> variables() {
+    return List.of(
+        Sql.of("{} {}", upVariable(), up.type()),
+        Sql.of("{} {}", downVariable(), down.type()),
+        Sql.of("in_step boolean"));
+  }
+
+  @Override
+  public List<Sql> helpers() {
+    return concat(up.helpers(), down.helpers());
+  }
+
+  @Override
+  public List<Sql> helperSignatures() {
+    return concat(up.helperSignatures(), down.helperSignatures());
+  }
+
+  @Override
+  public boolean needsBackfill() {
+    return true;
+  }
+
+  @Override
+  public Sql value() {
+    return up.value(name -> name);
+  }
+
+  @Override
+  public Sql pending() {
+    return differs(shadow, value());
+  }
+
+  @Override
+  public List<Mismatch> afterBackfill() {
+    return withUnconvertible(differs(shadow, value()));
+  }
+
+  @Override
+  public List<Mismatch> whileOpen() {
+    return withUnconvertible(
+        Sql.of(
+            "{} AND {}",
+            differs(shadow, value()),
+            differs(old, down.value(Plpgsql.renaming(logical, shadow)))));
+  }
+
+  private List<Mismatch> withUnconvertible(Sql differing) {
+    List<Mismatch> mismatches = new ArrayList<>();
+    mismatches.add(
+        new Mismatch(
+            differing,
+            logical.equals(old)
+                ? "the new " + logical + " is not what the old one says"
+                : logical + " is not what " + old + " says",
+            Optional.empty(),
+            "something wrote the rows past the sync; run `migrate` again before going on"));
+    up.error(name -> name)
+        .ifPresent(
+            error ->
+                mismatches.add(
+                    new Mismatch(
+                        Sql.of("{} IS NULL AND {} IS NOT NULL", shadow, error),
+                        old + " has a value that the new shape cannot hold",
+                        Optional.of(error),
+                        "correct these rows through the old column, or write a migration whose"
+                            + " `up` covers them; then run the command again")));
+    return mismatches;
+  }
+
+  private Sql writeOldUnlessInStep() {
+    return Sql.of(
+        "{}IF {} THEN\n  {}END IF;\n",
+        up.assignOrNull(upVariable(), Plpgsql::newValue),
+        differs(newValue(shadow), upVariable()),
+        writeOld());
+  }
+
+  private Sql writeOld() {
+    return down.assign(newValue(old), this::onNew);
+  }
+
+  private Sql onNew(Identifier name) {
+    return newValue(name.equals(logical) ? shadow : name);
+  }
+
+  private static Sql changed(Identifier column) {
+    return differs(newValue(column), oldValue(column));
+  }
+
+  private SqlPart upVariable() {
+    return shadow.derived("up");
+  }
+
+  private SqlPart downVariable() {
+    return shadow.derived("down");
+  }
+
+  private static List<Sql> concat(List<Sql> left, List<Sql> right) {
+    return Stream.concat(left.stream(), right.stream()).toList();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.concertina.sync;
+
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one column of a row follows the others while two shapes of the row exist. A rule writes the
+ * PL/pgSQL of its column for each position of the sync (see {@link SyncTriggers}) and the SQL that
+ * the backfill and the parity check need. Immutable.
+ */
+public sealed interface SyncRule permits ShadowRule, DerivedRule, FillRule, DefaultRule {
+
+  /** The column that the rule writes. */
+  Identifier column();
+
+  /**
+   * Statements of the last trigger while only the old shape is written: the column follows the old
+   * shape in every row that is touched, whether or not the backfill has reached it.
+   */
+  Optional<Sql> oneWay();
+
+  /** Statements of the first trigger once both shapes are written: a new value reaches the old. */
+  Optional<Sql> newToOld(Authority authority);
+
+  /** Statements of the last trigger once both shapes are written: an old value reaches the new. */
+  Optional<Sql> oldToNew();
+
+  /** PL/pgSQL variables of the statements above: {@code name type}. */
+  List<Sql> variables();
+
+  /** Helper functions that backfill and parity call; the triggers do not. */
+  List<Sql> helpers();
+
+  /** The helpers by signature, for dropping them. */
+  List<Sql> helperSignatures();
+
+  /** Whether the rows that were there before have to be written. */
+  boolean needsBackfill();
+
+  /** What the backfill sets the column to, over the row's own columns. */
+  Sql value();
+
+  /** True for a row that the backfill still has to write. */
+  Sql pending();
+
+  /** What must not be found once the backfill is complete and only the old shape is written. */
+  List<Mismatch> afterBackfill();
+
+  /** What must not be found once both shapes are written. */
+  List<Mismatch> whileOpen();
+
+  /**
+   * A kind of row that must not be there.
+   *
+   * @param condition over the row's own columns
+   * @param message what such a row means
+   * @param reason text SQL that tells why, for one row
+   * @param hint what to do
+   */
+  record Mismatch(Sql condition, String message, Optional<Sql> reason, String hint) {}
+}

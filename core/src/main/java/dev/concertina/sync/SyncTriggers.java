@@ -1,0 +1,203 @@
+package dev.concertina.sync;
+
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.Sql;
+import dev.concertina.sql.SqlPart;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The sync of one table for one migration: at most two BEFORE triggers, whose names stand before
+ * and after all user triggers. The last one alone is there while only the old shape is written;
+ * with the first one, both shapes are.
+ *
+ * <p>The triggers are ENABLE ALWAYS: logical replication applies rows in the replica role, where
+ * ordinary triggers are silent ("ALTER TABLE" in the documentation). CREATE OR REPLACE TRIGGER
+ * resets that, so each replacement enables anew.
+ *
+ * @param home the schema of the functions; application roles need no right on it
+ * @param suffix tells this sync from those of other migrations
+ */
+public record SyncTriggers(
+    QualifiedName table, List<SyncRule> rules, Identifier home, String suffix, TriggerNames names) {
+
+  public SyncTriggers {
+    rules = List.copyOf(rules);
+  }
+
+  /** Whether any rule needs a trigger at all. */
+  public boolean isNeeded() {
+    return rules.stream().anyMatch(rule -> rule.oneWay().isPresent());
+  }
+
+  /** Whether new values flow back to old columns, so that there is an authority to flip. */
+  public boolean isTwoWay() {
+    return rules.stream().anyMatch(rule -> rule.newToOld(Authority.OLD).isPresent());
+  }
+
+  /** The helper functions that backfill and parity call. */
+  public List<Sql> createHelpers() {
+    return rules.stream().flatMap(rule -> rule.helpers().stream()).toList();
+  }
+
+  /** The function of the one-way sync; to be there before its trigger. */
+  public List<Sql> createOneWayFunctions() {
+    return isNeeded()
+        ? List.of(function(Position.LAST_ONE_WAY, bodies(rule -> rule.oneWay())))
+        : List.of();
+  }
+
+  /** Puts the one-way sync to work. */
+  public List<Sql> installOneWay() {
+    return isNeeded() ? install(names.last(), Position.LAST_ONE_WAY) : List.of();
+  }
+
+  /** The functions of the two-way sync, for both authorities. */
+  public List<Sql> createTwoWayFunctions() {
+    if (!isNeeded()) {
+      return List.of();
+    }
+    List<Sql> functions = new ArrayList<>();
+    if (isTwoWay()) {
+      functions.add(function(Position.FIRST_OLD, bodies(rule -> rule.newToOld(Authority.OLD))));
+      functions.add(function(Position.FIRST_NEW, bodies(rule -> rule.newToOld(Authority.NEW))));
+    }
+    functions.add(function(Position.LAST_TWO_WAY, bodies(SyncRule::oldToNew)));
+    return functions;
+  }
+
+  /** Turns the one-way sync two-way, with the old side as authority. */
+  public List<Sql> turnTwoWay() {
+    if (!isNeeded()) {
+      return List.of();
+    }
+    List<Sql> statements = new ArrayList<>(install(names.last(), Position.LAST_TWO_WAY));
+    statements.addAll(giveAuthorityTo(Authority.OLD));
+    return statements;
+  }
+
+  /** Lets the given side win from now on. */
+  public List<Sql> giveAuthorityTo(Authority authority) {
+    Position position = authority == Authority.OLD ? Position.FIRST_OLD : Position.FIRST_NEW;
+    return isTwoWay() ? install(names.first(), position) : List.of();
+  }
+
+  /** Takes the triggers away; done if they are not there. */
+  public List<Sql> dropTriggers() {
+    return isNeeded() ? List.of(dropTrigger(names.first()), dropTrigger(names.last())) : List.of();
+  }
+
+  /** Takes the functions away, once no trigger uses them; done if they are not there. */
+  public List<Sql> dropFunctions() {
+    List<Sql> drops = new ArrayList<>();
+    if (isNeeded()) {
+      for (Position position : Position.values()) {
+        drops.add(Sql.of("DROP FUNCTION IF EXISTS {}()", functionName(position)));
+      }
+    }
+    rules.stream()
+        .flatMap(rule -> rule.helperSignatures().stream())
+        .map(signature -> Sql.of("DROP FUNCTION IF EXISTS {}", signature))
+        .forEach(drops::add);
+    return drops;
+  }
+
+  /**
+   * A count that is 0 as long as the sync works as it was installed: its triggers are there, always
+   * enabled, and no user trigger fires outside of them.
+   */
+  public Optional<Sql> brokenCount() {
+    if (!isNeeded()) {
+      return Optional.empty();
+    }
+    Sql relation = Sql.of("{}::pg_catalog.regclass", Sql.literal(table.sql()));
+    Sql expected = Sql.number(isTwoWay() ? 2 : 1);
+    Sql ours = Sql.of("({}, {})", literal(names.first()), literal(names.last()));
+    return Optional.of(
+        Sql.of(
+            """
+            SELECT {} - count(*) FILTER (WHERE tgname IN {} AND tgenabled = 'A')
+                 + count(*) FILTER (WHERE tgname NOT IN {} AND tgtype & 3 = 3
+                     AND (tgname > {} OR tgname < {}))
+              FROM pg_catalog.pg_trigger
+             WHERE tgrelid = {} AND NOT tgisinternal\
+            """,
+            expected,
+            ours,
+            ours,
+            literal(names.last()),
+            literal(names.first()),
+            relation));
+  }
+
+  /** What each function does and where its trigger stands. */
+  private enum Position {
+    LAST_ONE_WAY("one_way"),
+    FIRST_OLD("new_to_old"),
+    FIRST_NEW("new_to_old_new_wins"),
+    LAST_TWO_WAY("old_to_new");
+
+    private final String words;
+
+    Position(String words) {
+      this.words = words;
+    }
+  }
+
+  private interface Body {
+    Optional<Sql> of(SyncRule rule);
+  }
+
+  private List<Sql> bodies(Body body) {
+    return rules.stream().flatMap(rule -> body.of(rule).stream()).toList();
+  }
+
+  private List<Sql> install(Identifier trigger, Position position) {
+    return List.of(
+        Sql.of(
+            """
+            CREATE OR REPLACE TRIGGER {} BEFORE INSERT OR UPDATE ON {}
+              FOR EACH ROW EXECUTE FUNCTION {}()\
+            """,
+            trigger,
+            table,
+            functionName(position)),
+        Sql.of("ALTER TABLE {} ENABLE ALWAYS TRIGGER {}", table, trigger));
+  }
+
+  private Sql function(Position position, List<Sql> bodies) {
+    Set<Sql> variables = new LinkedHashSet<>();
+    rules.forEach(rule -> variables.addAll(rule.variables()));
+    Sql declarations =
+        variables.isEmpty() || position == Position.LAST_ONE_WAY
+            ? Sql.of("")
+            : Sql.of(
+                "DECLARE\n{}",
+                Sql.join("", variables.stream().map(v -> Sql.of("  {};\n", v)).toList()));
+    Sql body =
+        Sql.of(
+            "\n{}BEGIN\n{}  RETURN NEW;\nEND\n",
+            declarations,
+            Plpgsql.indent(Sql.join("", bodies)));
+    return Sql.of(
+        "CREATE OR REPLACE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql AS {}",
+        functionName(position),
+        Sql.dollarQuoted(body));
+  }
+
+  private SqlPart functionName(Position position) {
+    return new QualifiedName(home, table.derived(suffix + "_" + position.words));
+  }
+
+  private Sql dropTrigger(Identifier trigger) {
+    return Sql.of("DROP TRIGGER IF EXISTS {} ON {}", trigger, table);
+  }
+
+  private static Sql literal(Identifier name) {
+    return Sql.literal(name.value());
+  }
+}

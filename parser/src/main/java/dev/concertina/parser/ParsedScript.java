@@ -1,0 +1,31 @@
+package dev.concertina.parser;
+
+import java.util.List;
+
+/**
+ * A script as PostgreSQL reads it. Immutable.
+ *
+ * @param sql the script
+ * @param statements its statements, in order; empty statements leave no trace
+ * @param comments every comment, in order, those inside statements included
+ * @param tokens every other token, in order
+ */
+public record ParsedScript(
+    String sql, List<ParsedStatement> statements, List<Comment> comments, List<Token> tokens) {
+
+  /** Copies the lists. */
+  public ParsedScript {
+    statements = List.copyOf(statements);
+    comments = List.copyOf(comments);
+    tokens = List.copyOf(tokens);
+  }
+
+  /** The tokens of one statement of this script, their offsets relative to the statement's text. */
+  public List<Token> tokensOf(ParsedStatement statement) {
+    int base = statement.start();
+    return tokens.stream()
+        .filter(token -> token.start() >= base && token.end() <= statement.end())
+        .map(t -> new Token(t.kind(), t.text(), t.start() - base, t.end() - base))
+        .toList();
+  }
+}
