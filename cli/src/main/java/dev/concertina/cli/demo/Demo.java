@@ -36,8 +36,17 @@ public final class Demo {
    */
   public int run(DemoOptions options, Output output) {
     List<Scenario> scenarios = chosen(options);
-    Consumer<String> lines = line -> output.people().println(line);
     try (DemoServer server = DemoServer.start()) {
+      return run(server, scenarios, options, output);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the embedded PostgreSQL did not stop", e);
+    }
+  }
+
+  /** The same on a server that runs. */
+  int run(DemoServer server, List<Scenario> scenarios, DemoOptions options, Output output) {
+    Consumer<String> lines = line -> output.people().println(line);
+    try {
       lines.accept(headline(server, options));
       List<Comparison> comparisons = new ArrayList<>();
       for (Scenario scenario : scenarios) {
@@ -49,8 +58,6 @@ public final class Demo {
           report.text(output.style()),
           report.json().put("seed", options.seed()).put("rows", options.rows()));
       return report.isProof() ? ExitCodes.DONE : ExitCodes.STEP_FAILED;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the embedded PostgreSQL did not stop", e);
     } catch (SQLException e) {
       throw new IllegalStateException("the demo could not prepare its tables", e);
     }

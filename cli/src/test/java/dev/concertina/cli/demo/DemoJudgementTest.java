@@ -3,14 +3,8 @@ package dev.concertina.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concertina.cli.ExitCodes;
-import dev.concertina.cli.Output;
-import dev.concertina.cli.Terminal;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What the demo lets pass and what it catches, shown with rollouts of the renamed table by hand.
@@ -28,52 +22,43 @@ class DemoJudgementTest {
       CREATE TABLE customers AS SELECT id, company, visits FROM clients;
       GRANT SELECT, INSERT, UPDATE, DELETE ON customers TO app""";
 
-  private final StringWriter text = new StringWriter();
+  @RegisterExtension private static final DemoRuns RUNS = new DemoRuns();
 
   @Test
   void lets_a_rollout_pass_in_which_both_names_lead_to_the_same_rows() {
-    int exit = run(HandWritten.rollout(UNDER_BOTH_NAMES, UNDER_THE_NEW_NAME));
+    DemoRuns.Result demo =
+        RUNS.run(HandWritten.rollout(UNDER_BOTH_NAMES, UNDER_THE_NEW_NAME), "rename a table");
 
-    assertThat(exit).as(text.toString()).isEqualTo(ExitCodes.DONE);
-    assertThat(text.toString())
+    assertThat(demo.exit()).as(demo.text()).isEqualTo(ExitCodes.DONE);
+    assertThat(demo.text())
         .contains("42P01 relation \"clients\" does not exist")
         .contains("0 failed;");
   }
 
   @Test
   void catches_a_rollout_that_runs_the_naive_file() {
-    int exit = run(HandWritten.rollout("ALTER TABLE clients RENAME TO customers", ""));
+    DemoRuns.Result demo =
+        RUNS.run(
+            HandWritten.rollout("ALTER TABLE clients RENAME TO customers", ""), "rename a table");
 
-    assertThat(exit).as(text.toString()).isEqualTo(ExitCodes.STEP_FAILED);
-    assertThat(text.toString()).contains("DEFECT", "old application, ").contains("42P01");
+    assertThat(demo.exit()).as(demo.text()).isEqualTo(ExitCodes.STEP_FAILED);
+    assertThat(demo.text()).contains("DEFECT", "old application, ").contains("42P01");
   }
 
   @Test
   void catches_a_rollout_whose_names_lead_to_different_rows() {
-    int exit = run(HandWritten.rollout(COPIED_ONCE, "DROP TABLE clients"));
+    DemoRuns.Result demo =
+        RUNS.run(HandWritten.rollout(COPIED_ONCE, "DROP TABLE clients"), "rename a table");
 
-    assertThat(exit).as(text.toString()).isEqualTo(ExitCodes.STEP_FAILED);
-    assertThat(text.toString()).contains("DEFECT", " should be ");
+    assertThat(demo.exit()).as(demo.text()).isEqualTo(ExitCodes.STEP_FAILED);
+    assertThat(demo.text()).contains("DEFECT", " should be ");
   }
 
   @Test
   void catches_a_phase_that_fails() {
-    int exit = run(HandWritten.rollout("SELECT 1 / 0", ""));
+    DemoRuns.Result demo = RUNS.run(HandWritten.rollout("SELECT 1 / 0", ""), "rename a table");
 
-    assertThat(exit).as(text.toString()).isEqualTo(ExitCodes.STEP_FAILED);
-    assertThat(text.toString()).contains("expand failed: ERROR: division by zero");
-  }
-
-  private int run(ConcertinaRollout.Factory rollouts) {
-    DemoOptions options =
-        new DemoOptions(2_000, Duration.ofMillis(200), Optional.of("rename a table"), 300, 7);
-    Terminal terminal =
-        new Terminal(
-            InputStream.nullInputStream(),
-            new PrintWriter(text, true),
-            new PrintWriter(text, true),
-            false,
-            false);
-    return new Demo(rollouts).run(options, new Output(terminal, Output.Format.TEXT, false));
+    assertThat(demo.exit()).as(demo.text()).isEqualTo(ExitCodes.STEP_FAILED);
+    assertThat(demo.text()).contains("expand failed: ERROR: division by zero");
   }
 }
