@@ -111,27 +111,32 @@ public record SyncTriggers(
    * enabled, and no user trigger fires outside of them.
    */
   public Optional<Sql> brokenCount() {
-    if (!isNeeded()) {
-      return Optional.empty();
-    }
+    return isNeeded() ? Optional.of(brokenCount(isTwoWay() ? 2 : 1)) : Optional.empty();
+  }
+
+  /** As {@link #brokenCount}, before the turn: one trigger is all. */
+  public Optional<Sql> oneWayBrokenCount() {
+    return isNeeded() ? Optional.of(brokenCount(1)) : Optional.empty();
+  }
+
+  private Sql brokenCount(int triggers) {
     Sql relation = Sql.of("{}::pg_catalog.regclass", Sql.literal(table.sql()));
-    Sql expected = Sql.number(isTwoWay() ? 2 : 1);
+    Sql expected = Sql.number(triggers);
     Sql ours = Sql.of("({}, {})", literal(names.first()), literal(names.last()));
-    return Optional.of(
-        Sql.of(
-            """
+    return Sql.of(
+        """
             SELECT {} - count(*) FILTER (WHERE tgname IN {} AND tgenabled = 'A')
                  + count(*) FILTER (WHERE tgname NOT IN {} AND tgtype & 3 = 3
                      AND (tgname > {} OR tgname < {}))
               FROM pg_catalog.pg_trigger
              WHERE tgrelid = {} AND NOT tgisinternal\
             """,
-            expected,
-            ours,
-            ours,
-            literal(names.last()),
-            literal(names.first()),
-            relation));
+        expected,
+        ours,
+        ours,
+        literal(names.last()),
+        literal(names.first()),
+        relation);
   }
 
   /** What each function does and where its trigger stands. */

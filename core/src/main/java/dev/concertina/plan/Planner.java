@@ -1,0 +1,48 @@
+package dev.concertina.plan;
+
+import dev.concertina.catalog.Catalog;
+import dev.concertina.catalog.CatalogRequest;
+import dev.concertina.change.Migration;
+import dev.concertina.plan.phase.Assembly;
+import dev.concertina.plan.recipe.CatalogNeeds;
+import dev.concertina.plan.recipe.ChangesTogether;
+import dev.concertina.plan.recipe.Contribution;
+import dev.concertina.plan.recipe.PlanContext;
+import dev.concertina.plan.recipe.RecipeBook;
+import dev.concertina.version.VersionSchema;
+import java.util.List;
+
+/**
+ * Turns a migration into a plan: a pure function of the migration and a catalog. Stateless and
+ * thread-safe.
+ */
+public final class Planner {
+
+  /** What has to be read of the database before {@link #plan}. */
+  public CatalogRequest request(Migration migration) {
+    return CatalogNeeds.of(migration.changes());
+  }
+
+  /**
+   * The plan.
+   *
+   * @param catalog read for {@link #request}
+   * @throws dev.concertina.change.MigrationException where the migration does not fit the database
+   *     or cannot be done safely; nothing has run
+   */
+  public Plan plan(Migration migration, Catalog catalog) {
+    PlanContext context = new PlanContext(migration.version(), migration.changes(), catalog);
+    new ChangesTogether(context).refuseConflicts();
+    RecipeBook recipes = new RecipeBook(context);
+    List<Contribution> contributions =
+        migration.changes().stream().map(change -> change.accept(recipes)).toList();
+    Assembly assembly = Assembly.of(context, contributions);
+    return new Plan(
+        migration.version(),
+        migration.description(),
+        assembly.touched(),
+        assembly.published().map(VersionSchema::name),
+        assembly.phases(),
+        contributions.stream().flatMap(c -> c.warnings().stream()).distinct().toList());
+  }
+}

@@ -1,0 +1,181 @@
+package dev.concertina.plan.phase;
+
+import dev.concertina.catalog.Table;
+import dev.concertina.catalog.Trigger;
+import dev.concertina.change.MigrationException;
+import dev.concertina.plan.LockMode;
+import dev.concertina.plan.Phase;
+import dev.concertina.plan.PhasePlan;
+import dev.concertina.plan.Statement;
+import dev.concertina.plan.Step;
+import dev.concertina.plan.TableLock;
+import dev.concertina.plan.recipe.Contribution;
+import dev.concertina.plan.recipe.Draft;
+import dev.concertina.plan.recipe.PlanContext;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.Sql;
+import dev.concertina.sync.SyncRule;
+import dev.concertina.sync.SyncTriggers;
+import dev.concertina.sync.TriggerNames;
+import dev.concertina.version.NewShapeView;
+import dev.concertina.version.VersionSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The contributions of all changes, gathered by table, ready to be put into phases. */
+public record Assembly(
+    PlanContext context,
+    List<Contribution> contributions,
+    List<TableWork> tables,
+    Optional<VersionSchema> published) {
+
+  /** Gathers what concerns the same table. */
+  public static Assembly of(PlanContext context, List<Contribution> contributions) {
+    Map<QualifiedName, List<Contribution>> byTable = new LinkedHashMap<>();
+    for (Contribution part : contributions) {
+      part.table()
+          .ifPresent(t -> byTable.computeIfAbsent(t.name(), n -> new ArrayList<>()).add(part));
+    }
+    List<TableWork> tables = byTable.values().stream().map(p -> work(context, p)).toList();
+    List<NewShapeView> views = tables.stream().flatMap(w -> w.view().stream()).toList();
+    Optional<VersionSchema> published =
+        views.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new VersionSchema(new Identifier(context.suffix()), views));
+    return new Assembly(context, contributions, tables, published);
+  }
+
+  /** Every phase in order. */
+  public List<PhasePlan> phases() {
+    return Stream.of(Phase.values()).map(this::phase).toList();
+  }
+
+  /** Every table that the migration touches. */
+  public List<QualifiedName> touched() {
+    return Stream.concat(
+            tables.stream().map(w -> w.table().name()),
+            contributions.stream().flatMap(c -> c.touches().stream()))
+        .distinct()
+        .toList();
+  }
+
+  private PhasePlan phase(Phase phase) {
+    List<Draft> drafts =
+        switch (phase) {
+          case EXPAND -> new ExpandPhase(this).drafts();
+          case MIGRATE -> new MigratePhase(this).drafts();
+          case SWITCH -> new SwitchPhase(this).drafts();
+          case REVERT -> new RevertPhase(this).drafts();
+          case CONTRACT -> new ContractPhase(this).drafts();
+          case ABORT -> new AbortPhase(this).drafts();
+        };
+    List<Step> steps = new ArrayList<>();
+    for (Draft draft : drafts) {
+      steps.add(draft.withId(phase.name().toLowerCase(Locale.ROOT) + "-" + (steps.size() + 1)));
+    }
+    return new PhasePlan(
+        phase,
+        steps,
+        contributions.stream()
+            .flatMap(c -> Optional.ofNullable(c.sights().get(phase)).stream())
+            .toList());
+  }
+
+  /** The steps of their own that changes have in the phase. */
+  List<Draft> own(Phase phase) {
+    return contributions.stream()
+        .flatMap(c -> c.own().getOrDefault(phase, List.of()).stream())
+        .toList();
+  }
+
+  /** Statements that lock the table as triggers need: reads go on, writes wait. */
+  static List<Statement> triggerStatements(TableWork work, List<Sql> statements) {
+    TableLock lock = new TableLock(work.table().name(), LockMode.SHARE_ROW_EXCLUSIVE);
+    return statements.stream().map(sql -> Statement.metadata(sql, lock)).toList();
+  }
+
+  /** Statements on objects of Concertina's own. */
+  static List<Statement> unlocked(List<Sql> statements) {
+    return statements.stream().map(Statement::unlocked).toList();
+  }
+
+  /** Asks under the locks whether the sync still works as it was installed. */
+  static List<Step.Guard> syncIntact(TableWork work) {
+    return work
+        .sync()
+        .brokenCount()
+        .map(
+            sql ->
+                new Step.Guard(
+                    sql.sql(),
+                    "the sync of "
+                        + work.table().name()
+                        + " is not as it was installed: a trigger"
+                        + " was disabled or dropped, or a new user trigger fires outside of it",
+                    "enable it (ALTER TABLE … ENABLE ALWAYS TRIGGER), rename the new trigger, then"
+                        + " check the rows with `verify`"))
+        .stream()
+        .toList();
+  }
+
+  private static TableWork work(PlanContext context, List<Contribution> parts) {
+    Table table = parts.get(0).table().orElseThrow();
+    List<SyncRule> rules = parts.stream().flatMap(p -> p.rules().stream()).toList();
+    SyncTriggers sync =
+        new SyncTriggers(
+            table.name(),
+            rules,
+            context.catalog().home(),
+            context.suffix(),
+            triggerNames(context, table));
+    return new TableWork(table, parts, sync, view(context, table, parts));
+  }
+
+  private static TriggerNames triggerNames(PlanContext context, Table table) {
+    List<Identifier> users =
+        table.triggers().stream()
+            .filter(trigger -> trigger.before() && trigger.eachRow())
+            .map(Trigger::name)
+            .toList();
+    return TriggerNames.around(users, context.suffix())
+        .orElseThrow(
+            () ->
+                new MigrationException(
+                    "trigger-order",
+                    "the triggers of "
+                        + table.name()
+                        + " have names that sort before or after every"
+                        + " name that the sync could have.",
+                    "Rename them: PostgreSQL fires triggers in the order of their names.",
+                    Optional.empty()));
+  }
+
+  private static Optional<NewShapeView> view(
+      PlanContext context, Table table, List<Contribution> parts) {
+    List<Contribution.NewColumn> added =
+        parts.stream().flatMap(p -> p.newColumns().stream()).toList();
+    if (added.stream().noneMatch(Contribution.NewColumn::needsVersion)) {
+      return Optional.empty();
+    }
+    List<Identifier> gone = parts.stream().flatMap(p -> p.goneColumns().stream()).toList();
+    Stream<NewShapeView.ViewColumn> kept =
+        table.columns().stream()
+            .filter(column -> !gone.contains(column.name()))
+            .map(
+                column ->
+                    new NewShapeView.ViewColumn(
+                        column.name(), column.name(), Optional.empty(), Optional.empty()));
+    QualifiedName name = new QualifiedName(new Identifier(context.suffix()), table.name().name());
+    return Optional.of(
+        new NewShapeView(
+            name,
+            table,
+            Stream.concat(kept, added.stream().map(Contribution.NewColumn::inView)).toList()));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.concertina.plan.phase;
+
+import dev.concertina.plan.LockMode;
+import dev.concertina.plan.Phase;
+import dev.concertina.plan.Statement;
+import dev.concertina.plan.Step;
+import dev.concertina.plan.TableLock;
+import dev.concertina.plan.recipe.Contribution;
+import dev.concertina.plan.recipe.Draft;
+import dev.concertina.plan.recipe.Drafts;
+import dev.concertina.sql.Sql;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Removes the old shape, once its gate has found nobody that uses it: first what can be built and
+ * proven while writers go on, then for each table one short transaction.
+ */
+record ContractPhase(Assembly assembly) {
+
+  List<Draft> drafts() {
+    List<Draft> work = new ArrayList<>();
+    for (TableWork table : assembly.tables()) {
+      work.addAll(table.all(Contribution::contractPreparation));
+    }
+    List<Draft> last = new ArrayList<>();
+    for (TableWork table : assembly.tables()) {
+      List<Statement> statements = statements(table);
+      if (!statements.isEmpty()) {
+        last.add(
+            Drafts.ddl(
+                "give " + table.table().name() + " its final shape",
+                Assembly.syncIntact(table),
+                statements));
+      }
+    }
+    last.addAll(assembly.own(Phase.CONTRACT));
+    if (work.isEmpty() && last.isEmpty()) {
+      return List.of();
+    }
+    List<Draft> drafts = new ArrayList<>();
+    drafts.add(gate());
+    drafts.addAll(new AuthorityStep(assembly).parity());
+    drafts.addAll(work);
+    if (!last.isEmpty() && !assembly.tables().isEmpty()) {
+      drafts.addAll(work.isEmpty() ? List.of() : new AuthorityStep(assembly).parity());
+    }
+    drafts.addAll(last);
+    assembly
+        .published()
+        .ifPresent(
+            schema ->
+                drafts.add(
+                    Drafts.ddl(
+                        "take the schema " + schema.name() + " away",
+                        Statement.unlocked(schema.drop()))));
+    return drafts;
+  }
+
+  private static Draft gate() {
+    return id ->
+        new Step.Gate(
+            id, "ask whether anything still uses the old shape", Step.GateKind.OLD_SHAPE_UNUSED);
+  }
+
+  private static List<Statement> statements(TableWork work) {
+    List<Statement> statements = new ArrayList<>();
+    work.view()
+        .ifPresent(
+            view ->
+                statements.add(
+                    Statement.metadata(
+                        view.drop(), new TableLock(view.name(), LockMode.ACCESS_EXCLUSIVE))));
+    TableLock lock = new TableLock(work.table().name(), LockMode.ACCESS_EXCLUSIVE);
+    for (Sql drop : work.sync().dropTriggers()) {
+      statements.add(Statement.metadata(drop, lock));
+    }
+    statements.addAll(work.contract());
+    statements.addAll(Assembly.unlocked(work.sync().dropFunctions()));
+    return statements;
+  }
+}
