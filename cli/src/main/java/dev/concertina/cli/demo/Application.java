@@ -23,6 +23,9 @@ final class Application implements AutoCloseable {
   /** Threads that send requests, each over a pooled connection. */
   static final int WORKERS = 4;
 
+  /** Blocks that a comparison of all rows reads, and so holds up, at once. */
+  private static final int SWEEP = 40;
+
   private final HikariDataSource pool;
   private final Traffic traffic;
   private final Requests requests;
@@ -62,8 +65,9 @@ final class Application implements AutoCloseable {
   /** Compares every row with what this application sees, while the traffic goes on. */
   void sweep() {
     try (Connection connection = pool.getConnection()) {
-      for (Block block : ledger.blocks()) {
-        requests.sweep(block, connection);
+      List<Block> blocks = ledger.blocks();
+      for (int from = 0; from < blocks.size(); from += SWEEP) {
+        requests.sweep(blocks.subList(from, Math.min(blocks.size(), from + SWEEP)), connection);
       }
     } catch (SQLException e) {
       traffic.failed(side, e);

@@ -15,7 +15,7 @@ import java.util.Optional;
 public record DemoOptions(int rows, Duration window, Optional<String> only, int rate, long seed) {
 
   private static final int ROWS = 100_000;
-  private static final Duration WINDOW = Duration.ofMillis(500);
+  private static final Duration WINDOW = Duration.ofMillis(400);
   private static final int RATE = 400;
 
   public DemoOptions {

@@ -1,6 +1,6 @@
 package dev.concertina.cli.demo;
 
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,9 +35,9 @@ final class Ledger {
     return blocks.computeIfAbsent(key / BLOCK, number -> new Block(number * BLOCK));
   }
 
-  /** The blocks of all keys so far. */
-  Collection<Block> blocks() {
-    return new TreeMap<>(blocks).values();
+  /** The blocks of all keys so far, in order. */
+  List<Block> blocks() {
+    return List.copyOf(new TreeMap<>(blocks).values());
   }
 
   /** From here on the migration is complete. */

@@ -16,7 +16,7 @@ final class NaiveDeploy {
   /** Docker's restart policy: the first pause, doubled with each start. */
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
-  private static final int STARTS = 4;
+  private static final int STARTS = 6;
   private static final String SEARCH_PATH = "public";
 
   private final Stage stage;

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * What the demo found, as one table of at most 100 columns, what an old user would have seen, and a
@@ -74,9 +76,9 @@ record Report(List<Comparison> comparisons) {
     if (naive.rowsWrong() > 0) {
       lines.add(count(naive.rowsWrong()) + " values were not what had been stored");
     }
-    for (String failure : naive.deployFailures()) {
-      lines.add("the new container did not start: " + failure);
-    }
+    naive.deployFailures().stream()
+        .collect(Collectors.groupingBy(failure -> failure, TreeMap::new, Collectors.counting()))
+        .forEach((failure, times) -> lines.add(times + " × no start of the new one: " + failure));
     if (lines.isEmpty()) {
       lines.add("nothing: this experiment proves nothing");
     }

@@ -65,14 +65,17 @@ final class Requests {
     }
   }
 
-  /** Reads every row of the block and compares it. */
-  void sweep(Block block, Connection connection) throws SQLException {
-    block.lock().lock();
+  /** Reads every row of neighbouring blocks in one page and compares it. */
+  void sweep(List<Block> blocks, Connection connection) throws SQLException {
+    blocks.forEach(block -> block.lock().lock());
     try {
-      new Turn(new Client(connection, statements), block, block.first(), ledger.isMigrated())
-          .list();
+      boolean migrated = ledger.isMigrated();
+      Client client = new Client(connection, statements);
+      long first = blocks.get(0).first();
+      Map<Long, Seen> seen = byKey(client.list(first, blocks.get(blocks.size() - 1).last()));
+      blocks.forEach(block -> new Turn(client, block, block.first(), migrated).compare(seen));
     } finally {
-      block.lock().unlock();
+      blocks.forEach(block -> block.lock().unlock());
     }
   }
 
@@ -86,13 +89,27 @@ final class Requests {
       turn.updateOther();
       turn.read();
       connection.commit();
+      connection.setAutoCommit(true);
     } catch (SQLException e) {
       turn.restore(before);
-      connection.rollback();
+      undo(connection, e);
       throw e;
-    } finally {
-      connection.setAutoCommit(true);
     }
+  }
+
+  /** The pool restores the mode of a connection that comes back. */
+  private static void undo(Connection connection, SQLException because) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  private static Map<Long, Seen> byKey(List<Seen> rows) {
+    Map<Long, Seen> byKey = new HashMap<>();
+    rows.forEach(row -> byKey.put(row.id(), row));
+    return byKey;
   }
 
   private @Nullable String value(Random random) {
@@ -133,10 +150,11 @@ final class Requests {
     }
 
     void list() throws SQLException {
-      Map<Long, Seen> seen = new HashMap<>();
-      for (Seen row : client.list(block.first(), block.last())) {
-        seen.put(row.id(), row);
-      }
+      compare(byKey(client.list(block.first(), block.last())));
+    }
+
+    /** Compares the whole block. */
+    void compare(Map<Long, Seen> seen) {
       for (long id = block.first(); id <= block.last(); id++) {
         if (block.row(id).isPresent() || seen.containsKey(id)) {
           compare(id, Optional.ofNullable(seen.get(id)));

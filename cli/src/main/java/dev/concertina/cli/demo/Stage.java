@@ -53,7 +53,7 @@ record Stage(DemoServer server, Scenario scenario, String database, Ledger ledge
     Random random = new Random(options.seed());
     for (int i = 0; i < options.rows(); i++) {
       long key = ledger.newKey();
-      Row row = Row.written(scenario, Side.OLD, scenario.byOld(random), random.nextInt(VISITS));
+      Row row = Row.written(scenario, Side.OLD, scenario.initial(random), random.nextInt(VISITS));
       ledger.blockOf(key).put(key, row);
     }
   }

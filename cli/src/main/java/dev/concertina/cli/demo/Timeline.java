@@ -24,7 +24,7 @@ final class Timeline {
 
   /** Sums the deploy up. */
   void end(Outcome outcome) {
-    outcome.deployFailures().forEach(this::event);
+    outcome.deployFailures().stream().distinct().forEach(this::event);
     event(
         String.format(
             Locale.ROOT,

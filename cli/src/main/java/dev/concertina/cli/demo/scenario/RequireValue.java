@@ -13,8 +13,13 @@ final class RequireValue implements Scenario {
 
   private static final String FILL = "";
 
-  /** One in this many values of the old application is NULL. */
+  /** One in this many values that the old application writes is NULL. */
   private static final int NULLS = 10;
+
+  /**
+   * The same of the rows that are there: the fill is quick, so that the naive file gets through.
+   */
+  private static final int INITIAL_NULLS = 100;
 
   @Override
   public String title() {
@@ -66,6 +71,11 @@ final class RequireValue implements Scenario {
   @Override
   public Statements after() {
     return Statements.with(id("users"), id("nickname"), ValueType.TEXT);
+  }
+
+  @Override
+  public @Nullable String initial(Random random) {
+    return random.nextInt(INITIAL_NULLS) == 0 ? null : Words.name(random);
   }
 
   @Override

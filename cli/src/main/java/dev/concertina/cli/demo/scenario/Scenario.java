@@ -42,6 +42,11 @@ public interface Scenario {
   /** What the new application says. */
   Statements after();
 
+  /** A value that is there when the experiment begins. */
+  default @Nullable String initial(Random random) {
+    return byOld(random);
+  }
+
   /** A value that the old application would write. */
   @Nullable String byOld(Random random);
 
