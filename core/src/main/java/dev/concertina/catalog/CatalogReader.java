@@ -33,19 +33,12 @@ public final class CatalogReader {
    */
   public Catalog read(Connection connection, Identifier home, CatalogRequest request)
       throws SQLException {
-    if (!connection.getAutoCommit()) {
-      throw new IllegalArgumentException("the connection must be in autocommit mode");
-    }
-    connection.setAutoCommit(false);
-    try {
-      return readInTransaction(connection, home, request);
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
+    try (Transaction transaction = Transaction.begin(connection)) {
+      return readIn(transaction.connection(), home, request);
     }
   }
 
-  private Catalog readInTransaction(Connection connection, Identifier home, CatalogRequest request)
+  private Catalog readIn(Connection connection, Identifier home, CatalogRequest request)
       throws SQLException {
     Queries queries = new Queries(connection);
     Session session = Session.begin(queries);

@@ -41,14 +41,18 @@ final class TrialRunner {
 
   private <Q, T> Answer<T> answer(Kind<Q, T> kind, Q trial) throws SQLException {
     Savepoint savepoint = connection.setSavepoint();
+    Answer<T> answer = ask(kind, trial);
+    connection.rollback(savepoint);
+    return answer;
+  }
+
+  private static <Q, T> Answer<T> ask(Kind<Q, T> kind, Q trial) throws SQLException {
     try {
       return new Answer.Accepted<>(kind.run(trial));
     } catch (RefusedTrialException e) {
       return e.answer();
     } catch (SQLException e) {
       return ServerRefusal.of(e).answer();
-    } finally {
-      connection.rollback(savepoint);
     }
   }
 

@@ -8,7 +8,11 @@ import dev.concertina.sql.TypeName;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Changes the type of the column in a copy with all its indexes, and looks at the files. */
+/**
+ * Changes the type of the column in a copy with all its indexes, and looks at the files. PostgreSQL
+ * keeps the file of a plain index where the types allow it, and always builds an index with an
+ * expression or a predicate anew.
+ */
 final class TypeChangeTrial implements TrialRunner.Kind<Trial.TypeChange, TypeChangeResult> {
 
   private final TrialTables tables;

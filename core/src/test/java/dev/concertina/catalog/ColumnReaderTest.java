@@ -79,7 +79,8 @@ class ColumnReaderTest {
         "ALTER DATABASE " + database.name() + " SET IntervalStyle = 'sql_standard'");
 
     assertThat(Reading.column(database, "t", "a").defaultValue()).hasValue("public.mine()");
-    assertThat(Reading.column(database, "t", "b").defaultValue()).hasValue("'-1 days +02:00:00'::interval");
+    assertThat(Reading.column(database, "t", "b").defaultValue())
+        .hasValue("'-1 days +02:00:00'::interval");
   }
 
   @OnEveryServer

@@ -3,6 +3,7 @@ package dev.concertina.source.directive;
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.Origin;
 import dev.concertina.change.RunPhase;
+import dev.concertina.parser.ParsedExpression;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.parser.SqlSyntaxException;
 import dev.concertina.source.directive.StatementDirectives.Value;
@@ -85,22 +86,24 @@ final class DirectiveParser {
 
   private String expression(String key, String text) {
     try {
-      return parser.parseExpression(text).render(column -> source(text, column));
+      ParsedExpression parsed = parser.parseExpression(text);
+      if (parsed.tree().descendants().anyMatch(node -> node.is("SetToDefault"))) {
+        throw notAnExpression(key, "DEFAULT has no meaning here", at(key).bodyLine());
+      }
+      return parsed.render(column -> text.substring(column.start(), column.end()));
     } catch (SqlSyntaxException e) {
-      DirectiveComment at = at(key);
-      int line = at.bodyLine() + Math.max(0, e.line() - 1);
-      MigrationException refused =
-          new MigrationException(
-              "directive-expression",
-              "The directive " + key + " is not one SQL expression: " + e.getMessage() + ".",
-              "Write one expression over the columns of the row, without a semicolon.",
-              new Origin(file, line, ""));
+      int line = at(key).bodyLine() + Math.max(0, e.line() - 1);
+      MigrationException refused = notAnExpression(key, String.valueOf(e.getMessage()), line);
       throw (MigrationException) refused.initCause(e);
     }
   }
 
-  private static String source(String text, dev.concertina.parser.ColumnReference column) {
-    return text.substring(column.start(), column.end());
+  private MigrationException notAnExpression(String key, String why, int line) {
+    return new MigrationException(
+        "directive-expression",
+        "The directive " + key + " is not one SQL expression: " + why + ".",
+        "Write one expression over the columns of the row, without a semicolon.",
+        new Origin(file, line, ""));
   }
 
   private RunPhase phase(String text) {

@@ -32,7 +32,9 @@ final class Slices {
 
   private Optional<Node> parsed(String expression) {
     try {
-      return Optional.of(parser.parseExpression(expression).tree());
+      // The grammar takes the word DEFAULT for an expression; only INSERT and UPDATE can use it.
+      return Optional.of(parser.parseExpression(expression).tree())
+          .filter(tree -> tree.descendants().noneMatch(node -> node.is("SetToDefault")));
     } catch (SqlSyntaxException e) {
       // The answer is that this text is no expression; the caller refuses the statement.
       return Optional.empty();

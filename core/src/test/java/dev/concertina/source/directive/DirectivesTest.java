@@ -89,6 +89,7 @@ class DirectivesTest {
   @Test
   void valueThatIsNotOneExpressionIsRefusedWithItsLine() {
     assertRefused("\n-- concertina: up =\nSELECT 1", "directive-expression", 2);
+    assertRefused("\n-- concertina: up = DEFAULT\nSELECT 1", "directive-expression", 2);
     assertRefused("\n-- concertina: up = a;\nSELECT 1", "directive-expression", 2);
     assertRefused("\n-- concertina: down = a, b\nSELECT 1", "directive-expression", 2);
     assertRefused("\n/* concertina: down = a\n + )\n*/ SELECT 1", "directive-expression", 3);
