@@ -1,12 +1,22 @@
 package dev.concertina.cli;
 
-import dev.concertina.change.Version;
-import dev.concertina.cli.config.Durations;
-import java.time.Duration;
-import java.util.function.Function;
+import dev.concertina.cli.command.AbortCommand;
+import dev.concertina.cli.command.AwaitCommand;
+import dev.concertina.cli.command.ContractCommand;
+import dev.concertina.cli.command.DeployCommand;
+import dev.concertina.cli.command.ExpandCommand;
+import dev.concertina.cli.command.FinishCommand;
+import dev.concertina.cli.command.HelpCommand;
+import dev.concertina.cli.command.MigrateCommand;
+import dev.concertina.cli.command.PlanCommand;
+import dev.concertina.cli.command.RevertCommand;
+import dev.concertina.cli.command.StatusCommand;
+import dev.concertina.cli.command.SwitchCommand;
+import dev.concertina.cli.command.UpCommand;
+import dev.concertina.cli.command.UrlCommand;
+import dev.concertina.cli.command.VerifyCommand;
+import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** All commands, in the order of a deploy. */
 final class Commands {
@@ -15,22 +25,28 @@ final class Commands {
 
   static CommandLine program(GlobalOptions globals) {
     CommandLine program = new CommandLine(new RootCommand(globals));
-    program
-        .registerConverter(Version.class, converter(Version::parse))
-        .registerConverter(Duration.class, converter(Durations::parse))
-        .setCaseInsensitiveEnumValuesAllowed(true);
-    return program;
+    for (Action command : commands(program)) {
+      program.addSubcommand(command);
+    }
+    return program.setCaseInsensitiveEnumValuesAllowed(true);
   }
 
-  /** Lets the message of a refused value stand as it is. */
-  private static <T> ITypeConverter<T> converter(Function<String, T> reader) {
-    return text -> {
-      try {
-        return reader.apply(text);
-      } catch (IllegalArgumentException e) {
-        throw (TypeConversionException)
-            new TypeConversionException(String.valueOf(e.getMessage())).initCause(e);
-      }
-    };
+  private static List<Action> commands(CommandLine program) {
+    return List.of(
+        new PlanCommand(),
+        new DeployCommand(),
+        new FinishCommand(),
+        new StatusCommand(),
+        new AwaitCommand(),
+        new VerifyCommand(),
+        new UrlCommand(),
+        new ExpandCommand(),
+        new MigrateCommand(),
+        new SwitchCommand(),
+        new RevertCommand(),
+        new ContractCommand(),
+        new AbortCommand(),
+        new UpCommand(),
+        new HelpCommand(program));
   }
 }

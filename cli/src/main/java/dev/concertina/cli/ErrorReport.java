@@ -29,7 +29,7 @@ public record ErrorReport(
   /** For people: the first line says where and what, the next ones why and what next. */
   String text(Style style) {
     StringBuilder text = new StringBuilder(style.bold(style.red("error: ")));
-    origin.ifPresent(o -> text.append(style.bold(o + ": ")));
+    origin.ifPresent(o -> text.append(style.bold(place(o) + ": ")));
     text.append(message);
     origin
         .map(Origin::statement)
@@ -40,6 +40,10 @@ public record ErrorReport(
       text.append(origin.isPresent() ? "\n\n" : "\n").append(style.cyan("next:  ")).append(hint);
     }
     return text.toString();
+  }
+
+  private static String place(Origin origin) {
+    return (origin.file().equals("-") ? "standard input" : origin.file()) + ":" + origin.line();
   }
 
   Json json() {

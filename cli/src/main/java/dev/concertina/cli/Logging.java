@@ -12,6 +12,10 @@ import org.slf4j.LoggerFactory;
 /** Logs to standard error: warnings, with {@code -v} also what the engine does. */
 public final class Logging extends ContextAwareBase implements Configurator {
 
+  /** Held, because the platform forgets a logger that nobody holds, and its level with it. */
+  private static final java.util.logging.Logger DRIVER =
+      java.util.logging.Logger.getLogger("org.postgresql");
+
   /** For {@link java.util.ServiceLoader}; without a file to parse, the start is faster. */
   public Logging() {}
 
@@ -32,6 +36,11 @@ public final class Logging extends ContextAwareBase implements Configurator {
     context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
     root.addAppender(appender);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /** The driver writes through the platform's logging; what matters of it comes as an exception. */
+  static void quietDriver() {
+    DRIVER.setLevel(java.util.logging.Level.OFF);
   }
 
   /** Makes the engine say what it does. */

@@ -1,5 +1,6 @@
 package dev.concertina.cli;
 
+import dev.concertina.cli.config.Secrets;
 import dev.concertina.cli.json.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,14 +20,22 @@ public final class Program {
 
   private final Terminal terminal;
   private final Map<String, String> environment;
+  private final Stop stop;
 
-  public Program(Terminal terminal, Map<String, String> environment) {
+  /**
+   * A program that has not run yet.
+   *
+   * @param stop by which another thread asks the run to end early
+   */
+  public Program(Terminal terminal, Map<String, String> environment, Stop stop) {
     this.terminal = terminal;
     this.environment = Map.copyOf(environment);
+    this.stop = stop;
   }
 
   /** Runs a command line and returns its exit code; throws nothing. */
   public int run(String... args) {
+    Logging.quietDriver();
     GlobalOptions globals = new GlobalOptions();
     CommandLine program = Commands.program(globals);
     try {
@@ -61,7 +70,8 @@ public final class Program {
 
   private int run(Action action, String name, GlobalOptions globals, Output output) {
     try {
-      Context context = new Context(output, terminal.in(), globals.configuration(environment));
+      Context context =
+          new Context(output, terminal.in(), globals.configuration(environment), stop);
       int exit = action.run(context);
       output.end(name, exit);
       return exit;
@@ -113,6 +123,6 @@ public final class Program {
   private static String stackTrace(RuntimeException failure) {
     StringWriter text = new StringWriter();
     failure.printStackTrace(new PrintWriter(text));
-    return dev.concertina.cli.config.Secrets.mask(text.toString().stripTrailing());
+    return Secrets.mask(text.toString().stripTrailing());
   }
 }

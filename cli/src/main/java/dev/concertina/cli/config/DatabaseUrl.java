@@ -112,6 +112,11 @@ public final class DatabaseUrl {
     return Optional.ofNullable(properties.getProperty(PGProperty.USER.getName()));
   }
 
+  /** Percent-encoding for any part of a URL. */
+  public static String encode(String text) {
+    return LibpqUrl.encode(text);
+  }
+
   /** For people: where, and as whom. */
   @Override
   public String toString() {

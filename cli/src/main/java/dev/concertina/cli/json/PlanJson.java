@@ -1,6 +1,7 @@
 package dev.concertina.cli.json;
 
 import dev.concertina.cli.render.StepConditions;
+import dev.concertina.journal.StepKind;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.PhasePlan;
 import dev.concertina.plan.Plan;
@@ -62,7 +63,11 @@ public final class PlanJson {
   public static Optional<TableLock> strongestLock(Step step) {
     Stream<TableLock> own = step.statements().stream().flatMap(s -> s.lock().stream());
     Stream<TableLock> first = step instanceof Step.Ddl ddl ? ddl.locks().stream() : Stream.empty();
-    return Stream.concat(first, own).reduce((a, b) -> b.mode().compareTo(a.mode()) > 0 ? b : a);
+    return strongest(Stream.concat(first, own));
+  }
+
+  static Optional<TableLock> strongest(Stream<TableLock> locks) {
+    return locks.reduce((a, b) -> b.mode().compareTo(a.mode()) > 0 ? b : a);
   }
 
   private static Work most(Step step) {

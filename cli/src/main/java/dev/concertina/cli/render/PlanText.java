@@ -5,6 +5,7 @@ import dev.concertina.plan.PhasePlan;
 import dev.concertina.plan.Plan;
 import dev.concertina.plan.Statement;
 import dev.concertina.plan.Step;
+import dev.concertina.plan.Work;
 import java.util.List;
 
 /** A plan for people: what runs, in which order, who waits for it and what applications see. */
@@ -84,7 +85,14 @@ public final class PlanText {
     List<String> lines = new SqlText(WIDTH - DETAIL.length()).lines(statement.sql());
     lines.forEach(sql -> line(DETAIL + sql));
     String lock = statement.lock().map(Object::toString).orElse("no lock on an existing table");
-    line(DETAIL + style.dim("· " + lock + ", " + statement.work().words()));
+    String words = "· " + lock + ", " + statement.work().words();
+    line(DETAIL + (stalls(statement) ? style.yellow(words) : style.dim(words)));
+  }
+
+  /** Whether applications wait for as long as the statement needs for the whole table. */
+  private static boolean stalls(Statement statement) {
+    return statement.work() != Work.METADATA
+        && statement.lock().filter(lock -> !lock.mode().stops().equals("nothing")).isPresent();
   }
 
   /** Words on lines of the plan's width, the next ones under the first. */

@@ -1,6 +1,7 @@
 package dev.concertina.cli.render;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -91,25 +92,29 @@ final class SqlText {
   }
 
   /**
-   * The best break in (from, limit]: the last one that ends a list item or starts a clause in the
-   * second half, else the last one; beyond the limit if there is none before; -1 if there is none.
+   * The best break in (from, limit]: the last one that starts a clause, but for the first quarter,
+   * else the last one that ends a list item in the second half, else the last one; beyond the limit
+   * if there is none before; -1 if there is none.
    */
   private static int best(String line, List<Integer> breaks, int from, int limit) {
     int last = -1;
-    int good = -1;
+    int item = -1;
+    int clause = -1;
     for (int at : breaks) {
-      if (at <= from) {
-        continue;
-      }
       if (at > limit) {
-        return good >= 0 ? good : last >= 0 ? last : at;
+        return last < 0 && at > from ? at : first(clause, item, last);
       }
-      last = at;
-      if (at > (from + limit) / 2 && (line.charAt(at - 1) == ',' || opens(line, at + 1))) {
-        good = at;
+      if (at > from) {
+        last = at;
+        item = at > (from + limit) / 2 && line.charAt(at - 1) == ',' ? at : item;
+        clause = at > from + (limit - from) / 4 && opens(line, at + 1) ? at : clause;
       }
     }
-    return good >= 0 ? good : last;
+    return first(clause, item, last);
+  }
+
+  private static int first(int... candidates) {
+    return Arrays.stream(candidates).filter(at -> at >= 0).findFirst().orElse(-1);
   }
 
   private static boolean opens(String line, int at) {
