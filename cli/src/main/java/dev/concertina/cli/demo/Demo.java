@@ -24,6 +24,12 @@ public final class Demo {
 
   private final ConcertinaRollout.Factory rollouts;
 
+  /** With the engine as it is shipped. */
+  public Demo() {
+    this(EngineRollout.shipped());
+  }
+
+  /** With something else in its place: a test breaks it. */
   Demo(ConcertinaRollout.Factory rollouts) {
     this.rollouts = rollouts;
   }
