@@ -3,6 +3,7 @@ package dev.concertina.cli;
 import dev.concertina.cli.command.AbortCommand;
 import dev.concertina.cli.command.AwaitCommand;
 import dev.concertina.cli.command.ContractCommand;
+import dev.concertina.cli.command.DemoCommand;
 import dev.concertina.cli.command.DeployCommand;
 import dev.concertina.cli.command.ExpandCommand;
 import dev.concertina.cli.command.FinishCommand;
@@ -33,6 +34,7 @@ final class Commands {
 
   private static List<Action> commands(CommandLine program) {
     return List.of(
+        new DemoCommand(),
         new PlanCommand(),
         new DeployCommand(),
         new FinishCommand(),

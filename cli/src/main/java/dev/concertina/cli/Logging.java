@@ -32,6 +32,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     appender.start();
     var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
+    // the demo counts what its applications meet: a pool need not tell it too
+    context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
     root.addAppender(appender);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
