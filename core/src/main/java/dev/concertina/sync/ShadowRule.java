@@ -142,6 +142,9 @@ public record ShadowRule(
 
   @Override
   public List<Mismatch> whileOpen() {
+    if (up.total() && down.total()) {
+      return afterBackfill();
+    }
     return withUnconvertible(
         Sql.of(
             "{} AND {}",

@@ -91,17 +91,16 @@ public record SyncTriggers(
 
   /** Takes the functions away, once no trigger uses them; done if they are not there. */
   public List<Sql> dropFunctions() {
-    List<Sql> drops = new ArrayList<>();
+    List<Sql> functions = new ArrayList<>();
     if (isNeeded()) {
       for (Position position : Position.values()) {
-        drops.add(Sql.of("DROP FUNCTION IF EXISTS {}()", functionName(position)));
+        functions.add(Sql.of("{}()", functionName(position)));
       }
     }
-    rules.stream()
-        .flatMap(rule -> rule.helperSignatures().stream())
-        .map(signature -> Sql.of("DROP FUNCTION IF EXISTS {}", signature))
-        .forEach(drops::add);
-    return drops;
+    rules.forEach(rule -> functions.addAll(rule.helperSignatures()));
+    return functions.isEmpty()
+        ? List.of()
+        : List.of(Sql.of("DROP FUNCTION IF EXISTS\n  {}", Sql.join(",\n  ", functions)));
   }
 
   /**
