@@ -52,6 +52,7 @@ public final class StepLog {
     write(connection, step, StepState.FAILED, detail);
   }
 
+  /** A step that only looks may look again; any other that is done stays done. */
   private void write(Connection connection, StepRow.Key step, StepState state, String detail)
       throws SQLException {
     int rows =
@@ -68,7 +69,7 @@ public final class StepLog {
                   state = excluded.state, detail = excluded.detail, finished = excluded.finished,
                   started = CASE WHEN excluded.state = 'RUNNING' OR s.state = 'FAILED'
                                  THEN excluded.started ELSE s.started END
-                WHERE s.state <> 'DONE'""",
+                WHERE s.state <> 'DONE' OR s.kind IN ('verify', 'gate')""",
                 home),
             step.version(),
             step.run(),
