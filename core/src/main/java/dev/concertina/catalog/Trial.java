@@ -17,10 +17,22 @@ public sealed interface Trial<T> {
 
   TableRef table();
 
+  /** Calls the visitor's method for this kind of trial. */
+  <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X;
+
+  /** One method for each kind of trial. */
+  interface Visitor<R, X extends Exception> {
+    R expression(Expression trial) throws X;
+
+    R typeChange(TypeChange trial) throws X;
+
+    R newColumn(NewColumn trial) throws X;
+  }
+
   /**
    * Is the text an immutable expression over one row of the table, and of which type? PostgreSQL
-   * accepts only such expressions in an index ("Indexes on Expressions"): no sub-query, aggregate
-   * or set, nothing that depends on a session setting.
+   * accepts only such expressions for a stored generated column ("Generated Columns"): no
+   * sub-query, aggregate or set, nothing that depends on a session setting.
    *
    * @param columns columns that the row has in addition, or with another type than in the table
    */
@@ -29,15 +41,30 @@ public sealed interface Trial<T> {
     public Expression {
       columns = Map.copyOf(columns);
     }
+
+    @Override
+    public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+      return visitor.expression(this);
+    }
   }
 
   /** What does ALTER COLUMN TYPE do: rewrite the table or only its description? */
   record TypeChange(TableRef table, Identifier column, String type, Optional<String> using)
-      implements Trial<TypeChangeResult> {}
+      implements Trial<TypeChangeResult> {
+    @Override
+    public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+      return visitor.typeChange(this);
+    }
+  }
 
   /** What does ADD COLUMN do: rewrite the table or only its description? */
   record NewColumn(TableRef table, Identifier column, String type, Optional<String> defaultValue)
-      implements Trial<NewColumnResult> {}
+      implements Trial<NewColumnResult> {
+    @Override
+    public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+      return visitor.newColumn(this);
+    }
+  }
 
   /**
    * An expression with every name qualified.

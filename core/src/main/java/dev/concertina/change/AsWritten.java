@@ -1,6 +1,7 @@
 package dev.concertina.change;
 
 import dev.concertina.sql.Sql;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,9 +11,24 @@ import java.util.Optional;
  * @param statement the user's text
  * @param phase the phase that the user named with a directive, else EXPAND
  * @param table the table that it is about, when known
+ * @param references other tables that it locks: those that its foreign keys point to
  */
-public record AsWritten(Sql statement, RunPhase phase, Optional<TableRef> table, Origin origin)
+public record AsWritten(
+    Sql statement,
+    RunPhase phase,
+    Optional<TableRef> table,
+    List<TableRef> references,
+    Origin origin)
     implements Change {
+
+  public AsWritten {
+    references = List.copyOf(references);
+  }
+
+  /** A statement without foreign keys. */
+  public AsWritten(Sql statement, RunPhase phase, Optional<TableRef> table, Origin origin) {
+    this(statement, phase, table, List.of(), origin);
+  }
 
   @Override
   public <R> R accept(Visitor<R> visitor) {

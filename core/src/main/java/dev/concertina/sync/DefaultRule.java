@@ -27,7 +27,7 @@ public record DefaultRule(Identifier column, Sql defaultValue) implements SyncRu
   }
 
   @Override
-  public List<Sql> variables() {
+  public List<Variable> variables() {
     return List.of();
   }
 

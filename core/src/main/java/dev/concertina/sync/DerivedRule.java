@@ -51,7 +51,7 @@ public record DerivedRule(Identifier column, Conversion up) implements SyncRule 
   }
 
   @Override
-  public List<Sql> variables() {
+  public List<Variable> variables() {
     return List.of();
   }
 

@@ -34,7 +34,7 @@ public record FillRule(Identifier column, Conversion fill, boolean onUpdate, boo
   }
 
   @Override
-  public List<Sql> variables() {
+  public List<Variable> variables() {
     return List.of();
   }
 

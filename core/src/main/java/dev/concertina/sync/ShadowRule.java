@@ -7,7 +7,7 @@ import static dev.concertina.sync.Plpgsql.oldValue;
 
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
-import dev.concertina.sql.SqlPart;
+import dev.concertina.sql.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 public record ShadowRule(
     Identifier old, Identifier logical, Identifier shadow, Conversion up, Conversion down)
     implements SyncRule {
+
+  private static final Identifier IN_STEP = new Identifier("in_step");
 
   @Override
   public Identifier column() {
@@ -84,25 +86,28 @@ public record ShadowRule(
         Sql.of(
             """
             BEGIN
-              {}  in_step := NOT {};
+              {}  {} := NOT {};
             EXCEPTION WHEN OTHERS THEN
-              in_step := false;
+              {} := false;
             END;
-            IF NOT in_step OR (TG_OP = 'INSERT' AND {} IS NULL) THEN
+            IF NOT {} OR (TG_OP = 'INSERT' AND {} IS NULL) THEN
             {}END IF;
             """,
             down.assign(downVariable(), this::onNew),
+            IN_STEP,
             differs(newValue(old), downVariable()),
+            IN_STEP,
+            IN_STEP,
             newValue(shadow),
             indent(write)));
   }
 
   @Override
-  public List<Sql> variables() {
+  public List<Variable> variables() {
     return List.of(
-        Sql.of("{} {}", upVariable(), up.type()),
-        Sql.of("{} {}", downVariable(), down.type()),
-        Sql.of("in_step boolean"));
+        new Variable(upVariable(), up.type()),
+        new Variable(downVariable(), down.type()),
+        new Variable(IN_STEP, new TypeName("boolean")));
   }
 
   @Override
@@ -168,6 +173,12 @@ public record ShadowRule(
   }
 
   private Sql writeOldUnlessInStep() {
+    if (up.total()) {
+      return Sql.of(
+          "IF {} THEN\n  {}END IF;\n",
+          differs(newValue(shadow), up.expression().bind(Plpgsql::newValue)),
+          writeOld());
+    }
     return Sql.of(
         "{}IF {} THEN\n  {}END IF;\n",
         up.assignOrNull(upVariable(), Plpgsql::newValue),
@@ -187,11 +198,11 @@ public record ShadowRule(
     return differs(newValue(column), oldValue(column));
   }
 
-  private SqlPart upVariable() {
+  private Identifier upVariable() {
     return shadow.derived("up");
   }
 
-  private SqlPart downVariable() {
+  private Identifier downVariable() {
     return shadow.derived("down");
   }
 

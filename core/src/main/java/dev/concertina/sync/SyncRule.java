@@ -2,6 +2,7 @@ package dev.concertina.sync;
 
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
+import dev.concertina.sql.TypeName;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,8 +28,8 @@ public sealed interface SyncRule permits ShadowRule, DerivedRule, FillRule, Defa
   /** Statements of the last trigger once both shapes are written: an old value reaches the new. */
   Optional<Sql> oldToNew();
 
-  /** PL/pgSQL variables of the statements above: {@code name type}. */
-  List<Sql> variables();
+  /** PL/pgSQL variables that the statements above may use. */
+  List<Variable> variables();
 
   /** Helper functions that backfill and parity call; the triggers do not. */
   List<Sql> helpers();
@@ -50,6 +51,9 @@ public sealed interface SyncRule permits ShadowRule, DerivedRule, FillRule, Defa
 
   /** What must not be found once both shapes are written. */
   List<Mismatch> whileOpen();
+
+  /** A PL/pgSQL variable. */
+  record Variable(Identifier name, TypeName type) {}
 
   /**
    * A kind of row that must not be there.

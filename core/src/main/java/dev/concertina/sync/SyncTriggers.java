@@ -5,10 +5,8 @@ import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import dev.concertina.sql.SqlPart;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The sync of one table for one migration: at most two BEFORE triggers, whose names stand before
@@ -175,23 +173,24 @@ public record SyncTriggers(
   }
 
   private Sql function(Position position, List<Sql> bodies) {
-    Set<Sql> variables = new LinkedHashSet<>();
-    rules.forEach(rule -> variables.addAll(rule.variables()));
-    Sql declarations =
-        variables.isEmpty() || position == Position.LAST_ONE_WAY
-            ? Sql.of("")
-            : Sql.of(
-                "DECLARE\n{}",
-                Sql.join("", variables.stream().map(v -> Sql.of("  {};\n", v)).toList()));
-    Sql body =
-        Sql.of(
-            "\n{}BEGIN\n{}  RETURN NEW;\nEND\n",
-            declarations,
-            Plpgsql.indent(Sql.join("", bodies)));
+    Sql body = Sql.join("", bodies);
+    Sql code =
+        Sql.of("\n{}BEGIN\n{}  RETURN NEW;\nEND\n", declarations(body), Plpgsql.indent(body));
     return Sql.of(
         "CREATE OR REPLACE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql AS {}",
         functionName(position),
-        Sql.dollarQuoted(body));
+        Sql.dollarQuoted(code));
+  }
+
+  private Sql declarations(Sql body) {
+    List<Sql> used =
+        rules.stream()
+            .flatMap(rule -> rule.variables().stream())
+            .distinct()
+            .filter(variable -> body.sql().contains(variable.name().sql()))
+            .map(variable -> Sql.of("  {} {};\n", variable.name(), variable.type()))
+            .toList();
+    return used.isEmpty() ? Sql.of("") : Sql.of("DECLARE\n{}", Sql.join("", used));
   }
 
   private SqlPart functionName(Position position) {

@@ -3,6 +3,8 @@ package dev.concertina.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 class TestServersTest {
@@ -21,6 +23,15 @@ class TestServersTest {
     try (TestDatabase other = database.server().database()) {
       assertThat(other.query("SELECT to_regclass('t')")).containsExactly("NULL");
     }
+  }
+
+  @OnEveryServer
+  void aSessionCanBeThatOfAnotherRole(TestDatabase database) throws SQLException {
+    database.execute("DROP ROLE IF EXISTS app", "CREATE ROLE app LOGIN");
+    try (Connection connection = database.connection("app")) {
+      assertThat(connection.getMetaData().getUserName()).isEqualTo("app");
+    }
+    database.execute("DROP ROLE app");
   }
 
   @Test

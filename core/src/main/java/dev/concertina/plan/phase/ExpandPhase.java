@@ -26,22 +26,34 @@ record ExpandPhase(Assembly assembly) {
           .filter(done::add)
           .map(this::work)
           .filter(this::hasWork)
-          .ifPresent(work -> drafts.add(transaction(work)));
+          .ifPresent(work -> drafts.addAll(steps(work)));
       drafts.addAll(part.own().getOrDefault(Phase.EXPAND, List.of()));
     }
     return drafts;
   }
 
-  private Draft transaction(TableWork work) {
+  /** The functions first: the table's lock is held only for what needs it. */
+  private List<Draft> steps(TableWork work) {
+    List<Draft> drafts = new ArrayList<>();
+    List<Sql> functions = new ArrayList<>(work.sync().createHelpers());
+    functions.addAll(work.sync().createOneWayFunctions());
+    if (!functions.isEmpty()) {
+      drafts.add(
+          Drafts.ddl(
+              "write the sync of " + work.table().name(), List.of(), Assembly.unlocked(functions)));
+    }
     List<Statement> statements = new ArrayList<>(work.expand());
-    statements.addAll(Assembly.unlocked(work.sync().createHelpers()));
-    statements.addAll(Assembly.unlocked(work.sync().createOneWayFunctions()));
     statements.addAll(Assembly.triggerStatements(work, work.sync().installOneWay()));
-    String title =
-        work.sync().isNeeded()
-            ? "add the new shape to " + work.table().name() + " and keep it in step"
-            : "add the new shape to " + work.table().name();
-    return Drafts.ddl(title, schemaIsFree(work), statements);
+    drafts.add(Drafts.ddl(title(work), schemaIsFree(work), statements));
+    return drafts;
+  }
+
+  private static String title(TableWork work) {
+    String table = work.table().name().toString();
+    if (work.newColumns().isEmpty()) {
+      return work.sync().isNeeded() ? "put the sync of " + table + " to work" : "relax " + table;
+    }
+    return "add the new shape to " + table + (work.sync().isNeeded() ? " and keep it in step" : "");
   }
 
   private List<Guard> schemaIsFree(TableWork work) {

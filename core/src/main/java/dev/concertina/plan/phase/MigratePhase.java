@@ -42,6 +42,7 @@ record MigratePhase(Assembly assembly) {
       }
     }
     drafts.addAll(assembly.own(Phase.MIGRATE));
+    functions().ifPresent(drafts::add);
     turn().ifPresent(drafts::add);
     return drafts;
   }
@@ -75,11 +76,21 @@ record MigratePhase(Assembly assembly) {
                 Work.BATCHES));
   }
 
+  private Optional<Draft> functions() {
+    List<Sql> functions =
+        assembly.tables().stream()
+            .flatMap(work -> work.sync().createTwoWayFunctions().stream())
+            .toList();
+    return functions.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Drafts.ddl("write the two-way sync", List.of(), Assembly.unlocked(functions)));
+  }
+
   private Optional<Draft> turn() {
     List<Statement> statements = new ArrayList<>();
     List<Step.Guard> guards = new ArrayList<>();
     for (TableWork work : assembly.tables()) {
-      statements.addAll(Assembly.unlocked(work.sync().createTwoWayFunctions()));
       statements.addAll(Assembly.triggerStatements(work, work.sync().turnTwoWay()));
       guards.addAll(oneWayIntact(work));
     }

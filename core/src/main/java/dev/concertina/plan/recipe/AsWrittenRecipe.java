@@ -1,8 +1,11 @@
 package dev.concertina.plan.recipe;
 
 import dev.concertina.change.AsWritten;
+import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
+import dev.concertina.plan.TableLock;
+import java.util.List;
 
 /** A statement that runs as it stands, in the phase that is its own or that the user named. */
 final class AsWrittenRecipe {
@@ -22,7 +25,16 @@ final class AsWrittenRecipe {
             phase,
             Drafts.ddl(
                 "run line " + change.origin().line() + " as written",
+                parents(change),
                 Statement.unlocked(change.statement())))
         .build();
+  }
+
+  /** What a foreign key of a new table locks ("ALTER TABLE", ADD table_constraint). */
+  private List<TableLock> parents(AsWritten change) {
+    return change.references().stream()
+        .flatMap(ref -> context.catalog().relation(ref).stream())
+        .map(parent -> new TableLock(parent.name(), LockMode.SHARE_ROW_EXCLUSIVE))
+        .toList();
   }
 }

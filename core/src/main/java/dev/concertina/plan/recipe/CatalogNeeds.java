@@ -66,7 +66,8 @@ public final class CatalogNeeds {
 
     @Override
     public Need asWritten(AsWritten change) {
-      return new Need(change.table().stream().toList(), List.of());
+      return new Need(
+          Stream.concat(change.table().stream(), change.references().stream()).toList(), List.of());
     }
 
     @Override

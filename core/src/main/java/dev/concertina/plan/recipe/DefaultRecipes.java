@@ -21,10 +21,11 @@ final class DefaultRecipes {
 
   Contribution drop(DropDefault change) {
     Table table = context.table(change.table(), change.origin());
-    if (context.added(change.table(), change.column()).isEmpty()) {
-      context.column(table, change.column(), change.origin());
-    }
     Identifier column = change.column();
+    if (context.added(change.table(), column).isEmpty()
+        && context.column(table, column, change.origin()).defaultValue().isEmpty()) {
+      return Contribution.to(table).build();
+    }
     return Contribution.to(table)
         .contract(
             alter(

@@ -1,0 +1,102 @@
+package dev.concertina.backfill;
+
+import dev.concertina.plan.Step;
+import dev.concertina.session.Jdbc;
+import dev.concertina.session.SqlState;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Finds the triggers that would fire for backfilled rows. An {@code updated_at} or audit trigger
+ * that fires for a row which no application wrote falsifies data.
+ */
+final class TriggerCheck {
+
+  /**
+   * How the batches run.
+   *
+   * @param silent under {@code session_replication_role = replica}
+   * @param firing the user triggers that fire all the same
+   */
+  record Finding(boolean silent, List<String> firing) {}
+
+  private final Identifier home;
+
+  TriggerCheck(Identifier home) {
+    this.home = home;
+  }
+
+  Finding find(Connection connection, long table, Step.Backfill step) throws SQLException {
+    // The replica role also switches off foreign keys: never where one guards what is written.
+    boolean silent = !foreignKeyGuards(connection, table, step) && maySilence(connection);
+    return new Finding(silent, firing(connection, table, step, silent));
+  }
+
+  private boolean maySilence(Connection connection) throws SQLException {
+    try {
+      return Jdbc.inTransaction(
+          connection,
+          () -> {
+            Jdbc.run(connection, Sql.of("SET LOCAL session_replication_role = replica"));
+            return true;
+          });
+    } catch (SQLException e) {
+      if (SqlState.is(e, SqlState.INSUFFICIENT_PRIVILEGE)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean foreignKeyGuards(Connection connection, long table, Step.Backfill step)
+      throws SQLException {
+    return Jdbc.first(
+            connection,
+            Sql.of(
+                """
+                SELECT 1 FROM pg_catalog.pg_constraint k
+                JOIN pg_catalog.pg_attribute a
+                  ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey) AND k.conrelid = ?::oid
+                  OR a.attrelid = k.confrelid AND a.attnum = ANY (k.confkey)
+                     AND k.confrelid = ?::oid
+                WHERE k.contype = 'f' AND a.attname = ANY (?::text[])"""),
+            row -> true,
+            table,
+            table,
+            columns(connection, step))
+        .isPresent();
+  }
+
+  /** Triggers on UPDATE of what is written, without PostgreSQL's internal and Concertina's own. */
+  private List<String> firing(Connection connection, long table, Step.Backfill step, boolean silent)
+      throws SQLException {
+    return Jdbc.list(
+        connection,
+        Sql.of(
+            """
+            SELECT t.tgname FROM pg_catalog.pg_trigger t
+            JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
+            JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+            WHERE t.tgrelid = ?::oid AND NOT t.tgisinternal AND n.nspname <> ?
+              AND (t.tgtype & 16) <> 0
+              AND t.tgenabled = ANY (CASE WHEN ? THEN '{A,R}' ELSE '{A,O}' END::"char"[])
+              AND (t.tgattr::text = '' OR EXISTS (
+                     SELECT 1 FROM pg_catalog.pg_attribute a
+                     WHERE a.attrelid = t.tgrelid AND a.attnum = ANY (t.tgattr)
+                       AND a.attname = ANY (?::text[])))
+            ORDER BY t.tgname"""),
+        row -> row.getString("tgname"),
+        table,
+        home.value(),
+        silent,
+        columns(connection, step));
+  }
+
+  private static Object columns(Connection connection, Step.Backfill step) throws SQLException {
+    return connection.createArrayOf(
+        "text", step.assignments().stream().map(a -> a.column().value()).toArray());
+  }
+}

@@ -1,0 +1,104 @@
+package dev.concertina.catalog;
+
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.TypeName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the columns of a table. */
+final class ColumnReader {
+
+  private final Queries queries;
+  private final GrantReader grants;
+
+  ColumnReader(Queries queries, GrantReader grants) {
+    this.queries = queries;
+    this.grants = grants;
+  }
+
+  /** In physical order, without dropped ones. */
+  List<Column> read(long table) throws SQLException {
+    Map<Identifier, List<Grant>> granted = grants.ofColumns(table);
+    return queries.list(
+        """
+        SELECT a.attname, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull,
+               nn.conname AS not_null_name,
+               CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS default_value,
+               a.attidentity, a.attgenerated, t.typtype = 'd' AS is_domain,
+               cn.nspname AS collation_schema, co.collname AS collation_name,
+               CASE WHEN a.attstorage <> t.typstorage THEN
+                 CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
+                                   WHEN 'm' THEN 'MAIN' WHEN 'x' THEN 'EXTENDED' END
+               END AS storage,
+               CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
+               nullif(a.attstattarget, -1) AS statistics,
+               col_description(a.attrelid, a.attnum) AS comment,
+               s.nspname AS sequence_schema, s.relname AS sequence_name
+        FROM pg_attribute a
+        JOIN pg_type t ON t.oid = a.atttypid
+        LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+        LEFT JOIN pg_constraint nn
+          ON nn.conrelid = a.attrelid AND nn.contype = 'n' AND nn.conkey = ARRAY[a.attnum]
+        LEFT JOIN pg_collation co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation
+        LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
+        LEFT JOIN LATERAL (
+          SELECT n.nspname, c.relname
+          FROM pg_depend p
+          JOIN pg_class c ON c.oid = p.objid AND c.relkind = 'S'
+          JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE p.classid = 'pg_class'::regclass AND p.refclassid = 'pg_class'::regclass
+            AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum AND p.deptype IN ('a', 'i')
+          ORDER BY c.oid LIMIT 1
+        ) s ON true
+        WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped
+        ORDER BY a.attnum
+        """,
+        row -> column(row, granted),
+        table);
+  }
+
+  private static Column column(ResultSet row, Map<Identifier, List<Grant>> granted)
+      throws SQLException {
+    Identifier name = Queries.name(row, "attname");
+    int statistics = row.getInt("statistics");
+    Optional<Integer> target = row.wasNull() ? Optional.empty() : Optional.of(statistics);
+    return new Column(
+        name,
+        new TypeName(row.getString("type")),
+        row.getBoolean("attnotnull"),
+        Queries.optionalName(row, "not_null_name"),
+        Queries.text(row, "default_value"),
+        generation(row.getString("attidentity"), row.getString("attgenerated")),
+        row.getBoolean("is_domain"),
+        optional(row, "collation_schema", "collation_name"),
+        Queries.text(row, "storage"),
+        Queries.text(row, "compression"),
+        target,
+        Queries.text(row, "comment"),
+        granted.getOrDefault(name, List.of()),
+        optional(row, "sequence_schema", "sequence_name"));
+  }
+
+  private static Generation generation(String identity, String generated) {
+    if (!identity.isEmpty()) {
+      return Generation.IDENTITY;
+    }
+    return switch (generated) {
+      case "" -> Generation.NONE;
+      case "s" -> Generation.STORED;
+      case "v" -> Generation.VIRTUAL;
+      default -> throw new IllegalStateException("attgenerated " + generated);
+    };
+  }
+
+  private static Optional<QualifiedName> optional(ResultSet row, String schema, String name)
+      throws SQLException {
+    return row.getString(name) == null
+        ? Optional.empty()
+        : Optional.of(Queries.qualifiedName(row, schema, name));
+  }
+}

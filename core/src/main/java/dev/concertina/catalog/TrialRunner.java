@@ -1,0 +1,76 @@
+package dev.concertina.catalog;
+
+import dev.concertina.parser.PostgresParser;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lets PostgreSQL answer trials, each under a savepoint that is rolled back. */
+final class TrialRunner {
+
+  /** One kind of trial. What it makes in the database is rolled back by its caller. */
+  interface Kind<Q, T> {
+    T run(Q trial) throws SQLException, RefusedTrialException;
+  }
+
+  private final Connection connection;
+  private final ExpressionTrial expression;
+  private final TypeChangeTrial typeChange;
+  private final NewColumnTrial newColumn;
+
+  TrialRunner(
+      Connection connection, Session session, RelationReader relations, PostgresParser parser) {
+    this.connection = connection;
+    TrialTables tables = new TrialTables(new Queries(connection), session, relations);
+    TrialSyntax syntax = new TrialSyntax(parser);
+    this.expression = new ExpressionTrial(tables, syntax, parser);
+    this.typeChange = new TypeChangeTrial(tables, syntax);
+    this.newColumn = new NewColumnTrial(tables, syntax);
+  }
+
+  Map<Trial<?>, Answer<?>> run(List<Trial<?>> trials) throws SQLException {
+    Map<Trial<?>, Answer<?>> answers = new HashMap<>();
+    for (Trial<?> trial : trials) {
+      answers.put(trial, trial.accept(new Dispatch()));
+    }
+    return answers;
+  }
+
+  private <Q, T> Answer<T> answer(Kind<Q, T> kind, Q trial) throws SQLException {
+    Savepoint savepoint = connection.setSavepoint();
+    Answer<T> answer = ask(kind, trial);
+    connection.rollback(savepoint);
+    return answer;
+  }
+
+  private static <Q, T> Answer<T> ask(Kind<Q, T> kind, Q trial) throws SQLException {
+    try {
+      return new Answer.Accepted<>(kind.run(trial));
+    } catch (RefusedTrialException e) {
+      return e.answer();
+    } catch (SQLException e) {
+      return ServerRefusal.of(e).answer();
+    }
+  }
+
+  private final class Dispatch implements Trial.Visitor<Answer<?>, SQLException> {
+
+    @Override
+    public Answer<?> expression(Trial.Expression trial) throws SQLException {
+      return answer(expression, trial);
+    }
+
+    @Override
+    public Answer<?> typeChange(Trial.TypeChange trial) throws SQLException {
+      return answer(typeChange, trial);
+    }
+
+    @Override
+    public Answer<?> newColumn(Trial.NewColumn trial) throws SQLException {
+      return answer(newColumn, trial);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.concertina.catalog;
+
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.Sql;
+import dev.concertina.sql.TypeName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An empty temporary table that a trial may alter as it likes. It has the name of its model, so
+ * that an expression may qualify a column with the table's name.
+ */
+final class TrialTable {
+
+  /**
+   * A column of the table, read with every name qualified.
+   *
+   * @param value of the default or of the generated column
+   */
+  record ColumnFacts(TypeName type, boolean domain, Optional<String> value) {}
+
+  private final Queries queries;
+  private final Session session;
+  private final QualifiedName name;
+
+  TrialTable(Queries queries, Session session, QualifiedName name) {
+    this.queries = queries;
+    this.session = session;
+    this.name = name;
+  }
+
+  QualifiedName name() {
+    return name;
+  }
+
+  /** Runs a statement in which names mean what they mean to the user. */
+  void execute(Sql statement) throws SQLException {
+    session.resolveNamesLikeUser(queries);
+    queries.execute(statement);
+    session.qualifyNames(queries);
+  }
+
+  /** Whether PostgreSQL accepts the statement. If not, nothing can follow but the rollback. */
+  boolean accepts(Sql statement) throws SQLException {
+    try {
+      execute(statement);
+      return true;
+    } catch (SQLException e) {
+      if (ServerRefusal.isOpinion(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  Set<Identifier> columns() throws SQLException {
+    return new LinkedHashSet<>(
+        queries.list(
+            """
+            SELECT attname FROM pg_attribute
+            WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum
+            """,
+            row -> Queries.name(row, "attname"),
+            name.sql()));
+  }
+
+  Optional<ColumnFacts> column(Identifier column) throws SQLException {
+    return column(name, column);
+  }
+
+  /** A column of another relation of the trial. */
+  Optional<ColumnFacts> column(QualifiedName relation, Identifier column) throws SQLException {
+    return queries.first(
+        """
+        SELECT format_type(a.atttypid, a.atttypmod) AS type, t.typtype = 'd' AS is_domain,
+               pg_get_expr(d.adbin, d.adrelid) AS value
+        FROM pg_attribute a
+        JOIN pg_type t ON t.oid = a.atttypid
+        LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+        WHERE a.attrelid = ?::regclass AND a.attname = ?::text
+        """,
+        TrialTable::facts,
+        relation.sql(),
+        column.value());
+  }
+
+  /** The files of the table and of its indexes: others, once they are written anew. */
+  String files() throws SQLException {
+    return queries.one(
+        """
+        WITH relations AS (
+          SELECT ?::regclass::oid AS oid
+          UNION ALL SELECT indexrelid FROM pg_index WHERE indrelid = ?::regclass
+        ), files AS (
+          SELECT pg_relation_filenode(oid) AS file FROM relations
+        )
+        SELECT string_agg(file::text, ' ' ORDER BY file) FROM files
+        """,
+        row -> row.getString(1),
+        name.sql(),
+        name.sql());
+  }
+
+  private static ColumnFacts facts(ResultSet row) throws SQLException {
+    return new ColumnFacts(
+        new TypeName(row.getString("type")),
+        row.getBoolean("is_domain"),
+        Queries.text(row, "value"));
+  }
+}

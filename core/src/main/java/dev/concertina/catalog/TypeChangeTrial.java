@@ -1,0 +1,47 @@
+package dev.concertina.catalog;
+
+import dev.concertina.catalog.Trial.TypeChangeResult;
+import dev.concertina.catalog.TrialTable.ColumnFacts;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
+import dev.concertina.sql.TypeName;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Changes the type of the column in a copy with all its indexes, and looks at the files. PostgreSQL
+ * keeps the file of a plain index where the types allow it, and always builds an index with an
+ * expression or a predicate anew.
+ */
+final class TypeChangeTrial implements TrialRunner.Kind<Trial.TypeChange, TypeChangeResult> {
+
+  private final TrialTables tables;
+  private final TrialSyntax syntax;
+
+  TypeChangeTrial(TrialTables tables, TrialSyntax syntax) {
+    this.tables = tables;
+    this.syntax = syntax;
+  }
+
+  @Override
+  public TypeChangeResult run(Trial.TypeChange trial) throws SQLException, RefusedTrialException {
+    Optional<Sql> using = syntax.optionalExpression(trial.using());
+    TrialTable table = tables.full(trial.table());
+    Sql change = syntax.alterType(table.name(), trial.column(), trial.type(), using);
+    Optional<TypeName> before = table.column(trial.column()).map(ColumnFacts::type);
+    String files = table.files();
+    table.execute(change);
+
+    ColumnFacts after = table.column(trial.column()).orElseThrow();
+    boolean rewrites = !table.files().equals(files);
+    boolean back = isAssignable(trial.column(), after.type(), before.orElseThrow());
+    return new TypeChangeResult(after.type(), rewrites, after.value(), back);
+  }
+
+  /** Asked of a table without default and indexes: they may convert in one direction only. */
+  private boolean isAssignable(Identifier column, TypeName from, TypeName to)
+      throws SQLException, RefusedTrialException {
+    TrialTable table = tables.ofType(column, from);
+    return table.accepts(syntax.alterType(table.name(), column, to.sql(), Optional.empty()));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.concertina.engine;
+
+import dev.concertina.backfill.BackfillLimits;
+import dev.concertina.backfill.BackfillListener;
+import dev.concertina.backfill.BackfillOutcome;
+import dev.concertina.backfill.BackfillProgress;
+import dev.concertina.backfill.BackfillRunner;
+import dev.concertina.plan.Step;
+import dev.concertina.session.OtherSession;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** Runs a backfill in a session of its own and says what its outcome means for the run. */
+final class BackfillStep {
+
+  private final StepContext context;
+
+  BackfillStep(StepContext context) {
+    this.context = context;
+  }
+
+  void run(Step.Backfill step) {
+    context.started(step, "");
+    BackfillOutcome outcome;
+    try (Session session = context.run().open(step.id())) {
+      outcome = runner().run(session.connection(), step, context.backfillKey(step), reporter(step));
+    } catch (SQLException e) {
+      throw Failures.of(step, step.update().sql(), e);
+    }
+    if (outcome instanceof BackfillOutcome.Completed completed) {
+      context.done(step, completed.rows() + " rows");
+    } else if (outcome instanceof BackfillOutcome.Refused refused) {
+      throw new StepFailedException(
+          refused.code(), step.id(), step.update().sql(), refused.message(), refused.hint());
+    } else if (outcome instanceof BackfillOutcome.Held held) {
+      throw held(step, held);
+    }
+  }
+
+  private BackfillRunner runner() {
+    Settings settings = context.settings();
+    return new BackfillRunner(
+        settings.home(),
+        new BackfillLimits(
+            settings.batchTarget(),
+            settings.lockTimeout(),
+            settings.lockBudget(),
+            settings.allowUserTriggers()),
+        context.run(),
+        context.run().watch(),
+        context.backoff(),
+        context.waypoints());
+  }
+
+  private BackfillListener reporter(Step.Backfill step) {
+    return new BackfillListener() {
+      @Override
+      public void progress(BackfillProgress progress) {
+        context.listener().progress(context.version(), progress);
+      }
+
+      @Override
+      public void held(long block, List<OtherSession> blockers) {
+        context.waiting(
+            step, "a row in block " + block + " of " + step.table(), blockers, Duration.ZERO);
+      }
+    };
+  }
+
+  private static WaitingException held(Step.Backfill step, BackfillOutcome.Held held) {
+    List<String> names = held.blockers().stream().map(OtherSession::toString).toList();
+    return new WaitingException(
+        "rows-held",
+        "The backfill of "
+            + step.table()
+            + " has written all it could; rows in "
+            + held.blocks().size()
+            + " blocks stay held by others"
+            + (names.isEmpty() ? "." : ": " + String.join("; ", names) + "."),
+        "Run again when those transactions have ended: it goes on with these rows.",
+        names);
+  }
+}

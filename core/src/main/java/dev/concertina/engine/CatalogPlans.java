@@ -1,0 +1,33 @@
+package dev.concertina.engine;
+
+import dev.concertina.catalog.CatalogReader;
+import dev.concertina.change.Migration;
+import dev.concertina.parser.PostgresParser;
+import dev.concertina.plan.Plan;
+import dev.concertina.plan.Planner;
+import dev.concertina.sql.Identifier;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Plans from what the database holds now. Thread-safe. */
+public final class CatalogPlans implements PlanSource {
+
+  private final CatalogReader catalogs;
+  private final Planner planner = new Planner();
+  private final Identifier home;
+
+  /**
+   * Plans for the database that a connection leads to.
+   *
+   * @param home the schema of Concertina's own objects
+   */
+  public CatalogPlans(Identifier home) {
+    this.catalogs = new CatalogReader(new PostgresParser());
+    this.home = home;
+  }
+
+  @Override
+  public Plan plan(Migration migration, Connection connection) throws SQLException {
+    return planner.plan(migration, catalogs.read(connection, home, planner.request(migration)));
+  }
+}

@@ -1,0 +1,312 @@
+package dev.concertina.engine;
+
+import dev.concertina.change.Migration;
+import dev.concertina.change.Version;
+import dev.concertina.engine.Verification.CheckResult;
+import dev.concertina.journal.EventLog;
+import dev.concertina.journal.Journal;
+import dev.concertina.journal.Layout;
+import dev.concertina.journal.LeaseLostException;
+import dev.concertina.journal.StepLog;
+import dev.concertina.journal.StoredMigration;
+import dev.concertina.plan.Phase;
+import dev.concertina.plan.Plan;
+import dev.concertina.plan.Step;
+import dev.concertina.session.Backoff;
+import dev.concertina.session.Waypoints;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.random.RandomGenerator;
+
+/**
+ * Everything the command line does, for a program. Every method opens the sessions that it needs
+ * and closes them before it returns. Not thread-safe.
+ *
+ * <p>All failures are unchecked: {@link dev.concertina.change.MigrationException} for what has to
+ * be corrected first, and the kinds of {@link EngineException}. After any of them the state is safe
+ * and the same call goes on where the last one stopped; after a completed phase it does nothing.
+ */
+public final class Concertina implements AutoCloseable {
+
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  private final ConnectionFactory connections;
+  private final Settings settings;
+  private final Listener listener;
+  private final PlanSource plans;
+  private final Backoff backoff;
+  private final Waypoints waypoints;
+  private final String who;
+
+  Concertina(
+      ConnectionFactory connections,
+      Settings settings,
+      Listener listener,
+      PlanSource plans,
+      Waypoints waypoints) {
+    this.connections = connections;
+    this.settings = settings;
+    this.listener = listener;
+    this.plans = plans;
+    this.backoff =
+        new Backoff(
+            SHORTEST_PAUSE,
+            LONGEST_PAUSE,
+            RandomGenerator.getDefault(),
+            duration -> Thread.sleep(duration.toMillis()));
+    this.waypoints = waypoints;
+    this.who = Origins.userAndHost();
+  }
+
+  /** Works with plans made of what the database holds. */
+  public static Concertina connect(
+      ConnectionFactory connections, Settings settings, Listener listener) {
+    return connect(connections, settings, listener, new CatalogPlans(settings.home()));
+  }
+
+  /** Works with plans from somewhere else: for tests, and to try a plan that was tampered with. */
+  public static Concertina connect(
+      ConnectionFactory connections, Settings settings, Listener listener, PlanSource plans) {
+    return new Concertina(connections, settings, listener, plans, Waypoints.NONE);
+  }
+
+  /** What would happen; only reads the database. */
+  public Plan plan(Migration migration) {
+    return reading(session -> plans.plan(migration, session));
+  }
+
+  /** Registers the migration and adds the new shape beside the old. */
+  public MigrationStatus expand(Migration migration) {
+    return forward(migration, List.of(Phase.EXPAND));
+  }
+
+  /** Moves the rows, proves parity and opens the new version. */
+  public MigrationStatus migrate(Version version) {
+    return run(version, List.of(Phase.MIGRATE), ContractOptions.gated());
+  }
+
+  /** Gives the new shape the authority. */
+  public MigrationStatus switchOver(Version version) {
+    return run(version, List.of(Phase.SWITCH), ContractOptions.gated());
+  }
+
+  /** Gives the authority back to the old shape. */
+  public MigrationStatus revert(Version version) {
+    return run(version, List.of(Phase.REVERT), ContractOptions.gated());
+  }
+
+  /** Removes the old shape. */
+  public MigrationStatus contract(Version version, ContractOptions options) {
+    return run(version, List.of(Phase.CONTRACT), options);
+  }
+
+  /**
+   * Removes the new shape.
+   *
+   * @param override why a person opens the gate if it is shut
+   */
+  public MigrationStatus abort(Version version, Optional<String> override) {
+    return run(version, List.of(Phase.ABORT), new ContractOptions(true, override));
+  }
+
+  /** {@link #expand} and {@link #migrate}: afterwards the new application may start. */
+  public MigrationStatus deploy(Migration migration) {
+    return forward(migration, List.of(Phase.EXPAND, Phase.MIGRATE));
+  }
+
+  /** {@link #switchOver}, and {@link #contract} if its gate opens. */
+  public MigrationStatus finish(Version version, ContractOptions options) {
+    return run(version, List.of(Phase.SWITCH, Phase.CONTRACT), options);
+  }
+
+  /** Every migration that was ever registered, by version; empty where there is no journal. */
+  public List<MigrationStatus> status() {
+    return reading(
+        session ->
+            journalExists(session) ? new StatusReader(session, settings.home()).all() : List.of());
+  }
+
+  /** The migration as it was registered. */
+  public Optional<StoredMigration> stored(Version version) {
+    return reading(
+        session ->
+            journalExists(session)
+                ? new Journal(settings.home()).find(session, version)
+                : Optional.empty());
+  }
+
+  /** Compares old and new shape now, as the next phase would. */
+  public Verification verify(Version version) {
+    return reading(session -> verify(version, session));
+  }
+
+  /**
+   * Refuses files that do not continue what was applied.
+   *
+   * @throws dev.concertina.change.MigrationException {@code duplicate-version}, {@code edited} or
+   *     {@code out-of-order}
+   */
+  public void checkHistory(List<Migration> files) {
+    List<StoredMigration> known =
+        reading(
+            session ->
+                journalExists(session)
+                    ? new Journal(settings.home()).all(session)
+                    : List.<StoredMigration>of());
+    new History(known).check(files);
+  }
+
+  /** Nothing is held between calls. */
+  @Override
+  public void close() {}
+
+  private MigrationStatus forward(Migration migration, List<Phase> phases) {
+    Optional<MigrationStatus> done =
+        reading(
+            session -> {
+              Optional<StoredMigration> known = find(session, migration.version());
+              if (known.isEmpty() || !isDone(session, known.get(), phases)) {
+                return Optional.empty();
+              }
+              Registration.refuseEdited(known.get(), migration);
+              return Optional.of(statusOf(session, known.get()));
+            });
+    return done.orElseGet(
+        () ->
+            writing(
+                run -> {
+                  new Registration(run, settings.home(), plans).register(migration);
+                  return phases(run, migration.version(), phases, ContractOptions.gated());
+                }));
+  }
+
+  private MigrationStatus run(Version version, List<Phase> phases, ContractOptions options) {
+    Optional<MigrationStatus> done =
+        reading(
+            session -> {
+              StoredMigration known =
+                  find(session, version).orElseThrow(() -> PhaseRunner.unknown(version));
+              return isDone(session, known, phases)
+                  ? Optional.of(statusOf(session, known))
+                  : Optional.empty();
+            });
+    return done.orElseGet(() -> writing(run -> phases(run, version, phases, options)));
+  }
+
+  private MigrationStatus phases(
+      Run run, Version version, List<Phase> phases, ContractOptions options) throws SQLException {
+    EventLog events = new EventLog(settings.home(), who);
+    PhaseRunner runner = new PhaseRunner(run, settings, listener, backoff, waypoints, events);
+    for (Phase phase : phases) {
+      runner.run(version, phase, options);
+    }
+    return statusOf(
+        run.work(), find(run.work(), version).orElseThrow(() -> PhaseRunner.unknown(version)));
+  }
+
+  private boolean isDone(Connection session, StoredMigration known, List<Phase> phases)
+      throws SQLException {
+    StepLog log = new StepLog(settings.home());
+    for (Phase phase : phases) {
+      Transition transition = PhaseRunner.decide(session, log, known, phase);
+      if (!(transition instanceof Transition.Nothing)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Verification verify(Version version, Connection session) throws SQLException {
+    StoredMigration known = find(session, version).orElseThrow(() -> PhaseRunner.unknown(version));
+    List<CheckResult> results = new ArrayList<>();
+    for (Phase phase : nextChecks(known)) {
+      for (Step step : known.plan().phase(phase).steps()) {
+        if (step instanceof Step.Verify verify) {
+          results.addAll(new Verifier(session).check(verify));
+        }
+      }
+      if (!results.isEmpty()) {
+        break;
+      }
+    }
+    return new Verification(version, results);
+  }
+
+  /** The phases whose checks hold in the migration's state, the nearest first. */
+  private static List<Phase> nextChecks(StoredMigration known) {
+    return switch (known.state()) {
+      case EXPANDED -> List.of(Phase.MIGRATE);
+      case MIGRATED -> List.of(Phase.SWITCH, Phase.CONTRACT);
+      case SWITCHED -> List.of(Phase.CONTRACT, Phase.SWITCH);
+      case PENDING, CONTRACTED, ABORTED -> List.of();
+    };
+  }
+
+  private Optional<StoredMigration> find(Connection session, Version version) throws SQLException {
+    return journalExists(session)
+        ? new Journal(settings.home()).find(session, version)
+        : Optional.empty();
+  }
+
+  private MigrationStatus statusOf(Connection session, StoredMigration known) throws SQLException {
+    return new StatusReader(session, settings.home()).status(known);
+  }
+
+  private boolean journalExists(Connection session) throws SQLException {
+    Layout layout = new Layout(settings.home());
+    if (!layout.exists(session)) {
+      return false;
+    }
+    layout.check(session);
+    return true;
+  }
+
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read(Connection session) throws SQLException;
+  }
+
+  @FunctionalInterface
+  private interface Writing<T> {
+    T write(Run run) throws SQLException;
+  }
+
+  private <T> T reading(Reading<T> work) {
+    try (Session session = sessions().open("read")) {
+      return work.read(session.connection());
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  private <T> T writing(Writing<T> work) {
+    try (Run run = Run.begin(sessions(), settings, who)) {
+      return work.write(run);
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    } catch (LeaseLostException e) {
+      throw new BusyException(
+              "lease-lost",
+              "This run stopped because it is no longer the one that may write: "
+                  + e.getMessage()
+                  + ".",
+              "Look at status, then run again.")
+          .because(e);
+    } catch (CancellationException e) {
+      throw new WaitingException("interrupted", "The run was interrupted.", "Run again.", List.of())
+          .because(e);
+    }
+  }
+
+  private SessionFactory sessions() {
+    String name = UUID.randomUUID().toString().substring(0, 8);
+    return new SessionFactory(connections, name, settings.lockTimeout());
+  }
+}

@@ -1,0 +1,66 @@
+package dev.concertina.engine;
+
+import dev.concertina.plan.Step;
+import dev.concertina.session.SqlState;
+import java.sql.SQLException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Says of an error of the server what it means for the run. */
+final class Failures {
+
+  private static final String SAFE =
+      "The state is safe: correct the cause, then run the same command again.";
+
+  private Failures() {}
+
+  /** An error that no further try can mend. */
+  static EngineException of(Step step, String sql, SQLException e) {
+    if (SqlState.isConnectionLost(e)) {
+      return lost(e);
+    }
+    return new StepFailedException(
+            "step-failed",
+            step.id(),
+            sql,
+            "Step " + step.id() + " (" + step.title() + ") failed: " + message(e),
+            SAFE)
+        .because(e);
+  }
+
+  /** The session is gone; whether its last COMMIT arrived is in the journal. */
+  static EngineException lost(SQLException e) {
+    return new UnreachableException(
+            "connection-lost",
+            "The connection to the database was lost: " + message(e),
+            "Run the same command again: it goes on where this run stopped.")
+        .because(e);
+  }
+
+  /** An error outside of any step. */
+  static RuntimeException of(SQLException e) {
+    return SqlState.isConnectionLost(e)
+        ? lost(e)
+        : new IllegalStateException("the journal refused: " + message(e), e);
+  }
+
+  /** The server's message with its detail and context, or the driver's. */
+  static String message(SQLException e) {
+    Throwable cause = e instanceof PSQLException ? e : e.getCause();
+    if (!(cause instanceof PSQLException postgres)) {
+      return String.valueOf(e.getMessage());
+    }
+    ServerErrorMessage server = postgres.getServerErrorMessage();
+    if (server == null) {
+      return Secrets.hidden(String.valueOf(postgres.getMessage()));
+    }
+    StringBuilder out = new StringBuilder(String.valueOf(server.getMessage()));
+    if (server.getDetail() != null) {
+      out.append(" (").append(server.getDetail()).append(')');
+    }
+    if (server.getHint() != null) {
+      out.append(" Hint of the server: ").append(server.getHint());
+    }
+    return out.toString();
+  }
+}

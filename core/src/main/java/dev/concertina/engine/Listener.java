@@ -1,0 +1,38 @@
+package dev.concertina.engine;
+
+import dev.concertina.backfill.BackfillProgress;
+import dev.concertina.change.Version;
+import dev.concertina.plan.Phase;
+import dev.concertina.plan.Step;
+
+/** Hears what a run does, on the thread that runs it. An exception of a listener stops the run. */
+public interface Listener {
+
+  /** Hears nothing. */
+  Listener SILENT = new Listener() {};
+
+  /**
+   * A phase begins.
+   *
+   * @param resumed whether an earlier run has begun it
+   */
+  default void phaseStarted(Version version, Phase phase, boolean resumed) {}
+
+  default void phaseFinished(Version version, Phase phase) {}
+
+  default void stepStarted(Version version, Phase phase, Step step) {}
+
+  default void stepFinished(Version version, Phase phase, Step step) {}
+
+  /** An earlier run has done the step. */
+  default void stepSkipped(Version version, Phase phase, Step step) {}
+
+  /** A batch of a backfill is done. */
+  default void progress(Version version, BackfillProgress progress) {}
+
+  /** A try for a lock or a row failed; there will be another. */
+  default void waiting(Version version, Waiting waiting) {}
+
+  /** A person opened a gate that was shut, or a gate was not asked; it is in the journal. */
+  default void overridden(Version version, Step step, String detail) {}
+}

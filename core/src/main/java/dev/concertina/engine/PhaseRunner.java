@@ -1,0 +1,214 @@
+package dev.concertina.engine;
+
+import dev.concertina.change.MigrationException;
+import dev.concertina.change.Version;
+import dev.concertina.journal.EventLog;
+import dev.concertina.journal.Journal;
+import dev.concertina.journal.StepKind;
+import dev.concertina.journal.StepLog;
+import dev.concertina.journal.StepRow;
+import dev.concertina.journal.StepState;
+import dev.concertina.journal.StoredMigration;
+import dev.concertina.plan.Phase;
+import dev.concertina.plan.Step;
+import dev.concertina.session.Backoff;
+import dev.concertina.session.Jdbc;
+import dev.concertina.session.Waypoints;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Runs one phase of a registered migration from where it is to its end. */
+final class PhaseRunner {
+
+  private final Run run;
+  private final Settings settings;
+  private final Listener listener;
+  private final Backoff backoff;
+  private final Waypoints waypoints;
+  private final EventLog events;
+  private final Journal journal;
+  private final StepLog log;
+
+  PhaseRunner(
+      Run run,
+      Settings settings,
+      Listener listener,
+      Backoff backoff,
+      Waypoints waypoints,
+      EventLog events) {
+    this.run = run;
+    this.settings = settings;
+    this.listener = listener;
+    this.backoff = backoff;
+    this.waypoints = waypoints;
+    this.events = events;
+    this.journal = new Journal(settings.home());
+    this.log = new StepLog(settings.home());
+  }
+
+  void run(Version version, Phase phase, ContractOptions options) {
+    try {
+      StoredMigration migration = find(version);
+      Transition transition = decide(migration, phase);
+      if (transition instanceof Transition.Refused refused) {
+        throw new MigrationException(
+            "wrong-phase",
+            "Migration " + version + ": " + refused.message(),
+            refused.hint(),
+            Optional.empty());
+      }
+      if (transition instanceof Transition.Nothing) {
+        return;
+      }
+      if (transition instanceof Transition.Begin) {
+        begin(version, phase);
+      }
+      runSteps(find(version), phase, options, transition instanceof Transition.Resume);
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  private Transition decide(StoredMigration migration, Phase phase) throws SQLException {
+    return decide(run.work(), log, migration, phase);
+  }
+
+  /** What the command means now; only reads. */
+  static Transition decide(
+      Connection connection, StepLog log, StoredMigration migration, Phase phase)
+      throws SQLException {
+    return Transitions.decide(
+        migration.state(), migration.phase(), changedSomething(connection, log, migration), phase);
+  }
+
+  /** Whether the running phase has done more than look. */
+  static boolean changedSomething(Connection connection, StepLog log, StoredMigration migration)
+      throws SQLException {
+    return migration.phase().isPresent()
+        && log.steps(connection, migration.version(), migration.run()).stream()
+            .anyMatch(PhaseRunner::changed);
+  }
+
+  /** A transactional step changes nothing until it is done; any other may have, once begun. */
+  private static boolean changed(StepRow row) {
+    if (StepKind.onlyLooks(row.kind())) {
+      return false;
+    }
+    return row.state() == StepState.DONE || !row.kind().equals(StepKind.DDL);
+  }
+
+  private StoredMigration find(Version version) throws SQLException {
+    return journal.find(run.work(), version).orElseThrow(() -> unknown(version));
+  }
+
+  static MigrationException unknown(Version version) {
+    return new MigrationException(
+        "unknown-version",
+        "Migration " + version + " was never expanded on this database.",
+        "Run expand (or deploy) first.",
+        Optional.empty());
+  }
+
+  private void begin(Version version, Phase phase) throws SQLException {
+    Jdbc.inTransaction(
+        run.work(),
+        () -> {
+          run.check(run.work());
+          journal.begin(run.work(), version, phase);
+          return true;
+        });
+  }
+
+  private void runSteps(
+      StoredMigration migration, Phase phase, ContractOptions options, boolean resumed)
+      throws SQLException {
+    listener.phaseStarted(migration.version(), phase, resumed);
+    StepContext context = context(migration, phase);
+    StepRunner runner = new StepRunner(context, options, events);
+    List<Step> steps = migration.plan().phase(phase).steps();
+    int open = firstOpen(steps, migration);
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      if (i < open) {
+        listener.stepSkipped(migration.version(), phase, step);
+      } else {
+        run(step, runner, context);
+      }
+    }
+    complete(migration, phase);
+    listener.phaseFinished(migration.version(), phase);
+  }
+
+  /**
+   * Where the phase goes on: after the last step that is done and changed something. What only
+   * looked after that is asked again, because its answer may be old.
+   */
+  private int firstOpen(List<Step> steps, StoredMigration migration) throws SQLException {
+    Set<String> done =
+        log.steps(run.work(), migration.version(), migration.run()).stream()
+            .filter(row -> row.state() == StepState.DONE && !StepKind.onlyLooks(row.kind()))
+            .map(StepRow::id)
+            .collect(Collectors.toSet());
+    int open = 0;
+    for (int i = 0; i < steps.size(); i++) {
+      if (done.contains(steps.get(i).id())) {
+        open = i + 1;
+      }
+    }
+    return open;
+  }
+
+  private void run(Step step, StepRunner runner, StepContext context) {
+    listener.stepStarted(context.version(), context.phase(), step);
+    try {
+      step.accept(runner).run();
+    } catch (StepFailedException | WaitingException e) {
+      noteFailure(step, context, e);
+      throw e;
+    }
+    listener.stepFinished(context.version(), context.phase(), step);
+  }
+
+  /** For status; the exception itself matters more than whether it could be written down. */
+  private static void noteFailure(Step step, StepContext context, EngineException e) {
+    try {
+      context.failed(step, String.valueOf(e.getMessage()));
+    } catch (RuntimeException notNoted) {
+      e.addSuppressed(notNoted);
+    }
+  }
+
+  private void complete(StoredMigration migration, Phase phase) throws SQLException {
+    Jdbc.inTransaction(
+        run.work(),
+        () -> {
+          run.check(run.work());
+          journal.complete(
+              run.work(),
+              migration.version(),
+              Transitions.reached(phase, migration.plan().endsWithMigrate()));
+          events.record(
+              run.work(), migration.version(), phase.name().toLowerCase(Locale.ROOT), "complete");
+          return true;
+        });
+  }
+
+  private StepContext context(StoredMigration migration, Phase phase) {
+    return new StepContext(
+        run,
+        settings,
+        migration.version(),
+        phase,
+        migration.run(),
+        migration.times().migrated(),
+        log,
+        listener,
+        backoff,
+        waypoints);
+  }
+}

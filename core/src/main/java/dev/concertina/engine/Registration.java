@@ -1,0 +1,128 @@
+package dev.concertina.engine;
+
+import dev.concertina.change.Migration;
+import dev.concertina.change.MigrationException;
+import dev.concertina.journal.Journal;
+import dev.concertina.journal.State;
+import dev.concertina.journal.StepLog;
+import dev.concertina.journal.StoredMigration;
+import dev.concertina.plan.Phase;
+import dev.concertina.plan.Plan;
+import dev.concertina.session.Jdbc;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts a migration and its plan into the journal, before EXPAND changes anything. */
+final class Registration {
+
+  private final Run run;
+  private final Journal journal;
+  private final StepLog log;
+  private final PlanSource plans;
+
+  Registration(Run run, Identifier home, PlanSource plans) {
+    this.run = run;
+    this.journal = new Journal(home);
+    this.log = new StepLog(home);
+    this.plans = plans;
+  }
+
+  /**
+   * Registers the migration unless it has changed the database already; one that has not gets a
+   * fresh plan, because file and database may have been corrected since.
+   *
+   * @throws MigrationException {@code edited} if a migration that has begun has another text
+   * @throws WaitingException if another migration in flight is in the way
+   */
+  void register(Migration migration) throws SQLException {
+    Optional<StoredMigration> stored = journal.find(run.work(), migration.version());
+    if (stored.isPresent() && !isFresh(stored.get())) {
+      refuseEdited(stored.get(), migration);
+      return;
+    }
+    Plan plan = plans.plan(migration, run.work());
+    for (StoredMigration other : journal.all(run.work())) {
+      if (!other.state().isFinal() && !other.version().equals(migration.version())) {
+        refuseConflict(other, plan);
+      }
+    }
+    Jdbc.inTransaction(
+        run.work(),
+        () -> {
+          run.check(run.work());
+          journal.register(run.work(), migration, plan);
+          return true;
+        });
+  }
+
+  private boolean isFresh(StoredMigration stored) throws SQLException {
+    boolean abortBegan = stored.phase().filter(p -> p == Phase.ABORT).isPresent();
+    if (stored.state() == State.ABORTED) {
+      return true;
+    }
+    return stored.state() == State.PENDING
+        && !abortBegan
+        && !PhaseRunner.changedSomething(run.work(), log, stored);
+  }
+
+  /** The text that was applied is the text that every later phase belongs to. */
+  static void refuseEdited(StoredMigration stored, Migration migration) {
+    if (!stored.checksum().equals(migration.checksum())) {
+      throw new MigrationException(
+          "edited",
+          migration.file()
+              + " was changed after migration "
+              + stored.version()
+              + " had begun: the journal has checksum "
+              + stored.checksum()
+              + ", the file "
+              + migration.checksum()
+              + ".",
+          "Restore the file and write a new migration for the change; if it was edited on purpose,"
+              + " run repair.",
+          Optional.empty());
+    }
+  }
+
+  private static void refuseConflict(StoredMigration other, Plan plan) {
+    List<QualifiedName> shared =
+        plan.tables().stream().filter(other.plan().tables()::contains).toList();
+    if (!shared.isEmpty()) {
+      throw inFlight(
+          other,
+          "Migration "
+              + other.version()
+              + " ("
+              + other.description()
+              + ") is "
+              + other.state()
+              + " and also touches "
+              + shared.get(0)
+              + ".");
+    }
+    if (plan.publishes().isPresent() && other.plan().publishes().isPresent()) {
+      throw inFlight(
+          other,
+          "Migration "
+              + other.version()
+              + " ("
+              + other.description()
+              + ") is "
+              + other.state()
+              + " and also publishes a version of its own ("
+              + other.plan().publishes().get()
+              + ").");
+    }
+  }
+
+  private static WaitingException inFlight(StoredMigration other, String message) {
+    return new WaitingException(
+        "in-flight",
+        message,
+        "Finish migration " + other.version() + " or abort it, then run again.",
+        List.of(message));
+  }
+}

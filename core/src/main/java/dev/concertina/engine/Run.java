@@ -1,0 +1,211 @@
+package dev.concertina.engine;
+
+import dev.concertina.journal.Fence;
+import dev.concertina.journal.Layout;
+import dev.concertina.journal.Lease;
+import dev.concertina.journal.LeaseLostException;
+import dev.concertina.session.Jdbc;
+import dev.concertina.session.SessionWatch;
+import dev.concertina.session.SqlState;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one run that may write: it holds an advisory lock on a session of its own and the lease, and
+ * knows when it has lost them. The advisory lock is polled, never waited for: a waiting lock has a
+ * snapshot, and a concurrent index build would wait for that in turn.
+ */
+final class Run implements Fence, AutoCloseable {
+
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  /** First key of the advisory lock; the second is the home schema. */
+  private static final Sql LOCK_SPACE = Sql.number(1_131_377_015);
+
+  private final SessionFactory sessions;
+  private final Session lock;
+  private final Session work;
+  private final Lease lease;
+  private final ScheduledExecutorService thread;
+  private final SessionWatch watch;
+  private volatile @Nullable Exception lost;
+
+  private Run(SessionFactory sessions, Session lock, Session work, Lease lease) {
+    this.sessions = sessions;
+    this.lock = lock;
+    this.work = work;
+    this.lease = lease;
+    this.thread = Executors.newSingleThreadScheduledExecutor(Run::daemon);
+    this.watch = new SessionWatch(lock.connection(), thread);
+    var unused =
+        thread.scheduleWithFixedDelay(
+            this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Makes the journal if there is none and becomes the run that may write.
+   *
+   * @param who the user and host that the run comes from
+   * @throws BusyException if another run has the lock for all of {@code settings.busyWait()}
+   */
+  static Run begin(SessionFactory sessions, Settings settings, String who) {
+    Session lock = sessions.open("lock");
+    try {
+      SessionFactory.refuseStandby(lock.connection());
+      new Layout(settings.home()).create(lock.connection());
+      lock(lock.connection(), settings);
+      Lease lease = takeLease(lock.connection(), settings.home(), sessions.run(), who);
+      return new Run(sessions, lock, sessions.open("work"), lease);
+    } catch (SQLException e) {
+      lock.close();
+      throw Failures.of(e);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** The run's part of application_name. */
+  String name() {
+    return sessions.run();
+  }
+
+  /** The session of the journal and of transactional steps. */
+  Connection work() {
+    return work.connection();
+  }
+
+  int workPid() {
+    return work.pid();
+  }
+
+  /** One more session of this run; the caller closes it. */
+  Session open(String purpose) {
+    return sessions.open(purpose);
+  }
+
+  SessionWatch watch() {
+    return watch;
+  }
+
+  @Override
+  public void check(Connection connection) throws SQLException {
+    Exception reason = lost;
+    if (reason != null) {
+      LeaseLostException failure =
+          new LeaseLostException("the session that holds the lock is gone");
+      failure.initCause(reason);
+      throw failure;
+    }
+    lease.check(connection);
+  }
+
+  /** Ends the run: the server frees the advisory lock with its session. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    work.close();
+    lock.close();
+  }
+
+  private void beat() {
+    try {
+      lease.beat(lock.connection());
+    } catch (SQLException | LeaseLostException e) {
+      lost = e;
+      thread.shutdown();
+    }
+  }
+
+  private static void lock(Connection connection, Settings settings) throws SQLException {
+    long deadline = System.nanoTime() + settings.busyWait().toNanos();
+    while (!tryLock(connection, settings.home())) {
+      if (System.nanoTime() >= deadline) {
+        throw busy(connection, settings.home());
+      }
+      try {
+        Thread.sleep(POLL.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw busy(connection, settings.home());
+      }
+    }
+  }
+
+  private static boolean tryLock(Connection connection, Identifier home) throws SQLException {
+    return Jdbc.first(
+            connection,
+            Sql.of(
+                "SELECT pg_catalog.pg_try_advisory_lock({}, pg_catalog.hashtext(?)) AS locked",
+                LOCK_SPACE),
+            row -> row.getBoolean("locked"),
+            home.value())
+        .orElseThrow();
+  }
+
+  private static Lease takeLease(Connection connection, Identifier home, String run, String who)
+      throws SQLException {
+    try {
+      return Lease.take(connection, home, run, who);
+    } catch (SQLException e) {
+      if (SqlState.is(e, SqlState.LOCK_NOT_AVAILABLE)) {
+        throw (BusyException)
+            new BusyException(
+                    "busy",
+                    "A last transaction of an interrupted run is still at work in the server.",
+                    "Run again in a moment.")
+                .because(e);
+      }
+      throw e;
+    }
+  }
+
+  private static BusyException busy(Connection connection, Identifier home) throws SQLException {
+    Optional<Integer> pid =
+        Jdbc.first(
+            connection,
+            Sql.of(
+                """
+                SELECT pid FROM pg_catalog.pg_locks
+                WHERE locktype = 'advisory' AND granted AND objsubid = 2
+                  AND database = (SELECT oid FROM pg_catalog.pg_database
+                                  WHERE datname = pg_catalog.current_database())
+                  AND classid::bigint = {}
+                  AND objid::bigint = pg_catalog.hashtext(?)::bigint & 4294967295""",
+                LOCK_SPACE),
+            row -> row.getInt("pid"),
+            home.value());
+    String holder =
+        Lease.holder(connection, home)
+            .filter(h -> pid.isEmpty() || pid.get() == h.pid())
+            .map(
+                h ->
+                    h.who()
+                        + ", backend "
+                        + h.pid()
+                        + ", since "
+                        + h.taken()
+                        + ", last heartbeat "
+                        + h.heartbeat())
+            .orElse(pid.map(p -> "backend " + p).orElse("it has just ended"));
+    return new BusyException(
+        "busy",
+        "Another run of Concertina works on this database: " + holder + ".",
+        "Wait until it has ended, then run again.");
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "concertina-watch");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

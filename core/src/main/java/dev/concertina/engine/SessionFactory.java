@@ -1,0 +1,217 @@
+package dev.concertina.engine;
+
+import dev.concertina.change.MigrationException;
+import dev.concertina.session.Jdbc;
+import dev.concertina.session.SqlState;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.ServerVersion;
+import dev.concertina.sql.Sql;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.postgresql.PGConnection;
+
+/**
+ * Opens sessions whose state is known: old servers and transaction poolers are refused, and every
+ * setting that a step depends on is pinned. The search path stays as the connection has it, because
+ * the user's statements mean what they mean under it.
+ */
+final class SessionFactory {
+
+  private static final Duration IDLE_IN_TRANSACTION = Duration.ofMinutes(1);
+
+  private final ConnectionFactory connections;
+  private final String run;
+  private final Duration lockTimeout;
+
+  /**
+   * Sessions of one run.
+   *
+   * @param run a short name without colons, for application_name
+   */
+  SessionFactory(ConnectionFactory connections, String run, Duration lockTimeout) {
+    this.connections = connections;
+    this.run = run;
+    this.lockTimeout = lockTimeout;
+  }
+
+  String run() {
+    return run;
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @throws UnreachableException if there is none to be had
+   * @throws MigrationException if the server or the way to it cannot be used
+   */
+  Session open(String purpose) {
+    String name = cut("concertina:" + run + ":" + purpose);
+    Connection connection = connect(name);
+    try {
+      Session session = prepare(connection, name);
+      return session;
+    } catch (SQLException e) {
+      closeAfter(connection, e);
+      throw Unreachable.of(e);
+    } catch (RuntimeException e) {
+      closeAfter(connection, e);
+      throw e;
+    }
+  }
+
+  private Connection connect(String name) {
+    try {
+      return connections.open(name);
+    } catch (SQLException e) {
+      throw Unreachable.of(e);
+    }
+  }
+
+  private Session prepare(Connection connection, String name) throws SQLException {
+    if (!connection.isWrapperFor(PGConnection.class)) {
+      throw new MigrationException(
+          "not-postgresql",
+          "The connection is not one of PostgreSQL's JDBC driver.",
+          "Use a jdbc:postgresql:// URL.",
+          Optional.empty());
+    }
+    refuseOldServer(connection);
+    int pid = connection.unwrap(PGConnection.class).getBackendPID();
+    for (int i = 0; i < 2; i++) {
+      refusePooler(connection, pid);
+    }
+    Jdbc.run(connection, pins(name));
+    return new Session(connection, pid);
+  }
+
+  private static void refuseOldServer(Connection connection) throws SQLException {
+    int number =
+        Jdbc.first(
+                connection,
+                Sql.of("SELECT pg_catalog.current_setting('server_version_num')::int AS number"),
+                row -> row.getInt("number"))
+            .orElseThrow();
+    ServerVersion server = new ServerVersion(number);
+    if (!server.isAtLeast(ServerVersion.OLDEST_SUPPORTED)) {
+      throw new MigrationException(
+          "server-too-old",
+          "The server is PostgreSQL "
+              + server
+              + "; Concertina needs "
+              + ServerVersion.OLDEST_SUPPORTED
+              + " or later.",
+          "Upgrade the server.",
+          Optional.empty());
+    }
+  }
+
+  /** Behind a transaction pooler, session state would leak into the application's sessions. */
+  private static void refusePooler(Connection connection, int pid) throws SQLException {
+    int actual =
+        Jdbc.first(
+                connection,
+                Sql.of("SELECT pg_catalog.pg_backend_pid() AS pid"),
+                row -> row.getInt("pid"))
+            .orElseThrow();
+    if (actual != pid) {
+      throw new MigrationException(
+          "pooler",
+          "The connection goes through a pooler: the handshake named backend "
+              + pid
+              + ", the statement ran in "
+              + actual
+              + ".",
+          "Give Concertina the address of the server itself; applications may keep the pooler.",
+          Optional.empty());
+    }
+  }
+
+  private Sql pins(String name) {
+    return Sql.of(
+        """
+        SET application_name = {};
+        SET standard_conforming_strings = on;
+        SET row_security = off;
+        SET DateStyle = ISO;
+        SET client_encoding = 'UTF8';
+        SET default_transaction_isolation = 'read committed';
+        SET default_transaction_read_only = off;
+        SET default_transaction_deferrable = off;
+        SET lock_timeout = {};
+        SET statement_timeout = 0;
+        SET idle_session_timeout = 0;
+        SET idle_in_transaction_session_timeout = {}""",
+        Sql.literal(name),
+        Sql.number(lockTimeout.toMillis()),
+        Sql.number(IDLE_IN_TRANSACTION.toMillis()));
+  }
+
+  private static String cut(String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+    return new String(
+        bytes, 0, Math.min(bytes.length, Identifier.MAX_BYTES), StandardCharsets.US_ASCII);
+  }
+
+  private static void closeAfter(Connection connection, Exception cause) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** Whether the server accepts writes at all. */
+  static void refuseStandby(Connection connection) throws SQLException {
+    boolean standby =
+        Jdbc.first(
+                connection,
+                Sql.of("SELECT pg_catalog.pg_is_in_recovery() AS standby"),
+                row -> row.getBoolean("standby"))
+            .orElseThrow();
+    if (standby) {
+      throw new UnreachableException(
+          "standby",
+          "The server is a standby: it only reads.",
+          "Connect to the primary (targetServerType=primary in the URL).");
+    }
+  }
+
+  /** Names the reason without repeating a password. */
+  private static final class Unreachable {
+
+    private Unreachable() {}
+
+    static UnreachableException of(SQLException e) {
+      UnreachableException failure =
+          new UnreachableException(code(e), Secrets.hidden(message(e)), hint(e));
+      failure.initCause(e);
+      return failure;
+    }
+
+    private static String message(SQLException e) {
+      return e.getMessage() == null ? "The database cannot be reached." : e.getMessage();
+    }
+
+    private static String code(SQLException e) {
+      return switch (SqlState.of(e)) {
+        case "28P01", "28000", "08004" -> "authentication";
+        case "3D000" -> "no-database";
+        case "53300" -> "too-many-connections";
+        default -> "unreachable";
+      };
+    }
+
+    private static String hint(SQLException e) {
+      return switch (code(e)) {
+        case "authentication" -> "Check the user, the password and pg_hba.conf.";
+        case "no-database" -> "Check the name of the database in the URL.";
+        case "too-many-connections" ->
+            "Concertina needs four connections: free some, then run again.";
+        default -> "Check host and port in the URL and that the server runs, then run again.";
+      };
+    }
+  }
+}

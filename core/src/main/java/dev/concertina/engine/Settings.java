@@ -1,0 +1,53 @@
+package dev.concertina.engine;
+
+import dev.concertina.sql.Identifier;
+import java.time.Duration;
+
+/**
+ * How a run behaves. Immutable.
+ *
+ * @param home the schema of Concertina's own objects
+ * @param lockTimeout how long the application may have to queue behind one try for a lock
+ * @param lockBudget how long a step tries for its locks, and a backfill for held rows, in all
+ * @param batchTarget what one batch of a backfill should take
+ * @param busyWait how long to wait for another run to end before giving up
+ * @param allowUserTriggers whether triggers may fire for rows that the backfill writes
+ */
+public record Settings(
+    Identifier home,
+    Duration lockTimeout,
+    Duration lockBudget,
+    Duration batchTarget,
+    Duration busyWait,
+    boolean allowUserTriggers) {
+
+  public static Settings defaults() {
+    return new Settings(
+        new Identifier("concertina"),
+        Duration.ofMillis(200),
+        Duration.ofSeconds(60),
+        Duration.ofMillis(50),
+        Duration.ofSeconds(1),
+        false);
+  }
+
+  public Settings withHome(Identifier schema) {
+    return new Settings(schema, lockTimeout, lockBudget, batchTarget, busyWait, allowUserTriggers);
+  }
+
+  public Settings withLocks(Duration timeout, Duration budget) {
+    return new Settings(home, timeout, budget, batchTarget, busyWait, allowUserTriggers);
+  }
+
+  public Settings withBatchTarget(Duration target) {
+    return new Settings(home, lockTimeout, lockBudget, target, busyWait, allowUserTriggers);
+  }
+
+  public Settings withBusyWait(Duration wait) {
+    return new Settings(home, lockTimeout, lockBudget, batchTarget, wait, allowUserTriggers);
+  }
+
+  public Settings withUserTriggers(boolean allowed) {
+    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, allowed);
+  }
+}

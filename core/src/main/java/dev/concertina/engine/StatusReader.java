@@ -1,0 +1,130 @@
+package dev.concertina.engine;
+
+import dev.concertina.engine.MigrationStatus.BackfillStatus;
+import dev.concertina.engine.MigrationStatus.StepStatus;
+import dev.concertina.gate.GateAnswer;
+import dev.concertina.gate.GateKeeper;
+import dev.concertina.journal.BackfillLog;
+import dev.concertina.journal.Checkpoint;
+import dev.concertina.journal.Journal;
+import dev.concertina.journal.State;
+import dev.concertina.journal.StepKind;
+import dev.concertina.journal.StepLog;
+import dev.concertina.journal.StepRow;
+import dev.concertina.journal.StoredMigration;
+import dev.concertina.plan.Phase;
+import dev.concertina.plan.PhasePlan;
+import dev.concertina.plan.Step;
+import dev.concertina.sql.Identifier;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes statuses from the journal; only reads. */
+final class StatusReader {
+
+  private final Connection connection;
+  private final Journal journal;
+  private final StepLog steps;
+  private final BackfillLog backfills;
+
+  StatusReader(Connection connection, Identifier home) {
+    this.connection = connection;
+    this.journal = new Journal(home);
+    this.steps = new StepLog(home);
+    this.backfills = new BackfillLog(home);
+  }
+
+  List<MigrationStatus> all() throws SQLException {
+    List<MigrationStatus> result = new ArrayList<>();
+    for (StoredMigration migration : journal.all(connection)) {
+      result.add(status(migration));
+    }
+    return result;
+  }
+
+  MigrationStatus status(StoredMigration migration) throws SQLException {
+    return new MigrationStatus(
+        migration.version(),
+        migration.description(),
+        migration.state(),
+        migration.phase(),
+        migration.times(),
+        stepStatuses(migration),
+        backfill(migration),
+        gate(migration));
+  }
+
+  private List<StepStatus> stepStatuses(StoredMigration migration) throws SQLException {
+    Map<String, StepRow> last = new HashMap<>();
+    Map<Phase, Integer> lastRun = new HashMap<>();
+    for (StepRow row : steps.steps(connection, migration.version())) {
+      lastRun.merge(row.phase(), row.run(), Math::max);
+      last.put(row.id(), row);
+    }
+    migration.phase().ifPresent(phase -> lastRun.put(phase, migration.run()));
+    List<StepStatus> result = new ArrayList<>();
+    for (PhasePlan phase : migration.plan().phases()) {
+      for (Step step : phase.steps()) {
+        Optional<StepRow> row =
+            Optional.ofNullable(last.get(step.id()))
+                .filter(r -> lastRun.getOrDefault(phase.phase(), 0) == r.run());
+        result.add(status(phase.phase(), step, row));
+      }
+    }
+    return result;
+  }
+
+  private static StepStatus status(Phase phase, Step step, Optional<StepRow> row) {
+    return new StepStatus(
+        step.id(),
+        step.accept(new StepKind()),
+        phase,
+        step.title(),
+        row.map(r -> r.state().name().toLowerCase(Locale.ROOT)).orElse("pending"),
+        step.statements(),
+        row.flatMap(StepRow::started),
+        row.flatMap(StepRow::finished),
+        row.flatMap(StepRow::detail));
+  }
+
+  private Optional<BackfillStatus> backfill(StoredMigration migration) throws SQLException {
+    List<BackfillLog.Progress> progress =
+        backfills.progress(connection, migration.version(), migration.run());
+    return progress.isEmpty()
+        ? Optional.empty()
+        : Optional.of(status(progress.get(progress.size() - 1)));
+  }
+
+  private static BackfillStatus status(BackfillLog.Progress progress) {
+    Checkpoint at = progress.checkpoint();
+    long millis =
+        Math.max(1, Duration.between(progress.startedAt(), progress.updatedAt()).toMillis());
+    Optional<Duration> eta =
+        at.nextBlock() == 0
+            ? Optional.empty()
+            : Optional.of(
+                Duration.ofMillis(millis * (at.endBlock() - at.nextBlock()) / at.nextBlock()));
+    return new BackfillStatus(
+        progress.step(), at.rowsDone(), at.rowsTotal(), at.rowsDone() * 1000 / millis, eta);
+  }
+
+  private Optional<GateAnswer> gate(StoredMigration migration) throws SQLException {
+    if (migration.state() != State.SWITCHED) {
+      return Optional.empty();
+    }
+    for (Step step : migration.plan().phase(Phase.CONTRACT).steps()) {
+      if (step instanceof Step.Gate gate) {
+        return Optional.of(
+            new GateKeeper().ask(connection, gate.kind(), migration.times().migrated()));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.concertina.engine;
+
+import dev.concertina.change.Version;
+import dev.concertina.journal.BackfillLog;
+import dev.concertina.journal.StepKind;
+import dev.concertina.journal.StepLog;
+import dev.concertina.journal.StepRow;
+import dev.concertina.plan.Phase;
+import dev.concertina.plan.Step;
+import dev.concertina.session.Backoff;
+import dev.concertina.session.Jdbc;
+import dev.concertina.session.OtherSession;
+import dev.concertina.session.Waypoints;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a step runs: the run, the phase and how to report.
+ *
+ * @param number of the phase's run in the journal
+ * @param migrated when MIGRATE was completed
+ */
+record StepContext(
+    Run run,
+    Settings settings,
+    Version version,
+    Phase phase,
+    int number,
+    Optional<Instant> migrated,
+    StepLog log,
+    Listener listener,
+    Backoff backoff,
+    Waypoints waypoints) {
+
+  StepRow.Key key(Step step) {
+    return new StepRow.Key(
+        version.toString(), number, phase, step.id(), step.accept(new StepKind()));
+  }
+
+  BackfillLog.Key backfillKey(Step.Backfill step) {
+    return new BackfillLog.Key(version, number, step.id());
+  }
+
+  void started(Step step, String detail) {
+    commit(step, () -> log.started(run.work(), key(step), detail));
+  }
+
+  void done(Step step, String detail) {
+    commit(step, () -> log.done(run.work(), key(step), detail));
+  }
+
+  void failed(Step step, String detail) {
+    commit(step, () -> log.failed(run.work(), key(step), detail));
+  }
+
+  void waiting(Step step, String what, List<OtherSession> blockers, Duration waited) {
+    listener.waiting(version, new Waiting(step.id(), what, blockers, waited));
+  }
+
+  /** One write to the journal, fenced. */
+  private void commit(Step step, Write write) {
+    try {
+      Jdbc.inTransaction(
+          run.work(),
+          () -> {
+            run.check(run.work());
+            write.run();
+            return true;
+          });
+    } catch (SQLException e) {
+      throw Failures.of(step, "", e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Write {
+    void run() throws SQLException;
+  }
+}

@@ -1,0 +1,191 @@
+package dev.concertina.journal;
+
+import dev.concertina.change.MigrationException;
+import dev.concertina.session.Jdbc;
+import dev.concertina.session.SqlState;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The journal's own tables: made on first need, by whichever run comes first. */
+public final class Layout {
+
+  /** What this program reads and writes. */
+  static final int NUMBER = 1;
+
+  /** Guards only the creation, for a moment; the run lock is another key. */
+  private static final Sql CREATION_LOCK = Sql.number(7_226_083_411_954_301L);
+
+  private final Identifier home;
+
+  public Layout(Identifier home) {
+    this.home = home;
+  }
+
+  /** Whether the journal is there. Needs no right on it. */
+  public boolean exists(Connection connection) throws SQLException {
+    return Jdbc.first(
+            connection,
+            Sql.of(
+                """
+                SELECT 1 FROM pg_catalog.pg_class c
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = ? AND c.relname = 'layout' AND c.relkind = 'r'"""),
+            row -> 1,
+            home.value())
+        .isPresent();
+  }
+
+  /**
+   * Makes what is missing, in one transaction.
+   *
+   * @throws MigrationException {@code no-rights} if the role may not create the schema, {@code
+   *     newer-journal} if a newer Concertina made it
+   */
+  public void create(Connection connection) throws SQLException {
+    if (!exists(connection)) {
+      try {
+        Jdbc.inTransaction(connection, () -> createLocked(connection));
+      } catch (SQLException e) {
+        if (SqlState.is(e, SqlState.INSUFFICIENT_PRIVILEGE)) {
+          throw noRights();
+        }
+        throw e;
+      }
+    }
+    check(connection);
+  }
+
+  /** Refuses a journal that this program does not understand. */
+  public void check(Connection connection) throws SQLException {
+    int found =
+        Jdbc.first(
+                connection,
+                Sql.of("SELECT number FROM {}.layout", home),
+                row -> row.getInt("number"))
+            .orElse(NUMBER);
+    if (found > NUMBER) {
+      throw new MigrationException(
+          "newer-journal",
+          "The journal in schema "
+              + home
+              + " was written by a newer Concertina (layout "
+              + found
+              + ").",
+          "Run that release, or a later one.",
+          Optional.empty());
+    }
+  }
+
+  private boolean createLocked(Connection connection) throws SQLException {
+    Jdbc.run(connection, Sql.of("SELECT pg_catalog.pg_advisory_xact_lock({})", CREATION_LOCK));
+    if (exists(connection)) {
+      return false;
+    }
+    if (!schemaExists(connection)) {
+      Jdbc.run(connection, Sql.of("CREATE SCHEMA {}", home));
+    }
+    for (Sql table : tables()) {
+      Jdbc.run(connection, table);
+    }
+    return true;
+  }
+
+  private boolean schemaExists(Connection connection) throws SQLException {
+    return Jdbc.first(
+            connection,
+            Sql.of("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?"),
+            row -> 1,
+            home.value())
+        .isPresent();
+  }
+
+  private MigrationException noRights() {
+    return new MigrationException(
+        "no-rights",
+        "The role may not create Concertina's schema " + home + " or its tables.",
+        "Let an owner of the database run: GRANT CREATE ON DATABASE … TO the role; or CREATE SCHEMA "
+            + home.sql()
+            + " AUTHORIZATION the role.",
+        Optional.empty());
+  }
+
+  private List<Sql> tables() {
+    return List.of(
+        Sql.of("CREATE TABLE {}.layout (number int NOT NULL)", home),
+        Sql.of("INSERT INTO {}.layout VALUES ({})", home, Sql.number(NUMBER)),
+        Sql.of(
+            """
+            CREATE TABLE {}.migration (
+              version text PRIMARY KEY,
+              description text NOT NULL,
+              checksum text NOT NULL,
+              source text NOT NULL,
+              state text NOT NULL,
+              phase text,
+              run int NOT NULL DEFAULT 0,
+              plan json NOT NULL,
+              registered_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+              expanded_at timestamptz,
+              migrated_at timestamptz,
+              switched_at timestamptz,
+              contracted_at timestamptz,
+              aborted_at timestamptz)""",
+            home),
+        Sql.of(
+            """
+            CREATE TABLE {}.step (
+              version text NOT NULL,
+              run int NOT NULL,
+              phase text NOT NULL,
+              id text NOT NULL,
+              kind text NOT NULL,
+              state text NOT NULL,
+              started timestamptz,
+              finished timestamptz,
+              detail text,
+              PRIMARY KEY (version, run, id))""",
+            home),
+        Sql.of(
+            """
+            CREATE TABLE {}.event (
+              id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+              at timestamptz NOT NULL DEFAULT clock_timestamp(),
+              version text,
+              what text NOT NULL,
+              who text NOT NULL,
+              detail text NOT NULL)""",
+            home),
+        Sql.of(
+            """
+            CREATE TABLE {}.lease (
+              one boolean PRIMARY KEY DEFAULT true CHECK (one),
+              token bigint NOT NULL,
+              run text NOT NULL,
+              holder text NOT NULL,
+              pid int NOT NULL,
+              taken_at timestamptz NOT NULL,
+              heartbeat_at timestamptz NOT NULL)""",
+            home),
+        Sql.of(
+            """
+            CREATE TABLE {}.backfill (
+              version text NOT NULL,
+              run int NOT NULL,
+              step text NOT NULL,
+              filenode bigint NOT NULL,
+              next_block bigint NOT NULL,
+              end_block bigint NOT NULL,
+              parked bigint[] NOT NULL,
+              rows_done bigint NOT NULL,
+              rows_total bigint NOT NULL,
+              passes int NOT NULL,
+              started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+              updated_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+              PRIMARY KEY (version, run, step))""",
+            home));
+  }
+}

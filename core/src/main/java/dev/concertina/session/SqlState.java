@@ -1,0 +1,41 @@
+package dev.concertina.session;
+
+import java.sql.SQLException;
+import java.util.Set;
+
+/**
+ * The SQLSTATE values on which Concertina decides ("PostgreSQL Error Codes" in the documentation).
+ */
+public final class SqlState {
+
+  public static final String LOCK_NOT_AVAILABLE = "55P03";
+  public static final String QUERY_CANCELED = "57014";
+  public static final String UNIQUE_VIOLATION = "23505";
+  public static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+  private static final String DEADLOCK = "40P01";
+  private static final String SERIALIZATION_FAILURE = "40001";
+  private static final Set<String> TERMINATED = Set.of("57P01", "57P02", "57P03", "57P05");
+
+  private SqlState() {}
+
+  /** The state, or the empty string where the driver gave none. */
+  public static String of(SQLException e) {
+    String state = e.getSQLState();
+    return state == null ? "" : state;
+  }
+
+  public static boolean is(SQLException e, String state) {
+    return of(e).equals(state);
+  }
+
+  /** Whether the same transaction may succeed when it is run again. */
+  public static boolean isRetryable(SQLException e) {
+    return Set.of(LOCK_NOT_AVAILABLE, DEADLOCK, SERIALIZATION_FAILURE).contains(of(e));
+  }
+
+  /** Whether the session is gone, and with it the knowledge of whether a COMMIT arrived. */
+  public static boolean isConnectionLost(SQLException e) {
+    return of(e).startsWith("08") || TERMINATED.contains(of(e));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.concertina.source;
+
+import dev.concertina.change.MigrationException;
+import dev.concertina.change.Origin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads text as UTF-8 and nothing else, without a byte order mark. */
+final class TextFile {
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private TextFile() {}
+
+  static String read(Path file) {
+    try {
+      return decode(Files.readAllBytes(file), file.toString());
+    } catch (IOException e) {
+      throw unreadable(file.toString(), e);
+    }
+  }
+
+  static String read(InputStream in, String file) {
+    try {
+      return decode(in.readAllBytes(), file);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static String decode(byte[] bytes, String file) {
+    try {
+      // A new decoder reports what it cannot decode; String's own constructor would replace it.
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      MigrationException refused =
+          new MigrationException(
+              "not-utf8",
+              "The file is not UTF-8, so its names and texts cannot be trusted.",
+              "Save it as UTF-8.",
+              new Origin(file, 1, ""));
+      throw (MigrationException) refused.initCause(e);
+    }
+  }
+
+  private static MigrationException unreadable(String file, IOException cause) {
+    String why = cause instanceof NoSuchFileException ? "it is not there" : cause.toString();
+    MigrationException refused =
+        new MigrationException(
+            "unreadable-file",
+            "The migration cannot be read: " + why + ".",
+            "Check the path and its permissions.",
+            new Origin(file, 1, ""));
+    return (MigrationException) refused.initCause(cause);
+  }
+}

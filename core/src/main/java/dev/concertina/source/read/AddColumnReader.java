@@ -1,0 +1,98 @@
+package dev.concertina.source.read;
+
+import dev.concertina.change.AddColumn;
+import dev.concertina.parser.Node;
+import dev.concertina.sql.Identifier;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code ALTER TABLE … ADD COLUMN}: a type, NULL or NOT NULL, and a default. */
+final class AddColumnReader implements ActionReader {
+
+  /** Not types: CREATE TABLE and ADD COLUMN make a sequence and a default of them. */
+  private static final Set<String> SERIAL =
+      Set.of("serial", "serial2", "serial4", "serial8", "smallserial", "bigserial");
+
+  private final Slices slices;
+
+  AddColumnReader(Slices slices) {
+    this.slices = slices;
+  }
+
+  @Override
+  public Reading read(Action action) {
+    Node definition = action.tree().node("def").orElseThrow();
+    Node type = definition.node("typeName").orElseThrow();
+    Tokens behindType = action.tokens().from(type.offset().orElseThrow());
+    List<Node> constraints = definition.nodes("constraints");
+    Tokens typeTokens =
+        constraints.isEmpty() ? behindType : behindType.until(offset(constraints.get(0)));
+    Optional<Refusal> problem =
+        ColumnProblems.of(definition).or(() -> typeProblem(definition, type));
+    if (problem.isPresent()) {
+      return new Reading.Refused(problem.get());
+    }
+    Optional<String> typeText = slices.type(typeTokens, type);
+    Optional<String> defaultText = defaultValue(action, constraints);
+    if (typeText.isEmpty() || has(constraints, "CONSTR_DEFAULT") != defaultText.isPresent()) {
+      return OtherActions.refused(action);
+    }
+    return Reading.of(
+        new AddColumn(
+            action.table(),
+            new Identifier(definition.text("colname").orElseThrow()),
+            typeText.get(),
+            has(constraints, "CONSTR_NOTNULL"),
+            defaultText,
+            Optional.empty(),
+            action.tree().flag("missing_ok"),
+            action.origin()));
+  }
+
+  private static Optional<Refusal> typeProblem(Node definition, Node type) {
+    List<String> names = type.texts("names");
+    String what = ColumnProblems.what(definition);
+    if (names.size() == 1 && SERIAL.contains(names.get(0))) {
+      return Optional.of(
+          Refusal.of(
+              what + " of type " + names.get(0),
+              "numbering the existing rows rewrites the table under a lock that stops the"
+                  + " application",
+              "Create the sequence, add the column as integer or bigint without a default, and"
+                  + " give `-- concertina: up = nextval('the_sequence')`."));
+    }
+    if (type.flag("setof")) {
+      return Optional.of(Refusal.always(what, "a column cannot be SETOF", "Name one type."));
+    }
+    return Optional.empty();
+  }
+
+  /** The default; empty if there is none, or if its text cannot be cut out. */
+  private Optional<String> defaultValue(Action action, List<Node> constraints) {
+    for (int i = 0; i < constraints.size(); i++) {
+      Node constraint = constraints.get(i);
+      if (is(constraint, "CONSTR_DEFAULT")) {
+        Tokens tokens = action.tokens().from(offset(constraint));
+        if (i + 1 < constraints.size()) {
+          tokens = tokens.until(offset(constraints.get(i + 1)));
+        }
+        Node tree = constraint.node("raw_expr").orElseThrow();
+        return tokens.behind("DEFAULT").flatMap(text -> slices.expression(text, tree));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static int offset(Node constraint) {
+    return constraint.offset().orElseThrow();
+  }
+
+  private static boolean has(List<Node> constraints, String kind) {
+    return constraints.stream().anyMatch(constraint -> is(constraint, kind));
+  }
+
+  private static boolean is(Node constraint, String kind) {
+    return constraint.text("contype").orElse("").equals(kind);
+  }
+}

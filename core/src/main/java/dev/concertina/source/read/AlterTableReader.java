@@ -1,0 +1,84 @@
+package dev.concertina.source.read;
+
+import dev.concertina.change.DropColumn;
+import dev.concertina.change.SetNotNull;
+import dev.concertina.parser.Node;
+import dev.concertina.source.read.ActionReader.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code ALTER TABLE} with one action or several. */
+final class AlterTableReader implements StatementReader {
+
+  private final Map<String, ActionReader> byAction;
+
+  AlterTableReader(Slices slices) {
+    this.byAction =
+        Map.of(
+            "AT_AddColumn", new AddColumnReader(slices),
+            "AT_AlterColumnType", new ChangeTypeReader(slices),
+            "AT_ColumnDefault", new DefaultReader(slices),
+            "AT_DropColumn", AlterTableReader::dropColumn,
+            "AT_SetNotNull", AlterTableReader::setNotNull);
+  }
+
+  @Override
+  public Reading read(Written statement) {
+    if (!statement.tree().text("objtype").orElse("").equals("OBJECT_TABLE")) {
+      return OtherStatements.refused(statement);
+    }
+    Node table = statement.tree().node("relation").orElseThrow();
+    Optional<Refusal> problem =
+        Tables.problem("ALTER TABLE", table, statement.tree().flag("missing_ok"));
+    return problem.<Reading>map(Reading.Refused::new).orElseGet(() -> actions(statement, table));
+  }
+
+  private Reading actions(Written statement, Node table) {
+    List<Node> commands = statement.tree().nodes("cmds");
+    List<Tokens> tokens = statement.tokens().splitAtCommas();
+    if (tokens.size() != commands.size()) {
+      return OtherStatements.refused(statement);
+    }
+    List<Item> items = new ArrayList<>();
+    List<Refusal> refusals = new ArrayList<>();
+    for (int i = 0; i < commands.size(); i++) {
+      Action action =
+          new Action(Tables.of(table), commands.get(i), tokens.get(i), statement.origin());
+      Reading reading = read(action);
+      if (reading instanceof Reading.Understood understood) {
+        items.addAll(understood.items());
+      } else if (reading instanceof Reading.Refused refused) {
+        refusals.add(refused.refusal());
+      }
+    }
+    if (refusals.isEmpty()) {
+      return new Reading.Understood(items);
+    }
+    Refusal first = refusals.get(0);
+    return new Reading.Refused(items.isEmpty() ? first : first.besideOthers());
+  }
+
+  private Reading read(Action action) {
+    String kind = action.tree().text("subtype").orElse("");
+    ActionReader reader = byAction.get(kind);
+    return reader == null ? OtherActions.refused(action) : reader.read(action);
+  }
+
+  private static Reading dropColumn(Action action) {
+    return Reading.of(
+        new DropColumn(
+            action.table(),
+            action.column(),
+            action.tree().flag("missing_ok"),
+            action.cascade(),
+            Optional.empty(),
+            action.origin()));
+  }
+
+  private static Reading setNotNull(Action action) {
+    return Reading.of(
+        new SetNotNull(action.table(), action.column(), Optional.empty(), action.origin()));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.concertina.source.read;
+
+import dev.concertina.parser.PostgresParser;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The reader for each kind of statement. */
+final class StatementReaders {
+
+  private static final List<String> NEW_OBJECTS =
+      List.of(
+          "CreateEnumStmt",
+          "CompositeTypeStmt",
+          "CreateRangeStmt",
+          "CreateDomainStmt",
+          "CreateSeqStmt",
+          "CreateSchemaStmt",
+          "CreateExtensionStmt");
+
+  private static final List<String> DATA = List.of("InsertStmt", "DeleteStmt", "MergeStmt");
+
+  private final Map<String, StatementReader> byKind = new HashMap<>();
+
+  StatementReaders(PostgresParser parser) {
+    Slices slices = new Slices(parser);
+    byKind.put("AlterTableStmt", new AlterTableReader(slices));
+    byKind.put("RenameStmt", new RenameReader());
+    byKind.put("DropStmt", new DropReader());
+    byKind.put("CreateStmt", new CreateTableReader());
+    byKind.put("IndexStmt", new CreateIndexReader());
+    byKind.put("UpdateStmt", new UpdateReader(slices));
+    byKind.put("TransactionStmt", new TransactionReader());
+    byKind.put("ConstraintsSetStmt", statement -> Reading.nothing());
+    NEW_OBJECTS.forEach(kind -> byKind.put(kind, new NewObjectReader()));
+    DATA.forEach(kind -> byKind.put(kind, DataChanges::refused));
+  }
+
+  Reading read(Written statement) {
+    return byKind.getOrDefault(statement.tree().kind(), OtherStatements::refused).read(statement);
+  }
+}

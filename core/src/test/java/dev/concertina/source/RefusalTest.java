@@ -1,0 +1,95 @@
+package dev.concertina.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concertina.change.MigrationException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The messages that people meet, side by side. Each statement stands on line 3. */
+class RefusalTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        // statement | code | what is said | what to do
+        "SELEC 1|syntax|PostgreSQL cannot read this: syntax error at or near \"SELEC\".|column 1",
+        "ALTER TABLE t ADD c int UNIQUE|not-understood|ADD COLUMN \"c\" with UNIQUE is refused: its"
+            + " index would be built under a lock|CREATE UNIQUE INDEX",
+        "ALTER TABLE t ADD c int PRIMARY KEY|not-understood|ADD COLUMN \"c\" with PRIMARY KEY"
+            + "|CREATE UNIQUE INDEX",
+        "ALTER TABLE t ADD c int CHECK (c > 0)|not-understood|with CHECK is refused: the old"
+            + " application's rows may violate it|Add the plain column",
+        "ALTER TABLE t ADD c int REFERENCES o|not-understood|with REFERENCES is refused: both"
+            + " tables would be locked|Add the plain column",
+        "ALTER TABLE t ADD c int GENERATED ALWAYS AS (b) STORED|not-understood|with GENERATED is"
+            + " refused: computing it rewrites the table|up = …",
+        "ALTER TABLE t ADD c int GENERATED ALWAYS AS IDENTITY|not-understood|with IDENTITY is"
+            + " refused: numbering the existing rows|nextval('the_sequence')",
+        "ALTER TABLE t ADD c bigserial|not-understood|of type bigserial is refused"
+            + "|nextval('the_sequence')",
+        "ALTER TABLE t ADD c text COLLATE \"C\"|not-understood|with COLLATE|phase = expand",
+        "ALTER TABLE t ADD c text STORAGE PLAIN|not-understood|options of its storage"
+            + "|a statement of its own",
+        "ALTER TABLE t ADD c int CONSTRAINT n NOT NULL|not-understood|with a named constraint"
+            + "|Leave CONSTRAINT",
+        "ALTER TABLE t ADD c int NULL NOT NULL|not-understood|says one thing twice|Keep one",
+        "ALTER TABLE t ADD c SETOF int|not-understood|cannot be SETOF|one type",
+        "ALTER TABLE t ALTER c TYPE text COLLATE \"C\"|not-understood|TYPE with COLLATE"
+            + "|phase = expand",
+        "ALTER TABLE t ALTER c DROP NOT NULL|not-understood|ALTER TABLE … DROP NOT NULL is refused:"
+            + " the old application may not expect the NULLs|Name expand if",
+        "ALTER TABLE t ADD CONSTRAINT k UNIQUE (c)|not-understood|ALTER TABLE … ADD CONSTRAINT is"
+            + " refused|CREATE UNIQUE INDEX is understood",
+        "ALTER TABLE t DROP CONSTRAINT k|not-understood|ALTER TABLE … DROP CONSTRAINT is refused"
+            + "|leave the statement out",
+        "ALTER TABLE t VALIDATE CONSTRAINT k|not-understood|ALTER TABLE … VALIDATE CONSTRAINT"
+            + "|Name the phase",
+        "ALTER TABLE t OWNER TO r|not-understood|does not know in which phase|phase = expand",
+        "ALTER TABLE t ATTACH PARTITION p DEFAULT|not-understood|ATTACH PARTITION|phase = expand",
+        "ALTER TABLE ONLY t DROP c|not-understood|ALTER TABLE with ONLY is refused|Leave ONLY out",
+        "ALTER TABLE IF EXISTS t DROP c|not-understood|with IF EXISTS is refused|Leave IF EXISTS",
+        "ALTER TABLE IF EXISTS t RENAME a TO b|not-understood|with IF EXISTS|Leave IF EXISTS",
+        "ALTER TABLE d.s.t DROP c|not-understood|names a database|by schema and name",
+        "DROP TABLE d.s.t|not-understood|names a database|by schema and name",
+        "ALTER TABLE t RENAME CONSTRAINT a TO b|not-understood|ALTER TABLE is refused"
+            + "|phase = expand",
+        "ALTER INDEX i RENAME TO j|not-understood|ALTER INDEX is refused|phase = expand",
+        "ALTER VIEW v RENAME a TO b|not-understood|ALTER VIEW|phase = expand",
+        "ALTER TYPE e ADD VALUE 'x'|not-understood|ALTER TYPE is refused|phase = expand",
+        "DROP VIEW v|not-understood|DROP VIEW is refused|phase = expand",
+        "CREATE VIEW v AS SELECT 1|not-understood|CREATE VIEW is refused|phase = expand",
+        "CREATE TABLE a AS SELECT 1|not-understood|CREATE TABLE|phase = expand",
+        "CREATE TABLE a PARTITION OF b DEFAULT|not-understood|PARTITION OF is refused: attaching a"
+            + " partition locks|phase = expand",
+        "CREATE TABLE a () INHERITS (b)|not-understood|INHERITS is refused|phase = expand",
+        "CREATE TABLE a (LIKE b)|not-understood|LIKE is refused: the copy would have|phase = expand",
+        "CREATE TEMP TABLE a ()|not-understood|TEMPORARY TABLE is refused: the table would end|''",
+        "CREATE INDEX ON t (a)|not-understood|CREATE INDEX without a name|Give the index a name",
+        "CREATE INDEX i ON ONLY t (a)|not-understood|CREATE INDEX with ONLY|Leave ONLY out",
+        "INSERT INTO t VALUES (1)|not-understood|INSERT INTO is refused: one statement over the"
+            + " rows of a live table|belong in `-- concertina: up",
+        "DELETE FROM t|not-understood|DELETE FROM is refused|phase = expand",
+        "UPDATE t SET a = 1|not-understood|UPDATE is refused|belong in",
+        "SELECT 1|not-understood|SELECT is refused|phase = expand",
+        "GRANT SELECT ON t TO r|not-understood|GRANT SELECT ON is refused|phase = expand",
+        "VACUUM t|not-understood|PostgreSQL does not run it inside a transaction|Take it out",
+        "SET search_path = a|not-understood|would change the session|Take it out",
+        "ROLLBACK|not-understood|ROLLBACK is refused: Concertina places the transactions"
+            + "|BEGIN and COMMIT alone are accepted",
+        "ALTER TABLE t RENAME a TO"
+            + " b123456789012345678901234567890123456789012345678901234567890123456789"
+            + "|name-too-long|longer than 63 bytes|shorter name",
+      })
+  void saysWhatWhyAndWhatNext(String statement, String code, String message, String hint) {
+    MigrationException refusal = Sources.refusal("BEGIN;\n-- an ordinary comment\n" + statement);
+
+    assertThat(refusal.code()).isEqualTo(code);
+    assertThat(refusal).hasMessageContaining(message).message().endsWith(".");
+    assertThat(refusal.hint()).contains(hint.replace("''", ""));
+    assertThat(refusal.origin().orElseThrow()).hasToString("V7__test.sql:3");
+    assertThat(refusal.origin().orElseThrow().statement()).isEqualTo(statement);
+  }
+}

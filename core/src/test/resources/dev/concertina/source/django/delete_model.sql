@@ -1,0 +1,6 @@
+BEGIN;
+--
+-- Delete model User
+--
+DROP TABLE "accounts_user" CASCADE;
+COMMIT;
