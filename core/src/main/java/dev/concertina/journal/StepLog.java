@@ -52,6 +52,7 @@ public final class StepLog {
     write(connection, step, StepState.FAILED, detail);
   }
 
+  /** What changed something is done once; what only looked may look again. */
   private void write(Connection connection, StepRow.Key step, StepState state, String detail)
       throws SQLException {
     int rows =
@@ -68,7 +69,7 @@ public final class StepLog {
                   state = excluded.state, detail = excluded.detail, finished = excluded.finished,
                   started = CASE WHEN excluded.state = 'RUNNING' OR s.state = 'FAILED'
                                  THEN excluded.started ELSE s.started END
-                WHERE s.state <> 'DONE'""",
+                WHERE s.state <> 'DONE' OR ?""",
                 home),
             step.version(),
             step.run(),
@@ -76,7 +77,8 @@ public final class StepLog {
             step.id(),
             step.kind(),
             detail,
-            state.name());
+            state.name(),
+            StepKind.onlyLooks(step.kind()));
     if (rows == 0) {
       throw new IllegalStateException("step " + step + " is done already");
     }

@@ -1,0 +1,12 @@
+package dev.concertina.cli;
+
+/** What a command does once its arguments are known. */
+public interface Action {
+
+  /**
+   * Runs the command. A failure is thrown and becomes an {@link ErrorReport} in one place.
+   *
+   * @return an exit code of {@link ExitCodes}
+   */
+  int run(Context context);
+}

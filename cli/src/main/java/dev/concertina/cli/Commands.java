@@ -1,0 +1,54 @@
+package dev.concertina.cli;
+
+import dev.concertina.cli.command.AbortCommand;
+import dev.concertina.cli.command.AwaitCommand;
+import dev.concertina.cli.command.ContractCommand;
+import dev.concertina.cli.command.DemoCommand;
+import dev.concertina.cli.command.DeployCommand;
+import dev.concertina.cli.command.ExpandCommand;
+import dev.concertina.cli.command.FinishCommand;
+import dev.concertina.cli.command.HelpCommand;
+import dev.concertina.cli.command.MigrateCommand;
+import dev.concertina.cli.command.PlanCommand;
+import dev.concertina.cli.command.RevertCommand;
+import dev.concertina.cli.command.StatusCommand;
+import dev.concertina.cli.command.SwitchCommand;
+import dev.concertina.cli.command.UpCommand;
+import dev.concertina.cli.command.UrlCommand;
+import dev.concertina.cli.command.VerifyCommand;
+import java.util.List;
+import picocli.CommandLine;
+
+/** All commands, in the order of a deploy. */
+final class Commands {
+
+  private Commands() {}
+
+  static CommandLine program(GlobalOptions globals) {
+    CommandLine program = new CommandLine(new RootCommand(globals));
+    for (Action command : commands(program)) {
+      program.addSubcommand(command);
+    }
+    return program.setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  private static List<Action> commands(CommandLine program) {
+    return List.of(
+        new DemoCommand(),
+        new PlanCommand(),
+        new DeployCommand(),
+        new FinishCommand(),
+        new StatusCommand(),
+        new AwaitCommand(),
+        new VerifyCommand(),
+        new UrlCommand(),
+        new ExpandCommand(),
+        new MigrateCommand(),
+        new SwitchCommand(),
+        new RevertCommand(),
+        new ContractCommand(),
+        new AbortCommand(),
+        new UpCommand(),
+        new HelpCommand(program));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.concertina.cli;
+
+import dev.concertina.cli.config.Configuration;
+import dev.concertina.cli.config.Key;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command takes, before or after its name. */
+final class GlobalOptions {
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      scope = ScopeType.INHERIT,
+      order = 1,
+      description = "The database: postgres://… or jdbc:postgresql://…; else DATABASE_URL.")
+  private Optional<String> url = Optional.empty();
+
+  @Option(
+      names = "--migrations",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      order = 2,
+      description = "The migration files. Default: migrations/")
+  private Optional<String> migrations = Optional.empty();
+
+  @Option(
+      names = "--schema",
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      order = 3,
+      description = "What names without a schema mean. Default: the role's search_path.")
+  private Optional<String> schema = Optional.empty();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      order = 4,
+      description = "The configuration. Default: concertina.toml, if it is there.")
+  private Optional<Path> config = Optional.empty();
+
+  @Option(
+      names = "--lock-timeout",
+      paramLabel = "TIME",
+      scope = ScopeType.INHERIT,
+      order = 5,
+      description = "The longest wait for one lock, while others may queue behind. Default: 200ms.")
+  private Optional<String> lockTimeout = Optional.empty();
+
+  @Option(
+      names = "--lock-budget",
+      paramLabel = "TIME",
+      scope = ScopeType.INHERIT,
+      order = 6,
+      description = "How long a step tries for its locks before exit 5. Default: 60s.")
+  private Optional<String> lockBudget = Optional.empty();
+
+  @Option(
+      names = "--output",
+      paramLabel = "text|json",
+      scope = ScopeType.INHERIT,
+      order = 7,
+      description = "What standard output gets. json: exactly one object.")
+  private Optional<Output.Format> output = Optional.empty();
+
+  @Option(
+      names = "--no-color",
+      scope = ScopeType.INHERIT,
+      order = 8,
+      description = "No colours; NO_COLOR says the same.")
+  private boolean noColor;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      order = 9,
+      description = "Say more on standard error.")
+  private boolean verbose;
+
+  /** Reads everything together. */
+  Configuration configuration(Map<String, String> environment) {
+    Map<Key, String> flags = new EnumMap<>(Key.class);
+    url.ifPresent(text -> flags.put(Key.URL, text));
+    migrations.ifPresent(text -> flags.put(Key.MIGRATIONS, text));
+    schema.ifPresent(text -> flags.put(Key.SCHEMA, text));
+    lockTimeout.ifPresent(text -> flags.put(Key.LOCK_TIMEOUT, text));
+    lockBudget.ifPresent(text -> flags.put(Key.LOCK_BUDGET, text));
+    return Configuration.read(flags, config, environment, Path.of(""));
+  }
+
+  Output output(Terminal terminal, Map<String, String> environment) {
+    boolean json =
+        output
+            .map(Output.Format.JSON::equals)
+            .orElse("json".equalsIgnoreCase(environment.get("CONCERTINA_OUTPUT")));
+    boolean plain = noColor || !environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return new Output(terminal, json ? Output.Format.JSON : Output.Format.TEXT, !plain);
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+}

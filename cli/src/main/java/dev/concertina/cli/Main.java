@@ -1,0 +1,49 @@
+package dev.concertina.cli;
+
+import java.io.PrintStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Starts the command line in a process of its own. */
+public final class Main {
+
+  /** Less than the time after which container platforms kill. */
+  private static final int PATIENCE_SECONDS = 20;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    Stop stop = new Stop();
+    CompletableFuture<Integer> exit = new CompletableFuture<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stop, exit), "concertina-stop"));
+    int code = new Program(Terminal.of(out, err), System.getenv(), stop).run(args);
+    out.flush();
+    err.flush();
+    exit.complete(code);
+    System.exit(code);
+  }
+
+  /**
+   * On a signal: lets the open batch or step end, so that the exit code tells what happened. A step
+   * that takes longer is left; the next run finds out what became of it.
+   */
+  private static void end(Stop stop, CompletableFuture<Integer> exit) {
+    if (exit.isDone()) {
+      return;
+    }
+    stop.request();
+    int code = ExitCodes.WAITING;
+    try {
+      code = exit.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      System.err.println("stopped in the middle of a step: run the same command again");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(code);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.concertina.cli;
+
+import dev.concertina.backfill.BackfillProgress;
+import dev.concertina.change.Version;
+import dev.concertina.engine.Listener;
+import dev.concertina.engine.Waiting;
+import dev.concertina.plan.Phase;
+import dev.concertina.plan.Step;
+
+/**
+ * Ends a run that was asked to end: between two steps, after a batch, or while it waits. The engine
+ * lets an exception of its listener end the run.
+ */
+record StoppingListener(Stop stop, Listener next) implements Listener {
+
+  @Override
+  public void phaseStarted(Version version, Phase phase, boolean resumed) {
+    next.phaseStarted(version, phase, resumed);
+  }
+
+  @Override
+  public void phaseFinished(Version version, Phase phase) {
+    next.phaseFinished(version, phase);
+  }
+
+  @Override
+  public void stepStarted(Version version, Phase phase, Step step) {
+    stop.check();
+    next.stepStarted(version, phase, step);
+  }
+
+  @Override
+  public void stepFinished(Version version, Phase phase, Step step) {
+    next.stepFinished(version, phase, step);
+  }
+
+  @Override
+  public void stepSkipped(Version version, Phase phase, Step step) {
+    next.stepSkipped(version, phase, step);
+  }
+
+  @Override
+  public void progress(Version version, BackfillProgress progress) {
+    stop.check();
+    next.progress(version, progress);
+  }
+
+  @Override
+  public void waiting(Version version, Waiting waiting) {
+    stop.check();
+    next.waiting(version, waiting);
+  }
+
+  @Override
+  public void overridden(Version version, Step step, String detail) {
+    next.overridden(version, step, detail);
+  }
+}

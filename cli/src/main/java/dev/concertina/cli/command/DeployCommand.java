@@ -1,0 +1,29 @@
+package dev.concertina.cli.command;
+
+import dev.concertina.change.Migration;
+import dev.concertina.cli.Action;
+import dev.concertina.cli.Context;
+import dev.concertina.engine.Concertina;
+import dev.concertina.journal.State;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** EXPAND and MIGRATE of everything pending: when it ends, the new application may start. */
+@Command(
+    name = "deploy",
+    description = "Expand and migrate everything pending: then start the new application.")
+public final class DeployCommand implements Action {
+
+  @Mixin private final MigrationArgument migrations = new MigrationArgument();
+
+  @Override
+  public int run(Context context) {
+    List<Migration> files = migrations.read(context);
+    try (Concertina concertina = context.connect()) {
+      concertina.checkHistory(files);
+      List<Migration> pending = InFlight.of(concertina).before(State.MIGRATED, files);
+      return Statuses.show(context, pending.stream().map(concertina::deploy).toList());
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.concertina.cli.command;
+
+import dev.concertina.cli.config.Durations;
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A duration with its unit. */
+public final class DurationConverter implements ITypeConverter<Duration> {
+
+  @Override
+  public Duration convert(String text) {
+    try {
+      return Durations.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw (TypeConversionException)
+          new TypeConversionException(String.valueOf(e.getMessage())).initCause(e);
+    }
+  }
+}

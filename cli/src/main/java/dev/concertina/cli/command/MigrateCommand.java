@@ -1,0 +1,31 @@
+package dev.concertina.cli.command;
+
+import dev.concertina.change.Version;
+import dev.concertina.cli.Action;
+import dev.concertina.cli.Context;
+import dev.concertina.engine.Concertina;
+import dev.concertina.journal.State;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** MIGRATE of what is expanded: afterwards the new application may start. */
+@Command(name = "migrate", description = "Move the rows, prove parity, open the new version.")
+public final class MigrateCommand implements Action {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "VERSION",
+      converter = VersionConverter.class,
+      description = "Default: every migration that is ready for it.")
+  private Optional<Version> version = Optional.empty();
+
+  @Override
+  public int run(Context context) {
+    try (Concertina concertina = context.connect()) {
+      List<Version> chosen = InFlight.of(concertina).all(version, InFlight.is(State.EXPANDED));
+      return Statuses.show(context, chosen.stream().map(v -> concertina.migrate(v)).toList());
+    }
+  }
+}

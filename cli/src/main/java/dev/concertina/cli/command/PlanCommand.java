@@ -1,0 +1,114 @@
+package dev.concertina.cli.command;
+
+import dev.concertina.change.Migration;
+import dev.concertina.change.MigrationException;
+import dev.concertina.change.Version;
+import dev.concertina.cli.Action;
+import dev.concertina.cli.Context;
+import dev.concertina.cli.ExitCodes;
+import dev.concertina.cli.json.Json;
+import dev.concertina.cli.json.PlanJson;
+import dev.concertina.cli.render.PlanText;
+import dev.concertina.engine.Concertina;
+import dev.concertina.journal.State;
+import dev.concertina.journal.StoredMigration;
+import dev.concertina.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * The phases of everything pending, of one file, or of a version: that of a version in flight is
+ * the stored one, because that is what runs. Only reads.
+ */
+@Command(
+    name = "plan",
+    description = "What each phase would run, lock and wait for. Only reads the database.")
+public final class PlanCommand implements Action {
+
+  private static final String FROM_STANDARD_INPUT = "V0__stdin";
+
+  @Mixin private final MigrationArgument migrations = new MigrationArgument();
+
+  @Override
+  public int run(Context context) {
+    migrations.nameStandardInput(FROM_STANDARD_INPUT);
+    try (Concertina concertina = context.connect()) {
+      Optional<Plan> inFlight =
+          migrations
+              .version()
+              .flatMap(concertina::stored)
+              .filter(stored -> stored.state() != State.ABORTED)
+              .map(StoredMigration::plan);
+      return inFlight
+          .map(plan -> show(context, List.of(plan), List.of(), "concertina status"))
+          .orElseGet(() -> fresh(context, concertina));
+    }
+  }
+
+  private int fresh(Context context, Concertina concertina) {
+    List<Migration> files = migrations.read(context);
+    if (!migrations.isGiven()) {
+      concertina.checkHistory(files);
+      files = InFlight.of(concertina).before(State.EXPANDED, files);
+    }
+    List<Plan> plans = new ArrayList<>();
+    List<Unplanned> unplanned = new ArrayList<>();
+    for (Migration file : files) {
+      try {
+        plans.add(concertina.plan(file));
+      } catch (MigrationException e) {
+        if (plans.isEmpty()) {
+          throw e;
+        }
+        unplanned.add(new Unplanned(file.version(), String.valueOf(e.getMessage())));
+      }
+    }
+    return show(context, plans, unplanned, "concertina deploy" + migrations.words());
+  }
+
+  /** A migration that may need what an earlier pending one makes. */
+  private record Unplanned(Version version, String reason) {
+
+    Json json() {
+      return new Json().put("version", version).put("reason", reason);
+    }
+
+    String text() {
+      return "V"
+          + version
+          + " cannot be planned before the ones above are deployed, or not at all: "
+          + reason;
+    }
+  }
+
+  private static int show(
+      Context context, List<Plan> plans, List<Unplanned> unplanned, String next) {
+    Json json = plans.isEmpty() ? PlanJson.nothing() : PlanJson.plan(plans.get(0));
+    json.put("plans", plans.stream().map(PlanJson::plan).toList())
+        .put("unplanned", unplanned.stream().map(Unplanned::json).toList())
+        .put("next", plans.isEmpty() ? "" : next);
+    context.output().show(text(context, plans, unplanned, next), json);
+    return ExitCodes.DONE;
+  }
+
+  private static String text(
+      Context context, List<Plan> plans, List<Unplanned> unplanned, String next) {
+    if (plans.isEmpty()) {
+      return "nothing is pending";
+    }
+    String text =
+        plans.stream()
+            .map(plan -> PlanText.of(plan, context.output().style()))
+            .collect(Collectors.joining("\n\n"));
+    String rest = unplanned.stream().map(u -> u.text() + "\n").collect(Collectors.joining());
+    return text
+        + (rest.isEmpty() ? "" : "\n" + rest)
+        + "\n"
+        + context.output().style().cyan("next: ")
+        + next;
+  }
+}

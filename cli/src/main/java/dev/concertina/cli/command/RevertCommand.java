@@ -1,0 +1,36 @@
+package dev.concertina.cli.command;
+
+import dev.concertina.change.Version;
+import dev.concertina.cli.Action;
+import dev.concertina.cli.Context;
+import dev.concertina.engine.Concertina;
+import dev.concertina.journal.State;
+import dev.concertina.plan.Phase;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The way back from SWITCH. */
+@Command(name = "revert", description = "Give the old shape the authority back.")
+public final class RevertCommand implements Action {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "VERSION",
+      converter = VersionConverter.class,
+      description = "Default: the only one that it can be.")
+  private Optional<Version> version = Optional.empty();
+
+  @Override
+  public int run(Context context) {
+    try (Concertina concertina = context.connect()) {
+      List<Version> chosen =
+          InFlight.of(concertina)
+              .only(
+                  version,
+                  InFlight.is(State.SWITCHED).or(InFlight.isRunning(Phase.SWITCH, Phase.REVERT)));
+      return Statuses.show(context, chosen.stream().map(v -> concertina.revert(v)).toList());
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.concertina.cli.command;
+
+import dev.concertina.change.Version;
+import dev.concertina.cli.Action;
+import dev.concertina.cli.Context;
+import dev.concertina.engine.Concertina;
+import dev.concertina.journal.State;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** SWITCH of what is migrated. */
+@Command(name = "switch", description = "Give the new shape the authority.")
+public final class SwitchCommand implements Action {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "VERSION",
+      converter = VersionConverter.class,
+      description = "Default: every migration that is ready for it.")
+  private Optional<Version> version = Optional.empty();
+
+  @Override
+  public int run(Context context) {
+    try (Concertina concertina = context.connect()) {
+      List<Version> chosen = InFlight.of(concertina).all(version, InFlight.is(State.MIGRATED));
+      return Statuses.show(context, chosen.stream().map(v -> concertina.switchOver(v)).toList());
+    }
+  }
+}

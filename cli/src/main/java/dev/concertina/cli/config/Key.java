@@ -1,0 +1,48 @@
+package dev.concertina.cli.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Everything that can be configured. */
+public enum Key {
+  /** Where the database is. */
+  URL,
+  /** The directory of the migration files. */
+  MIGRATIONS,
+  /** The schema that names without a schema mean. */
+  SCHEMA,
+  /** The schema that holds the journal. */
+  HOME,
+  /** How long a step waits for one lock before it lets others go first. */
+  LOCK_TIMEOUT,
+  /** How long a step tries for its locks altogether. */
+  LOCK_BUDGET,
+  /** How long one batch of a backfill should take. */
+  BATCH_TARGET,
+  /** Whether a backfill may fire the triggers of users. */
+  ALLOW_USER_TRIGGERS;
+
+  /** As the file has it: {@code lock-timeout}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The variables of the environment that give it, the first one wins. */
+  List<String> variables() {
+    return switch (this) {
+      case URL -> List.of("CONCERTINA_URL", "DATABASE_URL");
+      case HOME -> List.of("CONCERTINA_HOME_SCHEMA");
+      default -> List.of("CONCERTINA_" + name());
+    };
+  }
+
+  static Optional<Key> of(String word) {
+    return Arrays.stream(values()).filter(key -> key.word().equals(word)).findFirst();
+  }
+
+  static List<String> words() {
+    return Arrays.stream(values()).map(Key::word).toList();
+  }
+}

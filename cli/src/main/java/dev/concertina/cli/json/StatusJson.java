@@ -1,0 +1,77 @@
+package dev.concertina.cli.json;
+
+import dev.concertina.change.Migration;
+import dev.concertina.engine.MigrationStatus;
+import dev.concertina.engine.MigrationStatus.BackfillStatus;
+import dev.concertina.engine.MigrationStatus.StepStatus;
+import dev.concertina.gate.GateAnswer;
+import dev.concertina.gate.Reason;
+import dev.concertina.journal.State;
+import dev.concertina.plan.Statement;
+import dev.concertina.plan.TableLock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Where migrations stand, as objects. */
+public final class StatusJson {
+
+  private StatusJson() {}
+
+  public static Json status(MigrationStatus status) {
+    return new Json()
+        .put("version", status.version())
+        .put("description", status.description())
+        .put("phase", status.state())
+        .put("running", status.running())
+        .put("steps", status.steps().stream().map(StatusJson::step).toList())
+        .put("backfill", status.backfill().map(StatusJson::backfill))
+        .put("gate", status.gate().map(StatusJson::gate));
+  }
+
+  /** A file that the journal does not know. */
+  public static Json pending(Migration file) {
+    return new Json()
+        .put("version", file.version())
+        .put("description", file.description())
+        .put("phase", State.PENDING)
+        .put("running", Optional.empty())
+        .put("steps", List.of())
+        .put("backfill", Optional.empty())
+        .put("gate", Optional.empty());
+  }
+
+  private static Json step(StepStatus step) {
+    return new Json()
+        .put("id", step.id())
+        .put("kind", step.kind())
+        .put("phase", step.phase())
+        .put("title", step.title())
+        .put("state", step.state())
+        .put("sql", step.statements().stream().map(Statement::sql).toList())
+        .put("lock", PlanJson.strongest(step.statements().stream().flatMap(StatusJson::locks)))
+        .put("started", step.started())
+        .put("finished", step.finished())
+        .put("detail", step.detail());
+  }
+
+  private static java.util.stream.Stream<TableLock> locks(Statement statement) {
+    return statement.lock().stream();
+  }
+
+  private static Json backfill(BackfillStatus backfill) {
+    return new Json()
+        .put("step", backfill.step())
+        .put("rows_done", backfill.rowsDone())
+        .put("rows_total", backfill.rowsTotal())
+        .put("rows_per_second", backfill.rowsPerSecond())
+        .put("eta_seconds", backfill.eta().map(Duration::toSeconds))
+        .put("throttled_by", Optional.empty());
+  }
+
+  private static Json gate(GateAnswer gate) {
+    return new Json()
+        .put("open", gate.isOpen())
+        .put("reasons", gate.reasons().stream().map(Reason::toString).toList());
+  }
+}

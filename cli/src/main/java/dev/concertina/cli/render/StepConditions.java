@@ -1,0 +1,43 @@
+package dev.concertina.cli.render;
+
+import dev.concertina.plan.RowCheck;
+import dev.concertina.plan.Step;
+import java.util.List;
+
+/** What must be true for a step to go on, a sentence each. */
+public final class StepConditions implements Step.Visitor<List<String>> {
+
+  @Override
+  public List<String> ddl(Step.Ddl step) {
+    return step.guards().stream().map(guard -> "stops if " + guard.message()).toList();
+  }
+
+  @Override
+  public List<String> buildIndex(Step.BuildIndex step) {
+    return List.of("waits for the transactions that were open when it began");
+  }
+
+  @Override
+  public List<String> dropIndex(Step.DropIndex step) {
+    return List.of("waits for the transactions that were open when it began");
+  }
+
+  @Override
+  public List<String> backfill(Step.Backfill step) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> verify(Step.Verify step) {
+    return step.checks().stream().map(RowCheck::message).map(m -> "stops if " + m).toList();
+  }
+
+  @Override
+  public List<String> gate(Step.Gate step) {
+    return List.of(
+        switch (step.kind()) {
+          case OLD_SHAPE_UNUSED -> "waits until nothing live uses the old shape";
+          case NEW_SHAPE_UNUSED -> "waits until nothing live uses the new shape";
+        });
+  }
+}

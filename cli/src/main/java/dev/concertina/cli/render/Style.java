@@ -1,0 +1,37 @@
+package dev.concertina.cli.render;
+
+/**
+ * Weight and colour for people.
+ *
+ * @param colours whether to write any; without, every method returns its text unchanged
+ */
+public record Style(boolean colours) {
+
+  public String bold(String text) {
+    return wrap("1", text);
+  }
+
+  public String dim(String text) {
+    return wrap("2", text);
+  }
+
+  public String red(String text) {
+    return wrap("31", text);
+  }
+
+  public String green(String text) {
+    return wrap("32", text);
+  }
+
+  public String yellow(String text) {
+    return wrap("33", text);
+  }
+
+  public String cyan(String text) {
+    return wrap("36", text);
+  }
+
+  private String wrap(String code, String text) {
+    return colours && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+}

@@ -1,0 +1,200 @@
+package dev.concertina.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonObject;
+import dev.concertina.testkit.OnEveryServer;
+import dev.concertina.testkit.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a user meets it: a file, a real database, arguments, an exit code. */
+class EndToEndTest {
+
+  private static final String RENAME = "ALTER TABLE users RENAME COLUMN user_name TO full_name;\n";
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void file() throws IOException {
+    Files.writeString(directory.resolve("V7__rename_user_name.sql"), RENAME);
+  }
+
+  @OnEveryServer
+  void a_rename_goes_all_the_way(TestDatabase database) {
+    users(database);
+
+    assertThat(run(database, "deploy").exit()).isZero();
+    assertThat(run(database, "await", "migrated").exit()).isZero();
+    assertThat(database.query("SELECT full_name FROM users ORDER BY id")).contains("user 1");
+    assertThat(phase(run(database, "status", "--output", "json"))).isEqualTo("MIGRATED");
+
+    assertThat(run(database, "finish")).extracting(Run::exit).isEqualTo(0);
+    assertThat(phase(run(database, "status", "--output", "json"))).isEqualTo("CONTRACTED");
+    assertThat(columns(database)).contains("full_name").doesNotContain("user_name");
+  }
+
+  @OnEveryServer
+  void deploying_again_changes_nothing_and_succeeds(TestDatabase database) {
+    users(database);
+    run(database, "deploy");
+
+    Run again = run(database, "deploy");
+
+    assertThat(again.exit()).isZero();
+    assertThat(again.out()).contains("nothing to do");
+  }
+
+  @OnEveryServer
+  void plan_shows_every_phase_and_leaves_no_trace(TestDatabase database) {
+    users(database);
+
+    JsonObject plan = run(database, "plan", "--output", "json").json();
+
+    assertThat(plan.getString("version")).isEqualTo("7");
+    assertThat(plan.getObject("phases"))
+        .containsKeys("EXPAND", "MIGRATE", "SWITCH", "CONTRACT", "ABORT");
+    assertThat(run(database, "plan").out()).contains("EXPAND", "next: concertina deploy");
+    assertThat(columns(database)).containsExactlyInAnyOrder("id", "user_name");
+    assertThat(database.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'concertina%'"))
+        .isEmpty();
+  }
+
+  @OnEveryServer
+  void plan_reads_a_file_or_standard_input(TestDatabase database) {
+    users(database);
+
+    Run file = run(database, "plan", directory.resolve("V7__rename_user_name.sql").toString());
+    Run input = piped(database, RENAME, "plan", "-", "--output", "json");
+    Run named = piped(database, RENAME, "plan", "-", "--as", "V8__x", "--output", "json");
+
+    assertThat(file.out()).contains("V7  rename user name");
+    assertThat(input.json().getString("version")).isEqualTo("0");
+    assertThat(named.json().getString("version")).isEqualTo("8");
+  }
+
+  @OnEveryServer
+  void a_deploy_from_standard_input_needs_a_name(TestDatabase database) {
+    users(database);
+
+    assertThat(piped(database, RENAME, "deploy", "-").exit()).isEqualTo(ExitCodes.USAGE);
+    assertThat(piped(database, RENAME, "deploy", "-", "--as", "V7__x").exit()).isZero();
+  }
+
+  @OnEveryServer
+  void an_abort_leaves_the_table_as_it_was(TestDatabase database) {
+    users(database);
+    run(database, "expand");
+
+    assertThat(phase(run(database, "abort", "--output", "json"))).isEqualTo("ABORTED");
+    assertThat(columns(database)).containsExactlyInAnyOrder("id", "user_name");
+  }
+
+  @OnEveryServer
+  void up_goes_through_all_phases_at_once(TestDatabase database) {
+    users(database);
+
+    assertThat(phase(run(database, "up", "--output", "json"))).isEqualTo("CONTRACTED");
+    assertThat(run(database, "up").out()).contains("nothing to do");
+  }
+
+  @OnEveryServer
+  void a_phase_out_of_order_is_refused(TestDatabase database) {
+    users(database);
+    run(database, "expand");
+
+    Run contract = run(database, "contract", "7", "--output", "json");
+
+    assertThat(contract.exit()).isEqualTo(ExitCodes.INVALID);
+    assertThat(contract.json().getObject("error").getString("hint")).isNotEmpty();
+  }
+
+  @OnEveryServer
+  void await_gives_up_in_time(TestDatabase database) {
+    users(database);
+
+    Run await = run(database, "await", "migrated", "7", "--timeout", "1ms", "--output", "json");
+
+    assertThat(await.exit()).isEqualTo(ExitCodes.WAITING);
+    assertThat(await.json().getObject("error").getString("code")).isEqualTo("await-timeout");
+  }
+
+  @OnEveryServer
+  void status_shows_files_that_the_journal_does_not_know(TestDatabase database) {
+    users(database);
+
+    assertThat(phase(run(database, "status", "--output", "json"))).isEqualTo("PENDING");
+    assertThat(run(database, "status").out()).contains("PENDING", "V7", "rename user name");
+  }
+
+  @OnEveryServer
+  void an_edited_file_is_refused_after_it_was_applied(TestDatabase database) throws IOException {
+    users(database);
+    run(database, "deploy");
+    Files.writeString(
+        directory.resolve("V7__rename_user_name.sql"), RENAME.replace("full_name", "display_name"));
+
+    Run deploy = run(database, "deploy", "--output", "json");
+
+    assertThat(deploy.exit()).isEqualTo(ExitCodes.INVALID);
+    assertThat(deploy.json().getObject("error").getString("code")).isEqualTo("edited");
+  }
+
+  @OnEveryServer
+  void a_database_that_cannot_be_reached_exits_with_7(TestDatabase database) {
+    String url = database.url().replaceFirst("/test_[0-9]+", "/not_there");
+
+    Run run = Run.of("status", "--url", url, "--output", "json");
+
+    assertThat(run.exit()).isEqualTo(ExitCodes.UNREACHABLE);
+    assertThat(run.json().getBoolean("ok")).isFalse();
+  }
+
+  @OnEveryServer
+  void a_run_that_is_stopped_exits_with_5_and_goes_on_the_next_time(TestDatabase database) {
+    users(database);
+    Stop stop = new Stop();
+    stop.request();
+
+    Run stopped = Run.stoppable(stop, Map.of(), "", arguments(database, "deploy"));
+
+    assertThat(stopped.exit()).isEqualTo(ExitCodes.WAITING);
+    assertThat(run(database, "deploy").exit()).isZero();
+  }
+
+  private static void users(TestDatabase database) {
+    database.execute(
+        "CREATE TABLE users (id int PRIMARY KEY, user_name text)",
+        "INSERT INTO users SELECT i, 'user ' || i FROM generate_series(1, 1000) i");
+  }
+
+  private static List<String> columns(TestDatabase database) {
+    return database.query(
+        "SELECT column_name FROM information_schema.columns WHERE table_name = 'users'");
+  }
+
+  private static String phase(Run run) {
+    assertThat(run.exit()).as(run.toString()).isZero();
+    return run.json().getArray("migrations").getObject(0).getString("phase");
+  }
+
+  private Run run(TestDatabase database, String... words) {
+    return piped(database, "", words);
+  }
+
+  private Run piped(TestDatabase database, String input, String... words) {
+    return Run.of(Map.of(), input, arguments(database, words));
+  }
+
+  private String[] arguments(TestDatabase database, String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--url", database.url(), "--migrations", directory.toString()));
+    return all.toArray(String[]::new);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.concertina.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.concertina.engine.StepFailedException;
+import dev.concertina.plan.Phase;
+import dev.concertina.testkit.OnEveryServer;
+import dev.concertina.testkit.TestDatabase;
+
+class ChangeTypeStoryTest {
+
+  private static final String ORDERS =
+      """
+      CREATE TABLE orders (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        total text NOT NULL DEFAULT '0',
+        note varchar(200));
+      CREATE INDEX orders_by_total ON orders (total, id DESC);
+      COMMENT ON COLUMN orders.total IS 'in cents';
+      INSERT INTO orders (total, note) SELECT g::text, repeat('x', g % 200)
+        FROM generate_series(1, 500) g;
+      """;
+  private static final String NO_DEFAULT = ORDERS.replace(" DEFAULT '0'", "");
+  private static final String MIGRATION =
+      "ALTER TABLE orders ALTER COLUMN total TYPE integer USING total::integer;";
+
+  @OnEveryServer
+  void each_application_reads_and_writes_its_own_type(TestDatabase database) {
+    Story story = Story.given(database, NO_DEFAULT, MIGRATION).expand();
+    story.oldApplication().writes("INSERT INTO orders (total) VALUES ('7')");
+    story.migrate();
+    story
+        .newApplication()
+        .reads("SELECT sum(total) > 100000 FROM orders", "(t)")
+        .writes("INSERT INTO orders (total) VALUES (12), (13)")
+        .writes("UPDATE orders SET total = total + 1 WHERE id = 1");
+    story
+        .oldApplication()
+        .reads("SELECT total || '!' FROM orders WHERE id IN (1, 503) ORDER BY id", "(2!)", "(13!)")
+        .writes("UPDATE orders SET total = '99' WHERE id = 2");
+    story.newApplication().reads("SELECT total + 1 FROM orders WHERE id = 2", "(100)");
+    story.switchOver().revert().switchOver().contract();
+    story.newApplication().reads("SELECT total + 1 FROM orders WHERE id IN (1, 2)", "(3)", "(100)");
+    story.endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
+  void an_old_writer_never_fails_because_of_a_value(TestDatabase database) {
+    Story story = Story.given(database, NO_DEFAULT, MIGRATION).expand();
+    story.oldApplication().writes("INSERT INTO orders (total) VALUES ('twelve')");
+    assertThatThrownBy(story::migrate)
+        .isInstanceOf(StepFailedException.class)
+        .hasMessageContaining("total has a value that the new shape cannot hold");
+
+    story.oldApplication().writes("UPDATE orders SET note = 'unrelated' WHERE total = 'twelve'");
+    story.oldApplication().writes("UPDATE orders SET total = '12' WHERE total = 'twelve'");
+    story.migrate();
+    story.oldApplication().writes("UPDATE orders SET total = 'again' WHERE id = 5");
+    assertThat(story.agrees()).isFalse();
+    assertThatThrownBy(story::switchOver).isInstanceOf(StepFailedException.class);
+    story.newApplication().writes("UPDATE orders SET total = 5 WHERE id = 5");
+    story.oldApplication().reads("SELECT total FROM orders WHERE id = 5", "(5)");
+    story.switchOver().contract();
+  }
+
+  @OnEveryServer
+  void a_shorter_column_keeps_the_long_value_for_the_old_application(TestDatabase database) {
+    Story story =
+        Story.given(
+                database,
+                ORDERS,
+                "ALTER TABLE orders ALTER COLUMN note TYPE varchar(5) USING left(note, 5);")
+            .expand()
+            .migrate();
+    story.oldApplication().writes("UPDATE orders SET note = 'long enough' WHERE id = 1");
+    story
+        .newApplication()
+        .reads("SELECT note FROM orders WHERE id = 1", "(\"long \")")
+        .writes("UPDATE orders SET total = '5' WHERE id = 1")
+        .fails("UPDATE orders SET note = 'too long' WHERE id = 2", "value too long");
+    story.oldApplication().reads("SELECT note FROM orders WHERE id = 1", "(\"long enough\")");
+    story.switchOver().revert().switchOver().contract();
+    story.endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
+  void a_new_value_that_the_old_column_cannot_hold_fails_for_its_writer_alone(
+      TestDatabase database) {
+    Story story =
+        Story.given(
+                database,
+                "CREATE TABLE t (id int PRIMARY KEY, n smallint); INSERT INTO t VALUES (1, 1)",
+                "ALTER TABLE t ALTER COLUMN n TYPE bigint;")
+            .expand()
+            .migrate();
+    story
+        .newApplication()
+        .writes("UPDATE t SET n = 30000")
+        .fails("UPDATE t SET n = 5000000000", "out of range");
+    story.oldApplication().reads("SELECT n FROM t", "(30000)");
+  }
+
+  @OnEveryServer
+  void a_wider_column_moves_no_row(TestDatabase database) {
+    Story story =
+        Story.given(database, ORDERS, "ALTER TABLE orders ALTER COLUMN note TYPE varchar(900);");
+    assertThat(story.plan().phase(Phase.EXPAND).steps()).hasSize(1);
+    assertThat(story.plan().phase(Phase.MIGRATE).steps()).isEmpty();
+    assertThat(story.plan().publishes()).isEmpty();
+    story.expand().migrate();
+    story.endsAsTheNaiveSqlDoes();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.concertina.story;
+
+import dev.concertina.testkit.TestDatabase;
+
+/**
+ * Everything that a migration may change, as text, with physical column order left out: the oracle
+ * that holds Concertina's result against that of the naive SQL.
+ */
+final class SchemaDescription {
+
+  private static final String QUERY =
+      """
+      WITH r AS (
+        SELECT c.oid, n.nspname || '.' || c.relname AS name, c.relkind, c.relacl, c.relrowsecurity
+          FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE n.nspname NOT LIKE 'pg\\_%'
+           AND n.nspname NOT IN ('information_schema', 'concertina', 'concertina_retained'))
+      SELECT line FROM (
+        SELECT concat_ws(' ', 'relation', r.name, relkind, 'acl', relacl, 'rls', relrowsecurity,
+                 'comment', obj_description(r.oid, 'pg_class')) AS line
+          FROM r
+        UNION ALL
+        SELECT concat_ws(' ', 'column', r.name, a.attname, format_type(a.atttypid, a.atttypmod),
+                 'notnull', a.attnotnull, 'identity', a.attidentity, 'generated', a.attgenerated,
+                 'default', pg_get_expr(d.adbin, d.adrelid),
+                 'collation', a.attcollation::regcollation, 'storage', a.attstorage,
+                 'compression', a.attcompression, 'statistics', nullif(a.attstattarget, -1),
+                 'acl', a.attacl, 'comment', col_description(r.oid, a.attnum))
+          FROM r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+          LEFT JOIN pg_attrdef d ON d.adrelid = r.oid AND d.adnum = a.attnum
+         WHERE r.relkind <> 'i'
+        UNION ALL
+        SELECT concat_ws(' ', 'constraint', r.name, c.conname, pg_get_constraintdef(c.oid),
+                 'validated', c.convalidated, 'comment', obj_description(c.oid, 'pg_constraint'))
+          FROM r JOIN pg_constraint c ON c.conrelid = r.oid
+        UNION ALL
+        SELECT concat_ws(' ', 'index', pg_get_indexdef(i.indexrelid), 'primary', i.indisprimary,
+                 'valid', i.indisvalid, 'comment', obj_description(i.indexrelid, 'pg_class'))
+          FROM r JOIN pg_index i ON i.indrelid = r.oid
+        UNION ALL
+        SELECT concat_ws(' ', 'trigger', pg_get_triggerdef(t.oid), t.tgenabled)
+          FROM r JOIN pg_trigger t ON t.tgrelid = r.oid AND NOT t.tgisinternal
+        UNION ALL
+        SELECT concat_ws(' ', 'schema', nspname) FROM pg_namespace
+         WHERE nspname NOT LIKE 'pg\\_%' AND nspname NOT LIKE 'concertina%'
+        UNION ALL
+        SELECT concat_ws(' ', 'leftover', p.oid::regprocedure) FROM pg_proc p
+          JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname LIKE 'concertina%'
+      ) q ORDER BY line COLLATE "C"
+      """;
+
+  private SchemaDescription() {}
+
+  static String of(TestDatabase database) {
+    return String.join("\n", database.query(QUERY));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.concertina.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concertina.change.Migration;
+import dev.concertina.change.Version;
+import dev.concertina.engine.Concertina;
+import dev.concertina.engine.ContractOptions;
+import dev.concertina.engine.Listener;
+import dev.concertina.engine.Settings;
+import dev.concertina.parser.PostgresParser;
+import dev.concertina.plan.Plan;
+import dev.concertina.source.MigrationText;
+import dev.concertina.testkit.TestDatabase;
+import java.util.Optional;
+
+/**
+ * A rolling deploy in a test: a schema with rows, a migration in naive SQL, and an old and a new
+ * application that look at each other's writes after each phase.
+ */
+final class Story {
+
+  private static final Listener SILENT = new Listener() {};
+
+  private final TestDatabase database;
+  private final Migration migration;
+  private final Concertina concertina;
+  private final String before;
+  private final String schema;
+
+  private Story(TestDatabase database, String schema, String sql) {
+    this.database = database;
+    this.schema = schema;
+    database.execute(schema);
+    this.before = SchemaDescription.of(database);
+    this.migration = new MigrationText(new PostgresParser()).of("V7__story", "V7__story.sql", sql);
+    this.concertina =
+        Concertina.connect(name -> database.connection(), Settings.defaults(), SILENT);
+  }
+
+  static Story given(TestDatabase database, String schema, String migration) {
+    return new Story(database, schema, migration);
+  }
+
+  Plan plan() {
+    return concertina.plan(migration);
+  }
+
+  Story expand() {
+    concertina.expand(migration);
+    return this;
+  }
+
+  Story migrate() {
+    concertina.migrate(version());
+    return this;
+  }
+
+  Story switchOver() {
+    concertina.switchOver(version());
+    return this;
+  }
+
+  Story revert() {
+    concertina.revert(version());
+    return this;
+  }
+
+  Story contract() {
+    concertina.contract(version(), ContractOptions.gated());
+    return this;
+  }
+
+  Story abort() {
+    concertina.abort(version(), Optional.empty());
+    return this;
+  }
+
+  /** All the way, with a way back in between. */
+  Story throughout() {
+    return expand().migrate().switchOver().revert().switchOver().contract();
+  }
+
+  boolean agrees() {
+    return concertina.verify(version()).isEqual();
+  }
+
+  /** The application that was there before. */
+  Application oldApplication() {
+    return new Application(database, "public");
+  }
+
+  /** The application that knows the new shape. */
+  Application newApplication() {
+    return new Application(database, "v7, public");
+  }
+
+  /** The schema is what the naive SQL makes of the same one on a twin database. */
+  void endsAsTheNaiveSqlDoes(String... naive) {
+    try (TestDatabase twin = database.server().database()) {
+      twin.execute(schema);
+      twin.execute(naive.length == 0 ? new String[] {migration.text()} : naive);
+      assertThat(SchemaDescription.of(database)).isEqualTo(SchemaDescription.of(twin));
+    }
+  }
+
+  /** The schema is what it was before EXPAND. */
+  void endsAsItBegan() {
+    assertThat(SchemaDescription.of(database)).isEqualTo(before);
+  }
+
+  private Version version() {
+    return migration.version();
+  }
+}
