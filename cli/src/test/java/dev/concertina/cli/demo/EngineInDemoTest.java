@@ -29,7 +29,7 @@ class EngineInDemoTest {
 
     assertThat(demo.exit()).as(demo.text()).isEqualTo(ExitCodes.DONE);
     assertThat(demo.text())
-        .contains("42703 column \"user_name\" does not exist")
+        .contains("42703 column \"user_name\"")
         .contains("23502 null value in column \"nickname\"")
         .contains("22001 value too long for type character varying(50)")
         .contains("rows checked, 0 wrong");
