@@ -9,9 +9,7 @@ class SqlTest {
 
   @Test
   void fills_holes_in_order() {
-    assertThat(
-            Sql.of(
-                "SELECT {} FROM {}", new Identifier("a"), QualifiedName.of("s", "t")))
+    assertThat(Sql.of("SELECT {} FROM {}", new Identifier("a"), QualifiedName.of("s", "t")))
         .hasToString("SELECT \"a\" FROM \"s\".\"t\"");
   }
 

@@ -14,8 +14,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A property: whatever old and new writers do, in whatever order and under whichever authority, each
- * side reads what a model of two shapes says. {@code up} cuts the value and so loses some of it.
+ * A property: whatever old and new writers do, in whatever order and under whichever authority,
+ * each side reads what a model of two shapes says. {@code up} cuts the value and so loses some of
+ * it.
  */
 class RandomWritesStoryTest {
 
@@ -86,13 +87,18 @@ class RandomWritesStoryTest {
       run(connection, "INSERT INTO " + table + " (word, id) VALUES (?, ?)", value, id);
       model.put(id, old ? Shapes.byOld(value) : Shapes.byNew(value));
     } else if (random.nextInt(6) == 0) {
-      run(connection, "DELETE FROM " + table + " WHERE word IS NOT DISTINCT FROM word AND id = ?", id);
+      run(
+          connection,
+          "DELETE FROM " + table + " WHERE word IS NOT DISTINCT FROM word AND id = ?",
+          id);
       model.remove(id);
     } else if (random.nextInt(5) == 0) {
       run(connection, "UPDATE " + table + " SET other = other + 1 WHERE id = ?", id);
     } else {
       String upsert =
-          "INSERT INTO " + table + " (word, id) VALUES (?, ?)"
+          "INSERT INTO "
+              + table
+              + " (word, id) VALUES (?, ?)"
               + " ON CONFLICT (id) DO UPDATE SET word = EXCLUDED.word";
       String update = "UPDATE " + table + " SET word = ? WHERE id = ?";
       run(connection, random.nextBoolean() ? upsert : update, value, id);

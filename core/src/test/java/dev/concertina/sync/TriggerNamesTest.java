@@ -22,7 +22,8 @@ class TriggerNamesTest {
   void are_plain_where_nothing_asks_for_more() {
     assertThat(TriggerNames.around(List.of(), "v7"))
         .hasValue(
-            new TriggerNames(new Identifier("00_concertina_v7"), new Identifier("zz_concertina_v7")));
+            new TriggerNames(
+                new Identifier("00_concertina_v7"), new Identifier("zz_concertina_v7")));
   }
 
   @Test
