@@ -3,6 +3,7 @@ package dev.concertina.engine;
 import dev.concertina.plan.Step;
 import dev.concertina.session.SqlState;
 import java.sql.SQLException;
+import java.util.List;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -39,9 +40,18 @@ final class Failures {
 
   /** An error outside of any step. */
   static RuntimeException of(SQLException e) {
-    return SqlState.isConnectionLost(e)
-        ? lost(e)
-        : new IllegalStateException("the journal refused: " + message(e), e);
+    if (SqlState.isConnectionLost(e)) {
+      return lost(e);
+    }
+    if (SqlState.isRetryable(e)) {
+      return new WaitingException(
+              "locked",
+              "Somebody holds a lock on Concertina's journal: " + message(e) + ".",
+              "Run again in a moment.",
+              List.of())
+          .because(e);
+    }
+    return new IllegalStateException("the database refused: " + message(e), e);
   }
 
   /** The server's message with its detail and context, or the driver's. */

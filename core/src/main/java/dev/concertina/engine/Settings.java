@@ -27,7 +27,7 @@ public record Settings(
         Duration.ofMillis(200),
         Duration.ofSeconds(60),
         Duration.ofMillis(50),
-        Duration.ofSeconds(1),
+        Duration.ofSeconds(2),
         false);
   }
 

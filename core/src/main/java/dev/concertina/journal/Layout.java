@@ -19,6 +19,9 @@ public final class Layout {
   /** Guards only the creation, for a moment; the run lock is another key. */
   private static final Sql CREATION_LOCK = Sql.number(7_226_083_411_954_301L);
 
+  /** In milliseconds: on a slow server still far more than it takes. */
+  private static final Sql CREATION_TAKES_AT_MOST = Sql.number(10_000);
+
   private final Identifier home;
 
   public Layout(Identifier home) {
@@ -81,6 +84,7 @@ public final class Layout {
   }
 
   private boolean createLocked(Connection connection) throws SQLException {
+    Jdbc.run(connection, Sql.of("SET LOCAL lock_timeout = {}", CREATION_TAKES_AT_MOST));
     Jdbc.run(connection, Sql.of("SELECT pg_catalog.pg_advisory_xact_lock({})", CREATION_LOCK));
     if (exists(connection)) {
       return false;

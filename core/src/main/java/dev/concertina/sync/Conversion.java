@@ -76,16 +76,24 @@ public record Conversion(
     return total ? Optional.empty() : Optional.of(call(raises(), binding));
   }
 
-  /** The two helper functions: the value or NULL, and the error or NULL. */
-  List<Sql> helpers() {
-    return total ? List.of() : List.of(valueFunction(), errorFunction());
+  /** The helper function that gives the value or NULL. */
+  List<Sql> valueHelper() {
+    return total ? List.of() : List.of(valueFunction());
   }
 
-  List<Sql> helperSignatures() {
-    return total
-        ? List.of()
-        : List.of(
-            Sql.of("{}({})", helper, argumentTypes()), Sql.of("{}({})", raises(), argumentTypes()));
+  /** The helper function that gives the error or NULL. */
+  List<Sql> errorHelper() {
+    return total ? List.of() : List.of(errorFunction());
+  }
+
+  /** What {@link #valueHelper} made, for dropping it. */
+  List<Sql> valueSignature() {
+    return total ? List.of() : List.of(Sql.of("{}({})", helper, argumentTypes()));
+  }
+
+  /** What {@link #errorHelper} made, for dropping it. */
+  List<Sql> errorSignature() {
+    return total ? List.of() : List.of(Sql.of("{}({})", raises(), argumentTypes()));
   }
 
   private Sql valueFunction() {

@@ -10,6 +10,7 @@ import dev.concertina.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A new column that {@code up} fills from the old ones for writers that do not know it. Once new
@@ -57,12 +58,12 @@ public record DerivedRule(Identifier column, Conversion up) implements SyncRule 
 
   @Override
   public List<Sql> helpers() {
-    return up.helpers();
+    return Stream.concat(up.valueHelper().stream(), up.errorHelper().stream()).toList();
   }
 
   @Override
   public List<Sql> helperSignatures() {
-    return up.helperSignatures();
+    return Stream.concat(up.valueSignature().stream(), up.errorSignature().stream()).toList();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A value that stands in where a writer leaves a NULL in a column: an old writer in a column that
@@ -40,12 +41,16 @@ public record FillRule(Identifier column, Conversion fill, boolean onUpdate, boo
 
   @Override
   public List<Sql> helpers() {
-    return fill.helpers();
+    return backfill
+        ? Stream.concat(fill.valueHelper().stream(), fill.errorHelper().stream()).toList()
+        : List.of();
   }
 
   @Override
   public List<Sql> helperSignatures() {
-    return fill.helperSignatures();
+    return backfill
+        ? Stream.concat(fill.valueSignature().stream(), fill.errorSignature().stream()).toList()
+        : List.of();
   }
 
   @Override

@@ -112,12 +112,16 @@ public record ShadowRule(
 
   @Override
   public List<Sql> helpers() {
-    return concat(up.helpers(), down.helpers());
+    return Stream.of(up.valueHelper(), up.errorHelper(), down.valueHelper())
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Override
   public List<Sql> helperSignatures() {
-    return concat(up.helperSignatures(), down.helperSignatures());
+    return Stream.of(up.valueSignature(), up.errorSignature(), down.valueSignature())
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Override
@@ -142,6 +146,9 @@ public record ShadowRule(
 
   @Override
   public List<Mismatch> whileOpen() {
+    if (up.total() && down.total()) {
+      return afterBackfill();
+    }
     return withUnconvertible(
         Sql.of(
             "{} AND {}",
@@ -204,9 +211,5 @@ public record ShadowRule(
 
   private Identifier downVariable() {
     return shadow.derived("down");
-  }
-
-  private static List<Sql> concat(List<Sql> left, List<Sql> right) {
-    return Stream.concat(left.stream(), right.stream()).toList();
   }
 }

@@ -37,6 +37,11 @@ public record SyncTriggers(
     return rules.stream().anyMatch(rule -> rule.newToOld(Authority.OLD).isPresent());
   }
 
+  /** Whether letting new writers in changes what the triggers do. */
+  private boolean turns() {
+    return isTwoWay() || rules.stream().anyMatch(rule -> !rule.oneWay().equals(rule.oldToNew()));
+  }
+
   /** The helper functions that backfill and parity call. */
   public List<Sql> createHelpers() {
     return rules.stream().flatMap(rule -> rule.helpers().stream()).toList();
@@ -56,7 +61,7 @@ public record SyncTriggers(
 
   /** The functions of the two-way sync, for both authorities. */
   public List<Sql> createTwoWayFunctions() {
-    if (!isNeeded()) {
+    if (!turns()) {
       return List.of();
     }
     List<Sql> functions = new ArrayList<>();
@@ -70,7 +75,7 @@ public record SyncTriggers(
 
   /** Turns the one-way sync two-way, with the old side as authority. */
   public List<Sql> turnTwoWay() {
-    if (!isNeeded()) {
+    if (!turns()) {
       return List.of();
     }
     List<Sql> statements = new ArrayList<>(install(names.last(), Position.LAST_TWO_WAY));
@@ -86,22 +91,26 @@ public record SyncTriggers(
 
   /** Takes the triggers away; done if they are not there. */
   public List<Sql> dropTriggers() {
-    return isNeeded() ? List.of(dropTrigger(names.first()), dropTrigger(names.last())) : List.of();
+    List<Sql> drops = new ArrayList<>();
+    if (isTwoWay()) {
+      drops.add(dropTrigger(names.first()));
+    }
+    if (isNeeded()) {
+      drops.add(dropTrigger(names.last()));
+    }
+    return drops;
   }
 
   /** Takes the functions away, once no trigger uses them; done if they are not there. */
   public List<Sql> dropFunctions() {
-    List<Sql> drops = new ArrayList<>();
-    if (isNeeded()) {
-      for (Position position : Position.values()) {
-        drops.add(Sql.of("DROP FUNCTION IF EXISTS {}()", functionName(position)));
-      }
+    List<Sql> functions = new ArrayList<>();
+    for (Position position : positions()) {
+      functions.add(Sql.of("{}()", functionName(position)));
     }
-    rules.stream()
-        .flatMap(rule -> rule.helperSignatures().stream())
-        .map(signature -> Sql.of("DROP FUNCTION IF EXISTS {}", signature))
-        .forEach(drops::add);
-    return drops;
+    rules.forEach(rule -> functions.addAll(rule.helperSignatures()));
+    return functions.isEmpty()
+        ? List.of()
+        : List.of(Sql.of("DROP FUNCTION IF EXISTS\n  {}", Sql.join(",\n  ", functions)));
   }
 
   /**
@@ -149,6 +158,21 @@ public record SyncTriggers(
     Position(String words) {
       this.words = words;
     }
+  }
+
+  private List<Position> positions() {
+    List<Position> positions = new ArrayList<>();
+    if (isNeeded()) {
+      positions.add(Position.LAST_ONE_WAY);
+    }
+    if (isTwoWay()) {
+      positions.add(Position.FIRST_OLD);
+      positions.add(Position.FIRST_NEW);
+    }
+    if (turns()) {
+      positions.add(Position.LAST_TWO_WAY);
+    }
+    return positions;
   }
 
   private interface Body {

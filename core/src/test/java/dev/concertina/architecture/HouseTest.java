@@ -27,6 +27,7 @@ class HouseTest {
           "sync",
           "version",
           "plan",
+          "session",
           "journal",
           "backfill",
           "gate",

@@ -22,7 +22,7 @@ final class Bench {
   static final Settings QUICK =
       Settings.defaults()
           .withLocks(Duration.ofMillis(100), Duration.ofMillis(600))
-          .withBusyWait(Duration.ZERO);
+          .withBusyWait(Duration.ofSeconds(5));
 
   final TestDatabase database;
   final List<Waiting> waits = Collections.synchronizedList(new ArrayList<>());

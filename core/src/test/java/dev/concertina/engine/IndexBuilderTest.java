@@ -87,11 +87,11 @@ class IndexBuilderTest {
       Future<MigrationStatus> migrate = thread2(() -> bench.concertina().migrate(rename.version()));
       assertThatThrownBy(build::get).hasRootCauseInstanceOf(SQLException.class);
       Bench.await(
-          "this run builds",
+          "this run drops what the orphan left",
           () ->
               bench.count(
-                      "SELECT count(*) FROM pg_stat_progress_create_index JOIN pg_stat_activity"
-                          + " USING (pid) WHERE application_name NOT LIKE '%dead0000%'")
+                      "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'DROP INDEX%'"
+                          + " AND application_name LIKE 'concertina:%:migrate-2'")
                   == 1);
       blocker.rollback();
       assertThat(migrate.get().state()).isEqualTo(State.MIGRATED);

@@ -75,18 +75,29 @@ public final class PlanText {
 
   private void step(Step step) {
     line(STEP + style.bold(step.title()) + style.dim("  " + step.id()));
-    step.statements().forEach(this::statement);
+    List<Statement> statements = step.statements();
+    for (int i = 0; i < statements.size(); i++) {
+      sql(statements.get(i));
+      boolean last = i + 1 == statements.size();
+      if (last || !cost(statements.get(i)).equals(cost(statements.get(i + 1)))) {
+        line(DETAIL + cost(statements.get(i)));
+      }
+    }
     for (String condition : step.accept(new StepConditions())) {
       wrapped(DETAIL + style.dim("· "), DETAIL.length() + 2, condition);
     }
   }
 
-  private void statement(Statement statement) {
+  private void sql(Statement statement) {
     List<String> lines = new SqlText(WIDTH - DETAIL.length()).lines(statement.sql());
     lines.forEach(sql -> line(DETAIL + sql));
+  }
+
+  /** What a statement locks and touches; said once for a run of statements that share it. */
+  private String cost(Statement statement) {
     String lock = statement.lock().map(Object::toString).orElse("no lock on an existing table");
     String words = "· " + lock + ", " + statement.work().words();
-    line(DETAIL + (stalls(statement) ? style.yellow(words) : style.dim(words)));
+    return stalls(statement) ? style.yellow(words) : style.dim(words);
   }
 
   /** Whether applications wait for as long as the statement needs for the whole table. */

@@ -42,8 +42,8 @@ record ContractPhase(Assembly assembly) {
     drafts.add(gate());
     drafts.addAll(new AuthorityStep(assembly).parity());
     drafts.addAll(work);
-    if (!last.isEmpty() && !assembly.tables().isEmpty()) {
-      drafts.addAll(work.isEmpty() ? List.of() : new AuthorityStep(assembly).parity());
+    if (!work.isEmpty()) {
+      drafts.addAll(new AuthorityStep(assembly).parityBeforeLoss());
     }
     drafts.addAll(last);
     assembly

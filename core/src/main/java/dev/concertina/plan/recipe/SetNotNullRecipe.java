@@ -39,19 +39,9 @@ final class SetNotNullRecipe {
       return parts.warn(table.name() + "." + column.name() + " is NOT NULL already").build();
     }
     trial(change).ifPresent(t -> parts.rule(fill(change, table, column, t)));
-    parts.prepareContract(
-        id ->
-            new Step.Verify(
-                id,
-                "look for NULLs in " + column.name(),
-                table.name(),
-                Keys.of(table),
-                List.of(
-                    new RowCheck(
-                        Sql.of("{} IS NULL", column.name()).sql(),
-                        column.name() + " is NULL",
-                        Optional.empty(),
-                        "give these rows a value, then run `contract` again"))));
+    if (change.up().isEmpty()) {
+      parts.prepareContract(lookForNulls(table, column));
+    }
     NotNullProof proof =
         NotNullProof.of(
             table.name(),
@@ -62,6 +52,21 @@ final class SetNotNullRecipe {
     proof.steps().forEach(parts::prepareContract);
     proof.statements().forEach(parts::contract);
     return sights(parts, change).build();
+  }
+
+  private static Draft lookForNulls(Table table, Column column) {
+    return id ->
+        new Step.Verify(
+            id,
+            "look for NULLs in " + column.name(),
+            table.name(),
+            Keys.of(table),
+            List.of(
+                new RowCheck(
+                    Sql.of("{} IS NULL", column.name()).sql(),
+                    column.name() + " is NULL",
+                    Optional.empty(),
+                    "give these rows a value, then run `contract` again")));
   }
 
   private FillRule fill(SetNotNull change, Table table, Column column, Trial.Expression trial) {

@@ -1,0 +1,2 @@
+-- concertina: up = lower(user_name)
+ALTER TABLE users ADD COLUMN slug text NOT NULL;

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX users_one_phone ON users (phone_number);
