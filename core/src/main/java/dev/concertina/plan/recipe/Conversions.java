@@ -1,0 +1,59 @@
+package dev.concertina.plan.recipe;
+
+import dev.concertina.catalog.Column;
+import dev.concertina.catalog.Table;
+import dev.concertina.catalog.Trial;
+import dev.concertina.change.Change;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.RowExpression;
+import dev.concertina.sql.TypeName;
+import dev.concertina.sync.Conversion;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Conversions of a table's rows, made of what PostgreSQL said of the user's expressions. */
+record Conversions(PlanContext context, Table table) {
+
+  /**
+   * A user's expression over the table as it is.
+   *
+   * @param directive {@code up} or {@code down}, for the refusal and for the helper's name
+   */
+  Conversion of(
+      Change change, String directive, Trial.Expression trial, Identifier column, TypeName type) {
+    RowExpression expression = resolved(change, directive, trial);
+    return of(expression, directive, column, type, Map.of());
+  }
+
+  /**
+   * A resolved expression.
+   *
+   * @param changed types of columns that differ from the table's
+   */
+  Conversion of(
+      RowExpression expression,
+      String directive,
+      Identifier column,
+      TypeName type,
+      Map<Identifier, TypeName> changed) {
+    Map<Identifier, TypeName> inputs =
+        table.columns().stream().collect(Collectors.toMap(Column::name, Column::type));
+    inputs.putAll(changed);
+    return new Conversion(
+        expression, type, false, context.function(table, column, directive), inputs);
+  }
+
+  private RowExpression resolved(Change change, String directive, Trial.Expression trial) {
+    return context
+        .catalog()
+        .answer(trial)
+        .orThrow(
+            reason ->
+                context.refusal(
+                    change.origin(),
+                    directive + "-refused",
+                    "`" + directive + "` cannot be used in a sync: " + reason + ".",
+                    "Give a value that depends on the row alone."))
+        .expression();
+  }
+}
