@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the documentation says is so. After a change of plans, {@code -Dconcertina.docs=write} puts
- * the new ones into the pages.
+ * What the documentation says is so. After a change of plans on purpose, {@code
+ * -Dconcertina.golden.write=true} puts the new ones into the pages; read the difference.
  */
 class DocumentationTest {
 
@@ -62,7 +62,7 @@ class DocumentationTest {
     String plan = plan(page);
     Page updated = page.with(page.block("plan").orElseThrow(), plan);
     updated = updated.with(updated.block("steps").orElseThrow(), steps(plan));
-    if (System.getProperty("concertina.docs", "").equals("write")) {
+    if (Boolean.getBoolean("concertina.golden.write")) {
       updated.write();
     } else {
       assertThat(page.text()).isEqualTo(updated.text());
