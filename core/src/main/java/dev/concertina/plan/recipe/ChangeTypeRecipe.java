@@ -128,11 +128,13 @@ final class ChangeTypeRecipe {
     Contribution.Builder parts = Contribution.to(table);
     shadow.addTo(parts);
     Conversions conversions = new Conversions(context, table);
-    Conversion up = conversions.of(resolvedUp(change), "up", old.name(), result.type(), Map.of());
+    Conversion up =
+        conversions.of(change, "up", resolvedUp(change), old.name(), result.type(), Map.of());
     Conversion down =
         conversions.of(
-            resolvedDown(change, result, old),
+            change,
             "down",
+            resolvedDown(change, result, old),
             old.name(),
             old.type(),
             Map.of(old.name(), result.type()));
