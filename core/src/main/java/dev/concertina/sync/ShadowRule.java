@@ -105,7 +105,7 @@ public record ShadowRule(
 
   @Override
   public Sql mayWriteOld(Event event) {
-    return event == Event.INSERT ? Sql.of("{} IS NOT NULL", newValue(shadow)) : changed(shadow);
+    return event == Event.INSERT ? isGiven(newValue(shadow)) : changed(shadow);
   }
 
   @Override

@@ -154,7 +154,6 @@ public record Assembly(
 
   private static TableWork work(PlanContext context, List<Contribution> parts) {
     Table table = parts.get(0).table().orElseThrow();
-    new SharedParts(table, parts).refuse();
     List<SyncRule> rules = parts.stream().flatMap(p -> p.rules().stream()).toList();
     SyncTriggers sync =
         new SyncTriggers(
