@@ -67,10 +67,14 @@ final class SafeWriter extends FilterWriter {
       return found;
     }
     StringBuilder shown = new StringBuilder();
-    for (char character : found.toCharArray()) {
-      boolean control = Character.isISOControl(character);
-      shown.append(control ? String.format("\\u%04x", (int) character) : character);
-    }
+    found
+        .chars()
+        .forEach(
+            c ->
+                shown.append(
+                    Character.isISOControl(c)
+                        ? String.format("\\u%04x", c)
+                        : String.valueOf((char) c)));
     return shown.toString();
   }
 }
