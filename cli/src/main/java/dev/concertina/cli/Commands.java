@@ -10,6 +10,7 @@ import dev.concertina.cli.command.FinishCommand;
 import dev.concertina.cli.command.HelpCommand;
 import dev.concertina.cli.command.MigrateCommand;
 import dev.concertina.cli.command.PlanCommand;
+import dev.concertina.cli.command.RepairCommand;
 import dev.concertina.cli.command.RevertCommand;
 import dev.concertina.cli.command.StatusCommand;
 import dev.concertina.cli.command.SwitchCommand;
@@ -52,6 +53,7 @@ final class Commands {
         new ContractCommand(),
         new AbortCommand(),
         new UpCommand(),
+        new RepairCommand(),
         new HelpCommand(program));
   }
 }

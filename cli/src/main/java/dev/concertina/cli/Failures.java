@@ -7,6 +7,7 @@ import dev.concertina.engine.StepFailedException;
 import dev.concertina.engine.UnreachableException;
 import dev.concertina.engine.WaitingException;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -47,8 +48,11 @@ final class Failures {
 
   /** What stands below the message: reasons, or the statement that failed. */
   private static String details(EngineException failure) {
-    if (failure instanceof WaitingException waiting && !waiting.reasons().isEmpty()) {
-      return "\n  - " + String.join("\n  - ", waiting.reasons());
+    if (failure instanceof WaitingException waiting) {
+      return waiting.reasons().stream()
+          .filter(reason -> !words(failure).contains(reason))
+          .map(reason -> "\n  - " + reason)
+          .collect(Collectors.joining());
     }
     return failure instanceof StepFailedException failed && !failed.sql().isBlank()
         ? "\n\n    " + failed.sql().strip().replace("\n", "\n    ") + "\n"

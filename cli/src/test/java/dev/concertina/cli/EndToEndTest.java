@@ -52,6 +52,21 @@ class EndToEndTest {
   }
 
   @OnEveryServer
+  void a_file_edited_on_purpose_is_accepted_by_repair(TestDatabase database) throws IOException {
+    users(database);
+    run(database, "deploy");
+    Files.writeString(
+        directory.resolve("V7__rename_user_name.sql"), "-- as agreed with Ann\n" + RENAME);
+    assertThat(run(database, "deploy").exit()).isEqualTo(3);
+
+    assertThat(run(database, "repair").out()).contains("V7  recorded");
+
+    assertThat(run(database, "deploy").exit()).isZero();
+    assertThat(run(database, "repair").out()).contains("nothing to repair");
+    assertThat(run(database, "finish").exit()).isZero();
+  }
+
+  @OnEveryServer
   void plan_shows_every_phase_and_leaves_no_trace(TestDatabase database) {
     users(database);
 

@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
  */
 public record Version(List<BigInteger> parts) implements Comparable<Version> {
 
-  private static final Pattern SHAPE = Pattern.compile("[0-9]{1,40}([._][0-9]{1,40}){0,9}");
+  private static final Pattern SHAPE = Pattern.compile("[0-9]+([._][0-9]+)*");
+
+  /** A version is a part of object names, which PostgreSQL cuts at 63 bytes. */
+  private static final int LONGEST = 32;
 
   public Version {
     parts = List.copyOf(withoutTrailingZeros(parts));
@@ -23,11 +26,14 @@ public record Version(List<BigInteger> parts) implements Comparable<Version> {
    * @throws IllegalArgumentException if the text has another shape
    */
   public static Version parse(String text) {
-    if (!SHAPE.matcher(text).matches()) {
+    if (text.length() > LONGEST || !SHAPE.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "\""
               + text
-              + "\" is not a version: write numbers with dots or underscores, as in 7 or 1.2");
+              + "\" is not a version: write numbers with dots or underscores, as in 7 or 1.2, in at"
+              + " most "
+              + LONGEST
+              + " characters");
     }
     List<BigInteger> parts = new ArrayList<>();
     for (String part : text.split("[._]", -1)) {

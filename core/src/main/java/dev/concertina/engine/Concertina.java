@@ -2,7 +2,6 @@ package dev.concertina.engine;
 
 import dev.concertina.change.Migration;
 import dev.concertina.change.Version;
-import dev.concertina.engine.Verification.CheckResult;
 import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Journal;
 import dev.concertina.journal.Layout;
@@ -11,7 +10,6 @@ import dev.concertina.journal.StepLog;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Plan;
-import dev.concertina.plan.Step;
 import dev.concertina.session.Backoff;
 import dev.concertina.session.Waypoints;
 import java.sql.Connection;
@@ -144,7 +142,10 @@ public final class Concertina implements AutoCloseable {
 
   /** Compares old and new shape now, as the next phase would. */
   public Verification verify(Version version) {
-    return reading(session -> verify(version, session));
+    return reading(
+        session ->
+            new ParityNow(session)
+                .of(find(session, version).orElseThrow(() -> PhaseRunner.unknown(version))));
   }
 
   /**
@@ -161,6 +162,25 @@ public final class Concertina implements AutoCloseable {
                     ? new Journal(settings.home()).all(session)
                     : List.<StoredMigration>of());
     new History(known).check(files);
+  }
+
+  /**
+   * Records the text of files that were edited on purpose after they had been applied.
+   *
+   * @return the versions whose record changed
+   */
+  public List<Version> repair(List<Migration> files) {
+    return writing(
+        run -> {
+          Repair repair = new Repair(run, settings.home(), new EventLog(settings.home(), who));
+          List<Version> repaired = new ArrayList<>();
+          for (Migration file : files) {
+            if (repair.repair(file)) {
+              repaired.add(file.version());
+            }
+          }
+          return repaired;
+        });
   }
 
   /** Nothing is held between calls. */
@@ -221,32 +241,6 @@ public final class Concertina implements AutoCloseable {
       }
     }
     return true;
-  }
-
-  private Verification verify(Version version, Connection session) throws SQLException {
-    StoredMigration known = find(session, version).orElseThrow(() -> PhaseRunner.unknown(version));
-    List<CheckResult> results = new ArrayList<>();
-    for (Phase phase : nextChecks(known)) {
-      for (Step step : known.plan().phase(phase).steps()) {
-        if (step instanceof Step.Verify verify) {
-          results.addAll(new Verifier(session).check(verify));
-        }
-      }
-      if (!results.isEmpty()) {
-        break;
-      }
-    }
-    return new Verification(version, results);
-  }
-
-  /** The phases whose checks hold in the migration's state, the nearest first. */
-  private static List<Phase> nextChecks(StoredMigration known) {
-    return switch (known.state()) {
-      case EXPANDED -> List.of(Phase.MIGRATE);
-      case MIGRATED -> List.of(Phase.SWITCH, Phase.CONTRACT);
-      case SWITCHED -> List.of(Phase.CONTRACT, Phase.SWITCH);
-      case PENDING, CONTRACTED, ABORTED -> List.of();
-    };
   }
 
   private Optional<StoredMigration> find(Connection session, Version version) throws SQLException {

@@ -95,7 +95,7 @@ final class StepRunner implements Step.Visitor<Runnable> {
                 () ->
                     new WaitingException(
                         "gate-shut",
-                        "The gate of " + context.phase() + " is shut: " + String.join(" ", reasons),
+                        "The gate of " + context.phase() + " is shut.",
                         "Run again when these sessions have ended, or override with a reason.",
                         reasons));
     record(step, "override", reason + " – the gate saw: " + String.join(" ", reasons));

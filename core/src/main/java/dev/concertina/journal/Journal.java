@@ -65,6 +65,16 @@ public final class Journal {
         codec.encode(plan));
   }
 
+  /** Takes the text of a file that was edited on purpose; the plan stays the one that runs. */
+  public void repair(Connection connection, Migration migration) throws SQLException {
+    Jdbc.update(
+        connection,
+        Sql.of("UPDATE {}.migration SET checksum = ?, source = ? WHERE version = ?", home),
+        migration.checksum(),
+        migration.text(),
+        migration.version().toString());
+  }
+
   /** Begins a phase anew: its steps get a run of their own. */
   public void begin(Connection connection, Version version, Phase phase) throws SQLException {
     Jdbc.update(

@@ -43,6 +43,6 @@ public final class Planner {
         assembly.touched(),
         assembly.published().map(VersionSchema::name),
         assembly.phases(),
-        contributions.stream().flatMap(c -> c.warnings().stream()).distinct().toList());
+        assembly.warnings());
   }
 }

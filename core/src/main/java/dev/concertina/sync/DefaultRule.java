@@ -27,6 +27,16 @@ public record DefaultRule(Identifier column, Sql defaultValue) implements SyncRu
   }
 
   @Override
+  public Sql mayWriteOld(Event event) {
+    return Plpgsql.NEVER;
+  }
+
+  @Override
+  public Sql mayWriteNew(Event event, boolean open) {
+    return Plpgsql.NEVER;
+  }
+
+  @Override
   public List<Variable> variables() {
     return List.of();
   }

@@ -31,17 +31,14 @@ public record DerivedRule(Identifier column, Conversion up) implements SyncRule 
   @Override
   public Optional<Sql> oldToNew() {
     Sql omitted = Sql.of("TG_OP = 'INSERT' AND {} IS NULL", newValue(column));
-    List<Identifier> sources = new ArrayList<>(up.expression().columns());
-    if (sources.isEmpty()) {
+    if (up.expression().columns().isEmpty()) {
       return Optional.of(Sql.of("IF {} THEN\n{}END IF;\n", omitted, indent(write())));
     }
     Sql followed =
         Sql.of(
             "IF NOT {} AND {} THEN\n{}END IF;\n",
             differs(newValue(column), oldValue(column)),
-            differs(
-                Sql.join(", ", sources.stream().map(Plpgsql::newValue).toList()),
-                Sql.join(", ", sources.stream().map(Plpgsql::oldValue).toList())),
+            sourcesChanged(),
             indent(write()));
     return Optional.of(
         Sql.of(
@@ -49,6 +46,22 @@ public record DerivedRule(Identifier column, Conversion up) implements SyncRule 
             omitted,
             indent(write()),
             indent(followed)));
+  }
+
+  @Override
+  public Sql mayWriteOld(Event event) {
+    return Plpgsql.NEVER;
+  }
+
+  @Override
+  public Sql mayWriteNew(Event event, boolean open) {
+    if (!open) {
+      return Plpgsql.ALWAYS;
+    }
+    if (event == Event.INSERT) {
+      return Sql.of("{} IS NULL", newValue(column));
+    }
+    return up.expression().columns().isEmpty() ? Plpgsql.NEVER : sourcesChanged();
   }
 
   @Override
@@ -105,6 +118,10 @@ public record DerivedRule(Identifier column, Conversion up) implements SyncRule 
   @Override
   public List<Mismatch> whileOpen() {
     return List.of();
+  }
+
+  private Sql sourcesChanged() {
+    return Plpgsql.rowDiffers(up.expression().columns());
   }
 
   private Sql write() {

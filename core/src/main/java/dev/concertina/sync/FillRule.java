@@ -35,6 +35,18 @@ public record FillRule(Identifier column, Conversion fill, boolean onUpdate, boo
   }
 
   @Override
+  public Sql mayWriteOld(Event event) {
+    return Plpgsql.NEVER;
+  }
+
+  @Override
+  public Sql mayWriteNew(Event event, boolean open) {
+    return event == Event.INSERT || onUpdate
+        ? Sql.of("{} IS NULL", newValue(column))
+        : Plpgsql.NEVER;
+  }
+
+  @Override
   public List<Variable> variables() {
     return List.of();
   }

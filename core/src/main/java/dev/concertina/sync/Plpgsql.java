@@ -3,12 +3,26 @@ package dev.concertina.sync;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
 import dev.concertina.sql.SqlPart;
+import java.util.Collection;
 import java.util.function.Function;
 
 /** Phrases that the rules share. */
 final class Plpgsql {
 
+  /** A condition for a trigger that has nothing to do. */
+  static final Sql NEVER = Sql.of("false");
+
+  /** A condition for a trigger that has to look itself. */
+  static final Sql ALWAYS = Sql.of("true");
+
   private Plpgsql() {}
+
+  /** Whether an UPDATE changes any of the columns. */
+  static Sql rowDiffers(Collection<Identifier> columns) {
+    return differs(
+        Sql.join(", ", columns.stream().map(Plpgsql::newValue).toList()),
+        Sql.join(", ", columns.stream().map(Plpgsql::oldValue).toList()));
+  }
 
   /**
    * Whether two values of one type are stored differently. Equality will not do: {@code =} says

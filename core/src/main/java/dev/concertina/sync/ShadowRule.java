@@ -9,8 +9,10 @@ import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
 import dev.concertina.sql.TypeName;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -100,6 +102,29 @@ public record ShadowRule(
             IN_STEP,
             newValue(shadow),
             indent(write)));
+  }
+
+  @Override
+  public Sql mayWriteOld(Event event) {
+    return event == Event.INSERT ? Sql.of("{} IS NOT NULL", newValue(shadow)) : changed(shadow);
+  }
+
+  @Override
+  public Sql mayWriteNew(Event event, boolean open) {
+    if (up.total() && (!open || down.total())) {
+      return differs(newValue(shadow), up.expression().bind(Plpgsql::newValue));
+    }
+    return open && event == Event.UPDATE ? Plpgsql.rowDiffers(involved()) : Plpgsql.ALWAYS;
+  }
+
+  /** Every column on which it depends whether the two shapes agree. */
+  private Set<Identifier> involved() {
+    Set<Identifier> columns = new LinkedHashSet<>(List.of(old, shadow));
+    columns.addAll(up.expression().columns());
+    down.expression().columns().stream()
+        .map(Plpgsql.renaming(logical, shadow))
+        .forEach(columns::add);
+    return columns;
   }
 
   @Override

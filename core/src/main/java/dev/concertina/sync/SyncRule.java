@@ -28,6 +28,18 @@ public sealed interface SyncRule permits ShadowRule, DerivedRule, FillRule, Defa
   /** Statements of the last trigger once both shapes are written: an old value reaches the new. */
   Optional<Sql> oldToNew();
 
+  /**
+   * SQL over NEW and OLD that is true wherever {@link #newToOld} would change the row. It stands in
+   * the trigger's WHEN, so that an unrelated write does not pay for a call of its function.
+   */
+  Sql mayWriteOld(Event event);
+
+  /**
+   * SQL over NEW and OLD that is true wherever {@link #oneWay} or, once both shapes are written,
+   * {@link #oldToNew} would change the row; it never evaluates what may raise.
+   */
+  Sql mayWriteNew(Event event, boolean open);
+
   /** PL/pgSQL variables that the statements above may use. */
   List<Variable> variables();
 

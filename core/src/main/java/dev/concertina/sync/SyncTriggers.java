@@ -6,6 +6,7 @@ import dev.concertina.sql.Sql;
 import dev.concertina.sql.SqlPart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -92,12 +93,7 @@ public record SyncTriggers(
   /** Takes the triggers away; done if they are not there. */
   public List<Sql> dropTriggers() {
     List<Sql> drops = new ArrayList<>();
-    if (isTwoWay()) {
-      drops.add(dropTrigger(names.first()));
-    }
-    if (isNeeded()) {
-      drops.add(dropTrigger(names.last()));
-    }
+    installed(isTwoWay()).forEach(trigger -> drops.add(dropTrigger(trigger)));
     return drops;
   }
 
@@ -118,18 +114,37 @@ public record SyncTriggers(
    * enabled, and no user trigger fires outside of them.
    */
   public Optional<Sql> brokenCount() {
-    return isNeeded() ? Optional.of(brokenCount(isTwoWay() ? 2 : 1)) : Optional.empty();
+    return isNeeded() ? Optional.of(brokenCount(installed(isTwoWay()))) : Optional.empty();
   }
 
-  /** As {@link #brokenCount}, before the turn: one trigger is all. */
+  /** As {@link #brokenCount}, before the turn: only the last triggers are there. */
   public Optional<Sql> oneWayBrokenCount() {
-    return isNeeded() ? Optional.of(brokenCount(1)) : Optional.empty();
+    return isNeeded() ? Optional.of(brokenCount(installed(false))) : Optional.empty();
   }
 
-  private Sql brokenCount(int triggers) {
+  /** The triggers that are there, by name. */
+  private List<Identifier> installed(boolean twoWay) {
+    List<Identifier> triggers = new ArrayList<>();
+    for (Event event : Event.values()) {
+      if (twoWay) {
+        triggers.add(trigger(names.first(), event));
+      }
+      if (isNeeded()) {
+        triggers.add(trigger(names.last(), event));
+      }
+    }
+    return triggers;
+  }
+
+  private static Identifier trigger(Identifier position, Event event) {
+    return new Identifier(position + "_" + event.name().toLowerCase(Locale.ROOT));
+  }
+
+  private Sql brokenCount(List<Identifier> triggers) {
     Sql relation = Sql.of("{}::pg_catalog.regclass", Sql.literal(table.sql()));
-    Sql expected = Sql.number(triggers);
-    Sql ours = Sql.of("({}, {})", literal(names.first()), literal(names.last()));
+    Sql expected = Sql.number(triggers.size());
+    Sql ours =
+        Sql.of("({})", Sql.join(", ", triggers.stream().map(SyncTriggers::literal).toList()));
     return Sql.of(
         """
             SELECT {} - count(*) FILTER (WHERE tgname IN {} AND tgenabled = 'A')
@@ -158,6 +173,14 @@ public record SyncTriggers(
     Position(String words) {
       this.words = words;
     }
+
+    Sql condition(SyncRule rule, Event event) {
+      return switch (this) {
+        case FIRST_OLD, FIRST_NEW -> rule.mayWriteOld(event);
+        case LAST_ONE_WAY -> rule.mayWriteNew(event, false);
+        case LAST_TWO_WAY -> rule.mayWriteNew(event, true);
+      };
+    }
   }
 
   private List<Position> positions() {
@@ -183,17 +206,40 @@ public record SyncTriggers(
     return rules.stream().flatMap(rule -> body.of(rule).stream()).toList();
   }
 
-  private List<Sql> install(Identifier trigger, Position position) {
-    return List.of(
-        Sql.of(
-            """
-            CREATE OR REPLACE TRIGGER {} BEFORE INSERT OR UPDATE ON {}
-              FOR EACH ROW EXECUTE FUNCTION {}()\
-            """,
-            trigger,
-            table,
-            functionName(position)),
-        Sql.of("ALTER TABLE {} ENABLE ALWAYS TRIGGER {}", table, trigger));
+  private List<Sql> install(Identifier place, Position position) {
+    List<Sql> statements = new ArrayList<>();
+    for (Event event : Event.values()) {
+      Identifier trigger = trigger(place, event);
+      statements.add(
+          Sql.of(
+              """
+              CREATE OR REPLACE TRIGGER {} BEFORE {} ON {}
+                FOR EACH ROW{} EXECUTE FUNCTION {}()\
+              """,
+              trigger,
+              Sql.verbatim(event.name()),
+              table,
+              when(position, event),
+              functionName(position)));
+      statements.add(Sql.of("ALTER TABLE {} ENABLE ALWAYS TRIGGER {}", table, trigger));
+    }
+    return statements;
+  }
+
+  /** The condition that spares a write the call, where every rule has one. */
+  private Sql when(Position position, Event event) {
+    List<Sql> conditions =
+        rules.stream()
+            .map(rule -> position.condition(rule, event))
+            .filter(condition -> !condition.equals(Plpgsql.NEVER))
+            .distinct()
+            .toList();
+    if (conditions.contains(Plpgsql.ALWAYS)) {
+      return Sql.of("");
+    }
+    return conditions.isEmpty()
+        ? Sql.of(" WHEN ({})", Plpgsql.NEVER)
+        : Sql.of(" WHEN ({})", Sql.join(" OR ", conditions));
   }
 
   private Sql function(Position position, List<Sql> bodies) {

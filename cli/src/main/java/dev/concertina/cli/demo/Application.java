@@ -3,6 +3,7 @@ package dev.concertina.cli.demo;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.concertina.cli.demo.Ledger.Block;
+import dev.concertina.cli.demo.Requests.Reservation;
 import dev.concertina.cli.demo.scenario.Scenario;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +25,7 @@ final class Application implements AutoCloseable {
   static final int WORKERS = 4;
 
   /** Blocks that a comparison of all rows reads, and so holds up, at once. */
-  private static final int SWEEP = 40;
+  private static final int SWEEP = 20;
 
   private final HikariDataSource pool;
   private final Traffic traffic;
@@ -107,18 +108,28 @@ final class Application implements AutoCloseable {
         LockSupport.parkNanos(wait);
         continue;
       }
-      request(random);
-      traffic.answered(System.nanoTime() - intended);
-      intended += interval;
+      intended += request(random, intended) + interval;
     }
   }
 
-  private void request(Random random) {
+  /**
+   * Sends one request.
+   *
+   * @return the nanoseconds for which the experiment itself held the request up: they are no stall,
+   *     and a request that waited in the database counts its own
+   */
+  private long request(Random random, long intended) {
     RequestKind kind = RequestKind.pick(random);
-    try (Connection connection = pool.getConnection()) {
-      requests.send(kind, connection, random);
-    } catch (SQLException e) {
-      traffic.failed(side, e);
+    long ready = System.nanoTime();
+    try (Reservation reservation = requests.reserve(kind, random)) {
+      long held = System.nanoTime() - ready;
+      try (Connection connection = pool.getConnection()) {
+        reservation.send(kind, connection, random);
+      } catch (SQLException e) {
+        traffic.failed(side, e);
+      }
+      traffic.answered(System.nanoTime() - intended - held);
+      return held;
     }
   }
 

@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
 record Report(List<Comparison> comparisons) {
 
   private static final String ROW = "%-24s %8s %11s  %9s %11s  %10s %7s%n";
+  private static final String GROUPS = "%-24s %20s  %21s  %18s%n";
   private static final int WIDTH = 100;
+  private static final int INDENT = 26;
 
   Report {
     comparisons = List.copyOf(comparisons);
@@ -31,7 +33,7 @@ record Report(List<Comparison> comparisons) {
 
   String text(Style style) {
     StringBuilder out = new StringBuilder();
-    out.append(ROW.formatted("", "failed", "requests", "longest", "stall", "rows", "rows"));
+    out.append(GROUPS.formatted("", "failed requests", "longest stall", "rows"));
     out.append(
         style.bold(
             ROW.formatted(
@@ -43,7 +45,10 @@ record Report(List<Comparison> comparisons) {
     comparisons.stream()
         .filter(comparison -> !comparison.concertina().isClean())
         .forEach(comparison -> defects(comparison, out));
-    out.append('\n').append(isProof() ? style.green(verdict()) : style.red(verdict()));
+    out.append('\n');
+    for (String line : Wrapping.wrap(verdict(), WIDTH)) {
+      out.append(isProof() ? style.green(line) : style.red(line)).append('\n');
+    }
     return out.toString();
   }
 
@@ -102,9 +107,10 @@ record Report(List<Comparison> comparisons) {
   private static void lines(String title, List<String> lines, StringBuilder out) {
     String head = title;
     for (String line : lines) {
-      String text = "  %-23s %s".formatted(head, line);
-      out.append(text.length() > WIDTH ? text.substring(0, WIDTH - 1) + "…" : text).append('\n');
-      head = "";
+      for (String part : Wrapping.wrap(line, WIDTH - INDENT)) {
+        out.append("  %-23s %s\n".formatted(head, part));
+        head = "";
+      }
     }
   }
 

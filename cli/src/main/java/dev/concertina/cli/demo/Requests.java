@@ -37,32 +37,50 @@ final class Requests {
     this.traffic = traffic;
   }
 
-  /** Sends one request of this kind, or of the nearest kind that the version knows. */
-  void send(RequestKind kind, Connection connection, Random random) throws SQLException {
-    long key =
-        kind == RequestKind.INSERT ? ledger.newKey() : 1 + random.nextLong(ledger.highestKey());
-    Block block = ledger.blockOf(key);
-    block.lock().lock();
-    try {
+  /** A request whose row no other request touches; {@link #close} lets the next one in. */
+  final class Reservation implements AutoCloseable {
+
+    private final long key;
+    private final Block block;
+
+    private Reservation(long key) {
+      this.key = key;
+      this.block = ledger.blockOf(key);
+      block.lock().lock();
+    }
+
+    /** Sends the request, or the nearest kind that the version knows. */
+    void send(RequestKind kind, Connection connection, Random random) throws SQLException {
       Turn turn = new Turn(new Client(connection, statements), block, key, ledger.isMigrated());
-      switch (kind) {
-        case READ -> turn.read();
-        case LIST -> turn.list();
-        case FIND -> turn.find();
-        case INSERT -> turn.insert(value(random), random.nextInt(100));
-        case UPDATE_VALUE -> turn.updateValue(value(random));
-        case UPDATE_OTHER -> turn.updateOther();
-        case DELETE -> turn.delete();
-        case TRANSACTION -> transaction(connection, turn, value(random));
+      try {
+        switch (kind) {
+          case READ -> turn.read();
+          case LIST -> turn.list();
+          case FIND -> turn.find();
+          case INSERT -> turn.insert(value(random), random.nextInt(100));
+          case UPDATE_VALUE -> turn.updateValue(value(random));
+          case UPDATE_OTHER -> turn.updateOther();
+          case DELETE -> turn.delete();
+          case TRANSACTION -> transaction(connection, turn, value(random));
+        }
+      } catch (SQLException e) {
+        if (isAnswerLost(e)) {
+          block.lose();
+        }
+        throw e;
       }
-    } catch (SQLException e) {
-      if (isAnswerLost(e)) {
-        block.lose();
-      }
-      throw e;
-    } finally {
+    }
+
+    @Override
+    public void close() {
       block.lock().unlock();
     }
+  }
+
+  /** Chooses a row for a request and waits until no other request touches it. */
+  Reservation reserve(RequestKind kind, Random random) {
+    return new Reservation(
+        kind == RequestKind.INSERT ? ledger.newKey() : 1 + random.nextLong(ledger.highestKey()));
   }
 
   /** Reads every row of neighbouring blocks in one page and compares it. */

@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 /** Says what happens while it happens: one short line for each event of a deploy. */
 final class Timeline {
 
+  private static final int WIDTH = 100;
+
   private final Consumer<String> lines;
   private final String name;
 
@@ -19,7 +21,8 @@ final class Timeline {
   }
 
   void event(String what) {
-    lines.accept("  %-11s %s".formatted(name, what));
+    String line = "  %-11s %s".formatted(name, what);
+    lines.accept(line.length() > WIDTH ? line.substring(0, WIDTH - 1) + "…" : line);
   }
 
   /** Sums the deploy up. */

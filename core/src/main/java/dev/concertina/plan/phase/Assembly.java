@@ -65,6 +65,22 @@ public record Assembly(
         .toList();
   }
 
+  /** What the user should know before anything runs. */
+  public List<String> warnings() {
+    Stream<String> visible =
+        tables.stream()
+            .filter(work -> !work.newColumns().isEmpty())
+            .map(
+                work ->
+                    "from EXPAND on SELECT * FROM "
+                        + work.table().name()
+                        + " returns a column more: where it is prepared, it fails once with"
+                        + " \"cached plan must not change result type\"");
+    return Stream.concat(contributions.stream().flatMap(c -> c.warnings().stream()), visible)
+        .distinct()
+        .toList();
+  }
+
   private PhasePlan phase(Phase phase) {
     List<Draft> drafts =
         switch (phase) {

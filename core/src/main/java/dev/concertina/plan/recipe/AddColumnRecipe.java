@@ -9,13 +9,11 @@ import dev.concertina.change.AddColumn;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
 import dev.concertina.sql.Identifier;
-import dev.concertina.sql.RowExpression;
 import dev.concertina.sql.Sql;
 import dev.concertina.sql.TypeName;
 import dev.concertina.sync.Conversion;
 import dev.concertina.sync.DefaultRule;
 import dev.concertina.sync.DerivedRule;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -115,26 +113,11 @@ final class AddColumnRecipe {
 
   private void derived(
       AddColumn change, Table table, NewColumnResult result, Contribution.Builder parts) {
-    RowExpression up =
-        up(change)
-            .map(context.catalog()::answer)
-            .orElseThrow()
-            .orThrow(
-                reason ->
-                    context.refusal(
-                        change.origin(),
-                        "up-refused",
-                        "`up` cannot be used in a sync: " + reason + ".",
-                        "Give a value that depends on the row alone."))
-            .expression();
-    Map<Identifier, TypeName> inputs = new HashMap<>();
-    table.columns().forEach(c -> inputs.put(c.name(), c.type()));
+    Conversion up =
+        new Conversions(context, table)
+            .of(change, "up", up(change).orElseThrow(), change.column(), result.type());
     parts.expand(add(table, change.column(), result.type(), Optional.empty(), false));
-    parts.rule(
-        new DerivedRule(
-            change.column(),
-            new Conversion(
-                up, result.type(), false, context.function(table, change.column(), "up"), inputs)));
+    parts.rule(new DerivedRule(change.column(), up));
     proveNotNull(change, table, parts);
     result
         .defaultValue()

@@ -18,7 +18,6 @@ import dev.concertina.sql.Sql;
 import dev.concertina.sql.TypeName;
 import dev.concertina.sync.Conversion;
 import dev.concertina.sync.ShadowRule;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -128,19 +127,18 @@ final class ChangeTypeRecipe {
     shadow.refuseUnsupported(change.origin());
     Contribution.Builder parts = Contribution.to(table);
     shadow.addTo(parts);
-    parts.rule(
-        new ShadowRule(
+    Conversions conversions = new Conversions(context, table);
+    Conversion up =
+        conversions.of(change, "up", resolvedUp(change), old.name(), result.type(), Map.of());
+    Conversion down =
+        conversions.of(
+            change,
+            "down",
+            resolvedDown(change, result, old),
             old.name(),
-            old.name(),
-            shadow.physical(),
-            conversion(change, table, resolvedUp(change), result.type(), Map.of(), "up"),
-            conversion(
-                change,
-                table,
-                resolvedDown(change, result, old),
-                old.type(),
-                Map.of(old.name(), result.type()),
-                "down")));
+            old.type(),
+            Map.of(old.name(), result.type()));
+    parts.rule(new ShadowRule(old.name(), old.name(), shadow.physical(), up, down));
     return sights(parts, old, result.type()).build();
   }
 
@@ -210,20 +208,6 @@ final class ChangeTypeRecipe {
                     "`down` cannot be used in a sync: " + reason + ".",
                     "Give a `down` over the new row that depends on the row alone."))
         .expression();
-  }
-
-  private Conversion conversion(
-      ChangeType change,
-      Table table,
-      RowExpression expression,
-      TypeName type,
-      Map<Identifier, TypeName> changed,
-      String what) {
-    Map<Identifier, TypeName> inputs = new HashMap<>();
-    table.columns().forEach(column -> inputs.put(column.name(), column.type()));
-    inputs.putAll(changed);
-    return new Conversion(
-        expression, type, false, context.function(table, change.column(), what), inputs);
   }
 
   private Contribution.Builder sights(Contribution.Builder parts, Column old, TypeName type) {

@@ -10,15 +10,10 @@ import dev.concertina.catalog.Table;
 import dev.concertina.catalog.Trial;
 import dev.concertina.change.DropColumn;
 import dev.concertina.plan.Phase;
-import dev.concertina.plan.RowCheck;
-import dev.concertina.plan.Step;
 import dev.concertina.sql.Identifier;
-import dev.concertina.sql.RowExpression;
 import dev.concertina.sql.Sql;
-import dev.concertina.sql.TypeName;
 import dev.concertina.sync.Conversion;
 import dev.concertina.sync.FillRule;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,18 +108,11 @@ final class DropColumnRecipe {
             context.catalog().server());
     parts.own(
         Phase.ABORT,
-        id ->
-            new Step.Verify(
-                id,
-                "look for NULLs in " + column.name(),
-                table.name(),
-                Keys.of(table),
-                List.of(
-                    new RowCheck(
-                        Sql.of("{} IS NULL", column.name()).sql(),
-                        column.name() + " is NULL in a row that the new application wrote",
-                        Optional.empty(),
-                        "give these rows a value, then run `abort` again"))));
+        NotNullProof.lookForNulls(
+            table,
+            column.name(),
+            column.name() + " is NULL in a row that the new application wrote",
+            "give these rows a value, then run `abort` again"));
     proof.steps().forEach(step -> parts.own(Phase.ABORT, step));
     parts.own(
         Phase.ABORT,
@@ -132,24 +120,9 @@ final class DropColumnRecipe {
   }
 
   private FillRule fill(DropColumn change, Table table, Column column, Trial.Expression trial) {
-    RowExpression down =
-        context
-            .catalog()
-            .answer(trial)
-            .orThrow(
-                reason ->
-                    context.refusal(
-                        change.origin(),
-                        "down-refused",
-                        "`down` cannot be used in a sync: " + reason + ".",
-                        "Give a value that depends on the row alone."))
-            .expression();
-    Map<Identifier, TypeName> inputs = new HashMap<>();
-    table.columns().forEach(c -> inputs.put(c.name(), c.type()));
-    Conversion conversion =
-        new Conversion(
-            down, column.type(), false, context.function(table, column.name(), "down"), inputs);
-    return new FillRule(column.name(), conversion, column.notNull(), false);
+    Conversion value =
+        new Conversions(context, table).of(change, "down", trial, column.name(), column.type());
+    return new FillRule(column.name(), value, column.notNull(), false);
   }
 
   private Contribution.Builder sights(

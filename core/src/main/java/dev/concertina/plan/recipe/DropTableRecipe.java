@@ -77,7 +77,7 @@ final class DropTableRecipe {
         .sees(
             Phase.CONTRACT,
             table.name() + " is gone: it must not run any more",
-            table.name() + " is gone; its rows stay in " + kept + " until `purge`")
+            table.name() + " is gone; its rows stay in " + kept + " until you drop it")
         .build();
   }
 

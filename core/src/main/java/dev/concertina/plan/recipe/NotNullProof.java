@@ -2,7 +2,10 @@ package dev.concertina.plan.recipe;
 
 import static dev.concertina.plan.recipe.Drafts.alter;
 
+import dev.concertina.catalog.Table;
+import dev.concertina.plan.RowCheck;
 import dev.concertina.plan.Statement;
+import dev.concertina.plan.Step;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.ServerVersion;
@@ -33,6 +36,15 @@ record NotNullProof(QualifiedName table, Identifier column, Identifier name, boo
         column,
         column.derived(suffix + "_not_null", table.sql()),
         server.isAtLeast(18) && canonicalName.isPresent());
+  }
+
+  /** Counts and names the rows that would fail the proof, before anything is forbidden. */
+  static Draft lookForNulls(Table table, Identifier column, String message, String hint) {
+    RowCheck check =
+        new RowCheck(Sql.of("{} IS NULL", column).sql(), message, Optional.empty(), hint);
+    return id ->
+        new Step.Verify(
+            id, "look for NULLs in " + column, table.name(), Keys.of(table), List.of(check));
   }
 
   /** The steps that prove it; dropping a remainder first makes them repeatable. */

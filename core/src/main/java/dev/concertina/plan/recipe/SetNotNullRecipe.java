@@ -5,16 +5,9 @@ import dev.concertina.catalog.Table;
 import dev.concertina.catalog.Trial;
 import dev.concertina.change.SetNotNull;
 import dev.concertina.plan.Phase;
-import dev.concertina.plan.RowCheck;
-import dev.concertina.plan.Step;
 import dev.concertina.sql.Identifier;
-import dev.concertina.sql.RowExpression;
-import dev.concertina.sql.Sql;
-import dev.concertina.sql.TypeName;
 import dev.concertina.sync.Conversion;
 import dev.concertina.sync.FillRule;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,7 +33,12 @@ final class SetNotNullRecipe {
     }
     trial(change).ifPresent(t -> parts.rule(fill(change, table, column, t)));
     if (change.up().isEmpty()) {
-      parts.prepareContract(lookForNulls(table, column));
+      parts.prepareContract(
+          NotNullProof.lookForNulls(
+              table,
+              column.name(),
+              column.name() + " is NULL",
+              "give these rows a value, then run `contract` again"));
     }
     NotNullProof proof =
         NotNullProof.of(
@@ -54,40 +52,10 @@ final class SetNotNullRecipe {
     return sights(parts, change).build();
   }
 
-  private static Draft lookForNulls(Table table, Column column) {
-    return id ->
-        new Step.Verify(
-            id,
-            "look for NULLs in " + column.name(),
-            table.name(),
-            Keys.of(table),
-            List.of(
-                new RowCheck(
-                    Sql.of("{} IS NULL", column.name()).sql(),
-                    column.name() + " is NULL",
-                    Optional.empty(),
-                    "give these rows a value, then run `contract` again")));
-  }
-
   private FillRule fill(SetNotNull change, Table table, Column column, Trial.Expression trial) {
-    RowExpression fill =
-        context
-            .catalog()
-            .answer(trial)
-            .orThrow(
-                reason ->
-                    context.refusal(
-                        change.origin(),
-                        "up-refused",
-                        "`up` cannot be used in a sync: " + reason + ".",
-                        "Give a value that depends on the row alone."))
-            .expression();
-    Map<Identifier, TypeName> inputs = new HashMap<>();
-    table.columns().forEach(c -> inputs.put(c.name(), c.type()));
-    Conversion conversion =
-        new Conversion(
-            fill, column.type(), false, context.function(table, column.name(), "fill"), inputs);
-    return new FillRule(column.name(), conversion, true, true);
+    Conversion value =
+        new Conversions(context, table).of(change, "up", trial, column.name(), column.type());
+    return new FillRule(column.name(), value, true, true);
   }
 
   private Contribution.Builder sights(Contribution.Builder parts, SetNotNull change) {

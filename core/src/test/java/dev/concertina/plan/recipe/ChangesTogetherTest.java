@@ -1,0 +1,75 @@
+package dev.concertina.plan.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.concertina.change.MigrationException;
+import dev.concertina.plan.Rehearsal;
+import dev.concertina.testkit.TestDatabase;
+import dev.concertina.testkit.TestServers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ChangesTogetherTest {
+
+  private static TestDatabase database;
+
+  @BeforeAll
+  static void create() {
+    database = TestServers.pg(18).database();
+    database.execute(
+        "CREATE TABLE t (id int PRIMARY KEY, a text DEFAULT 'x', b text, c int, d int,"
+            + " CHECK (c < d))",
+        "CREATE INDEX t_a_b ON t (a) INCLUDE (b)");
+  }
+
+  @AfterAll
+  static void drop() {
+    database.close();
+  }
+
+  @Test
+  void two_changes_of_one_column_are_split() {
+    refused(
+        "ALTER TABLE t ALTER a TYPE varchar(3) USING left(a, 3); ALTER TABLE t RENAME a TO z;",
+        "public.t.a is already changed at V7__test.sql:1");
+  }
+
+  @Test
+  void a_renamed_table_is_not_changed_as_well() {
+    refused("ALTER TABLE t DROP COLUMN c; ALTER TABLE t RENAME TO u;", "public.t");
+  }
+
+  @Test
+  void two_columns_of_one_index_or_check_are_split() {
+    refused(
+        "ALTER TABLE t RENAME a TO y; ALTER TABLE t RENAME b TO z;",
+        "the index public.t_a_b covers both a and b");
+    refused(
+        "ALTER TABLE t RENAME c TO y; ALTER TABLE t DROP COLUMN d;",
+        "the check t_check covers both c and d");
+  }
+
+  @Test
+  void a_default_and_a_new_shape_are_split() {
+    refused(
+        "ALTER TABLE t ALTER a DROP DEFAULT; ALTER TABLE t RENAME a TO z;",
+        "a is also reshaped at V7__test.sql:1");
+  }
+
+  @Test
+  void columns_that_share_nothing_go_together() {
+    assertThat(
+            Rehearsal.plan(database, "ALTER TABLE t RENAME a TO z; ALTER TABLE t RENAME c TO y;")
+                .warnings())
+        .hasSize(1);
+  }
+
+  private static void refused(String sql, String why) {
+    assertThatThrownBy(() -> Rehearsal.plan(database, sql))
+        .isInstanceOfSatisfying(
+            MigrationException.class, e -> assertThat(e.code()).isEqualTo("split-migration"))
+        .hasMessageContaining(why);
+  }
+}
