@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -64,15 +65,15 @@ public final class MigrationFiles {
       MigrationException refused =
           new MigrationException(
               "no-directory",
-              "The directory of migrations cannot be read: " + directory + " (" + reason(e) + ").",
+              "The directory of migrations cannot be read: "
+                  + directory
+                  + " ("
+                  + Reasons.of(e)
+                  + ").",
               "Name it with --migrations, or create it.",
-              new Origin(directory.toString(), 1, ""));
+              Optional.empty());
       throw (MigrationException) refused.initCause(e);
     }
-  }
-
-  private static String reason(IOException e) {
-    return e.getClass().getSimpleName().replace("Exception", "");
   }
 
   private static String bareName(Path file) {

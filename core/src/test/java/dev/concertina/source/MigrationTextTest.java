@@ -74,6 +74,28 @@ class MigrationTextTest {
     assertThat(text.of("V1__x", "-", "BEGIN;\n-- (no-op)\nCOMMIT;").changes()).isEmpty();
   }
 
+  @Test
+  void placeOfTheFirstByteThatIsNotUtf8IsNamed() throws IOException {
+    Path file = Files.write(directory.resolve("V1__x.sql"), new byte[] {'-', '\n', (byte) 0xE9});
+
+    assertThat(refusal(() -> text.read(file)).origin().orElseThrow().line()).isEqualTo(2);
+  }
+
+  @Test
+  void textWithNothingInItIsRefused() {
+    assertThat(refusal(() -> text.of("V1__x", "-", " \n")).code()).isEqualTo("empty");
+  }
+
+  @Test
+  void operationThatDjangoCannotWriteIsNotLeftOut() {
+    String sql = "--\n-- Raw Python operation\n--\n-- THIS OPERATION CANNOT BE WRITTEN AS SQL\n";
+
+    MigrationException refusal = refusal(() -> text.of("V1__x", "-", sql));
+
+    assertThat(refusal.code()).isEqualTo("not-sql");
+    assertThat(refusal.origin().orElseThrow().line()).isEqualTo(4);
+  }
+
   private static MigrationException refusal(
       org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
     return catchThrowableOfType(MigrationException.class, call);
