@@ -1,9 +1,11 @@
 package dev.concertina.engine;
 
+import dev.concertina.change.MigrationException;
 import dev.concertina.plan.Step;
 import dev.concertina.session.SqlState;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -51,7 +53,29 @@ final class Failures {
               List.of())
           .because(e);
     }
+    if (SqlState.is(e, SqlState.INSUFFICIENT_PRIVILEGE)) {
+      return refused(
+          "no-rights",
+          "The role of this connection may not do this: " + message(e) + ".",
+          "Connect as the role that deploys; to look at the state, a role needs USAGE on"
+              + " Concertina's schema and SELECT on its tables.",
+          e);
+    }
+    if (SqlState.is(e, SqlState.RESERVED_NAME)) {
+      return refused(
+          "bad-setting",
+          "The schema for Concertina's own objects cannot have this name: " + message(e) + ".",
+          "Choose another name for the setting home (CONCERTINA_HOME_SCHEMA).",
+          e);
+    }
     return new IllegalStateException("the database refused: " + message(e), e);
+  }
+
+  private static MigrationException refused(
+      String code, String message, String hint, SQLException cause) {
+    MigrationException refused = new MigrationException(code, message, hint, Optional.empty());
+    refused.initCause(cause);
+    return refused;
   }
 
   /** The server's message with its detail and context, or the driver's. */

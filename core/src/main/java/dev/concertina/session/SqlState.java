@@ -12,6 +12,7 @@ public final class SqlState {
   public static final String QUERY_CANCELED = "57014";
   public static final String UNIQUE_VIOLATION = "23505";
   public static final String INSUFFICIENT_PRIVILEGE = "42501";
+  public static final String RESERVED_NAME = "42939";
 
   private static final String DEADLOCK = "40P01";
   private static final String SERIALIZATION_FAILURE = "40001";
