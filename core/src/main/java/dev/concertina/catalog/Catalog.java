@@ -6,12 +6,14 @@ import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.ServerVersion;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The part of a database that one plan needs, read in one transaction. Immutable.
  *
  * @param creationSchema where an unqualified new object would stand
  * @param home the schema of Concertina's own objects
+ * @param schemas every schema of the database
  * @param names what the requested names resolve to; a name that is free is absent
  * @param relations by resolved name
  * @param answers to the requested trials
@@ -21,6 +23,7 @@ public record Catalog(
     Role role,
     Identifier creationSchema,
     Identifier home,
+    Set<Identifier> schemas,
     Map<TableRef, QualifiedName> names,
     Map<QualifiedName, Relation> relations,
     Map<Trial<?>, Answer<?>> answers) {

@@ -6,6 +6,7 @@ import dev.concertina.sql.Identifier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads what one plan needs of a database, in one REPEATABLE READ transaction that is always rolled
@@ -54,9 +55,15 @@ public final class CatalogReader {
         new RoleReader(queries).read(session.server()),
         creationSchema,
         home,
+        schemas(queries),
         relations.names(),
         relations.relations(),
         trials.run(request.trials()));
+  }
+
+  private static Set<Identifier> schemas(Queries queries) throws SQLException {
+    return Set.copyOf(
+        queries.list("SELECT nspname FROM pg_namespace", row -> Queries.name(row, "nspname")));
   }
 
   private static MigrationException noSchema() {

@@ -1,6 +1,5 @@
 package dev.concertina.catalog;
 
-import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -91,40 +90,46 @@ final class ConstraintReader {
         Queries.names(r, "columns"),
         Queries.qualifiedName(r, "to_schema", "to_name"),
         Queries.names(r, "referenced"),
-        options(r),
+        actions(r),
+        Queries.names(r, "set_on_delete"),
+        timing(r),
         r.getBoolean("convalidated"),
         Queries.text(r, "comment"));
   }
 
-  private static Sql options(ResultSet r) throws SQLException {
-    List<Sql> options = new ArrayList<>();
+  /** ON DELETE comes last: the columns that it sets follow. */
+  private static Sql actions(ResultSet r) throws SQLException {
+    List<Sql> actions = new ArrayList<>();
     if (Queries.letter(r, "confmatchtype") == 'f') {
-      options.add(Sql.of("MATCH FULL"));
+      actions.add(Sql.of("MATCH FULL"));
     }
-    addAction(options, Sql.of("ON UPDATE"), Queries.letter(r, "confupdtype"), List.of());
-    List<Identifier> set = Queries.names(r, "set_on_delete");
-    addAction(options, Sql.of("ON DELETE"), Queries.letter(r, "confdeltype"), set);
+    addAction(actions, Sql.of("ON UPDATE"), Queries.letter(r, "confupdtype"));
+    addAction(actions, Sql.of("ON DELETE"), Queries.letter(r, "confdeltype"));
+    return Sql.join(" ", actions);
+  }
+
+  private static Sql timing(ResultSet r) throws SQLException {
+    List<Sql> timing = new ArrayList<>();
     if (r.getBoolean("condeferrable")) {
-      options.add(Sql.of("DEFERRABLE"));
+      timing.add(Sql.of("DEFERRABLE"));
     }
     if (r.getBoolean("condeferred")) {
-      options.add(Sql.of("INITIALLY DEFERRED"));
+      timing.add(Sql.of("INITIALLY DEFERRED"));
     }
     if (!r.getBoolean("enforced")) {
-      options.add(Sql.of("NOT ENFORCED"));
+      timing.add(Sql.of("NOT ENFORCED"));
     }
-    return Sql.join(" ", options);
+    return Sql.join(" ", timing);
   }
 
   /** The letters of the page on pg_constraint; {@code a}, no action, is what is not written. */
-  private static void addAction(List<Sql> options, Sql event, char letter, List<Identifier> set) {
-    Sql columns = set.isEmpty() ? Sql.of("") : Sql.of(" ({})", Sql.join(", ", set));
+  private static void addAction(List<Sql> actions, Sql event, char letter) {
     switch (letter) {
       case 'a' -> {}
-      case 'r' -> options.add(Sql.of("{} RESTRICT", event));
-      case 'c' -> options.add(Sql.of("{} CASCADE", event));
-      case 'n' -> options.add(Sql.of("{} SET NULL{}", event, columns));
-      case 'd' -> options.add(Sql.of("{} SET DEFAULT{}", event, columns));
+      case 'r' -> actions.add(Sql.of("{} RESTRICT", event));
+      case 'c' -> actions.add(Sql.of("{} CASCADE", event));
+      case 'n' -> actions.add(Sql.of("{} SET NULL", event));
+      case 'd' -> actions.add(Sql.of("{} SET DEFAULT", event));
       default -> throw new IllegalStateException("action of a foreign key: " + letter);
     }
   }

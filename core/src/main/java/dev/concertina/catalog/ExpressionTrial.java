@@ -5,11 +5,13 @@ import dev.concertina.catalog.TrialTable.ColumnFacts;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.RowExpression;
 import dev.concertina.sql.Sql;
 import dev.concertina.sql.TypeName;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A view tells the type of the expression; a stored generated column of this type whether the
@@ -17,13 +19,18 @@ import java.util.Optional;
  */
 final class ExpressionTrial implements TrialRunner.Kind<Trial.Expression, ResolvedExpression> {
 
+  private static final String INVALID_COLUMN_REFERENCE = "42P10";
+
   private static final Identifier VALUE = new Identifier("value").derived("trial");
 
   private final TrialTables tables;
   private final TrialSyntax syntax;
   private final PostgresParser parser;
+  private final CallRights rights;
 
-  ExpressionTrial(TrialTables tables, TrialSyntax syntax, PostgresParser parser) {
+  ExpressionTrial(
+      TrialTables tables, TrialSyntax syntax, PostgresParser parser, CallRights rights) {
+    this.rights = rights;
     this.tables = tables;
     this.syntax = syntax;
     this.parser = parser;
@@ -50,7 +57,22 @@ final class ExpressionTrial implements TrialRunner.Kind<Trial.Expression, Resolv
             type,
             expression));
     String resolved = table.column(VALUE).flatMap(ColumnFacts::value).orElseThrow();
-    return new ResolvedExpression(expressions.read(resolved), type);
+    rights.check(tables.model(trial.table()), table.name(), VALUE);
+    RowExpression read = expressions.read(resolved);
+    refuseGenerated(tables.generated(trial.table()), read);
+    return new ResolvedExpression(read, type);
+  }
+
+  /** BEFORE triggers run before PostgreSQL computes them ("Generated Columns"). */
+  private static void refuseGenerated(Set<Identifier> generated, RowExpression expression)
+      throws RefusedTrialException {
+    for (Identifier column : expression.columns()) {
+      if (generated.contains(column)) {
+        throw new RefusedTrialException(
+            INVALID_COLUMN_REFERENCE,
+            "it reads the generated column " + column + ", which no trigger can see yet");
+      }
+    }
   }
 
   private void replace(TrialTable table, Identifier column, String type)

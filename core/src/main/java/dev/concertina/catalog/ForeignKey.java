@@ -5,12 +5,16 @@ import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A foreign key; its columns pair up by position.
  *
  * @param table the referencing table
- * @param options MATCH, ON UPDATE, ON DELETE and DEFERRABLE, ready to follow the column list
+ * @param actions MATCH, ON UPDATE and ON DELETE, ready to follow the column list
+ * @param setOnDelete the columns that ON DELETE SET names (PostgreSQL 15), to follow the actions
+ * @param timing DEFERRABLE and the like, to come last
  */
 public record ForeignKey(
     Identifier name,
@@ -18,12 +22,25 @@ public record ForeignKey(
     List<Identifier> columns,
     QualifiedName referenced,
     List<Identifier> referencedColumns,
-    Sql options,
+    Sql actions,
+    List<Identifier> setOnDelete,
+    Sql timing,
     boolean validated,
     Optional<String> comment) {
 
   public ForeignKey {
     columns = List.copyOf(columns);
     referencedColumns = List.copyOf(referencedColumns);
+    setOnDelete = List.copyOf(setOnDelete);
+  }
+
+  /** What follows the referenced columns, where the table's columns have other names. */
+  public Sql options(UnaryOperator<Identifier> named) {
+    Sql set =
+        setOnDelete.isEmpty()
+            ? Sql.of("")
+            : Sql.of("({})", Sql.join(", ", setOnDelete.stream().map(named).toList()));
+    return Sql.join(
+        " ", Stream.of(actions, set, timing).filter(part -> !part.sql().isEmpty()).toList());
   }
 }

@@ -14,6 +14,8 @@ import java.util.Set;
  *
  * @param method {@code btree}, {@code gin}, …
  * @param options the WITH list as it stands between its parentheses
+ * @param replicaIdentity whether logical replication names rows by it
+ * @param clustered whether CLUSTER orders the table by it
  * @param constraint the constraint that the index serves, if any
  * @param definition what {@code pg_get_indexdef} says, for messages
  */
@@ -29,6 +31,8 @@ public record Index(
     Optional<RowExpression> predicate,
     Optional<String> options,
     Optional<Identifier> tablespace,
+    boolean replicaIdentity,
+    boolean clustered,
     Optional<IndexConstraint> constraint,
     Optional<String> comment,
     String definition) {
@@ -48,7 +52,11 @@ public record Index(
    * @param kind {@code p} primary key, {@code u} unique, {@code x} exclusion, as in pg_constraint
    */
   public record IndexConstraint(
-      Identifier name, char kind, boolean deferrable, boolean initiallyDeferred) {}
+      Identifier name,
+      char kind,
+      boolean deferrable,
+      boolean initiallyDeferred,
+      Optional<String> comment) {}
 
   public Index {
     keys = List.copyOf(keys);

@@ -56,6 +56,7 @@ final class IndexReader {
     return queries.one(
         """
         SELECT n.nspname, c.relname, i.indisunique, i.indisprimary, i.indisvalid, am.amname,
+               i.indisreplident, i.indisclustered,
                coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_equal,
                pg_get_expr(i.indpred, i.indrelid) AS predicate,
                (SELECT string_agg(quote_ident(option_name) || '=' || quote_literal(option_value), ', ')
@@ -92,6 +93,8 @@ final class IndexReader {
         Queries.text(r, "predicate").map(row::read),
         Queries.text(r, "options"),
         Queries.optionalName(r, "spcname"),
+        r.getBoolean("indisreplident"),
+        r.getBoolean("indisclustered"),
         constraint,
         Queries.text(r, "comment"),
         definition);
@@ -149,7 +152,8 @@ final class IndexReader {
   private Optional<IndexConstraint> constraint(long oid) throws SQLException {
     return queries.first(
         """
-        SELECT conname, contype, condeferrable, condeferred
+        SELECT conname, contype, condeferrable, condeferred,
+               obj_description(oid, 'pg_constraint') AS comment
         FROM pg_constraint WHERE conindid = ? AND contype IN ('p', 'u', 'x')
         """,
         r ->
@@ -157,7 +161,8 @@ final class IndexReader {
                 Queries.name(r, "conname"),
                 Queries.letter(r, "contype"),
                 r.getBoolean("condeferrable"),
-                r.getBoolean("condeferred")),
+                r.getBoolean("condeferred"),
+                Queries.text(r, "comment")),
         oid);
   }
 }

@@ -83,6 +83,7 @@ final class RelationReader {
     return queries.first(
         """
         SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition,
+               c.reloftype <> 0 AS typed,
                EXISTS (SELECT FROM pg_inherits h WHERE h.inhparent = c.oid) AS has_children,
                EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = c.oid) AS has_parents,
                tn.nspname AS table_schema, t.relname AS table_name
@@ -130,6 +131,9 @@ final class RelationReader {
   private static TableKind tableKind(ResultSet row, TableKind alone) throws SQLException {
     if (row.getBoolean("relispartition")) {
       return TableKind.PARTITION;
+    }
+    if (alone == TableKind.TABLE && row.getBoolean("typed")) {
+      return TableKind.TYPED_TABLE;
     }
     if (row.getBoolean("has_parents")) {
       return TableKind.INHERITANCE_CHILD;

@@ -26,7 +26,8 @@ final class TrialRunner {
     this.connection = connection;
     TrialTables tables = new TrialTables(new Queries(connection), session, relations);
     TrialSyntax syntax = new TrialSyntax(parser);
-    this.expression = new ExpressionTrial(tables, syntax, parser);
+    this.expression =
+        new ExpressionTrial(tables, syntax, parser, new CallRights(new Queries(connection)));
     this.typeChange = new TypeChangeTrial(tables, syntax);
     this.newColumn = new NewColumnTrial(tables, syntax);
   }

@@ -6,6 +6,7 @@ import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import dev.concertina.sql.TypeName;
 import java.sql.SQLException;
+import java.util.Set;
 
 /** Makes the empty temporary tables of trials. */
 final class TrialTables {
@@ -42,14 +43,28 @@ final class TrialTables {
 
   private TrialTable like(TableRef model, Sql including)
       throws SQLException, RefusedTrialException {
-    QualifiedName found =
-        relations
-            .resolve(model)
-            .orElseThrow(
-                () ->
-                    new RefusedTrialException(
-                        UNDEFINED_TABLE, "table " + model + " does not exist"));
+    QualifiedName found = model(model);
     return create(found.name(), Sql.of("LIKE {}{}", found, including));
+  }
+
+  /** The table that a trial is about. */
+  QualifiedName model(TableRef ref) throws SQLException, RefusedTrialException {
+    return relations
+        .resolve(ref)
+        .orElseThrow(
+            () -> new RefusedTrialException(UNDEFINED_TABLE, "table " + ref + " does not exist"));
+  }
+
+  /** The generated columns of the table that a trial is about; its copies have plain ones. */
+  Set<Identifier> generated(TableRef ref) throws SQLException, RefusedTrialException {
+    return Set.copyOf(
+        queries.list(
+            """
+            SELECT attname FROM pg_attribute
+            WHERE attrelid = ?::regclass AND attgenerated <> '' AND NOT attisdropped
+            """,
+            row -> Queries.name(row, "attname"),
+            model(ref).sql()));
   }
 
   private TrialTable create(Identifier name, Sql content) throws SQLException {

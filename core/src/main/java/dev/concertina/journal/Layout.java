@@ -56,6 +56,9 @@ public final class Layout {
         if (SqlState.is(e, SqlState.INSUFFICIENT_PRIVILEGE)) {
           throw noRights();
         }
+        if (SqlState.is(e, SqlState.DUPLICATE_TABLE)) {
+          throw notOurs(e);
+        }
         throw e;
       }
     }
@@ -105,6 +108,18 @@ public final class Layout {
             row -> 1,
             home.value())
         .isPresent();
+  }
+
+  private MigrationException notOurs(SQLException e) {
+    return new MigrationException(
+        "home-taken",
+        "The schema "
+            + home
+            + ", where the journal belongs, has objects of somebody else: "
+            + e.getMessage()
+            + ".",
+        "Rename that schema, or choose another one for Concertina with --schema.",
+        Optional.empty());
   }
 
   private MigrationException noRights() {

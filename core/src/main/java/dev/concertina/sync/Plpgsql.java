@@ -33,6 +33,14 @@ final class Plpgsql {
     return Sql.of("pg_catalog.record_image_ne(ROW({}), ROW({}))", left, right);
   }
 
+  /**
+   * Whether a value is there at all. {@code IS NOT NULL} looks into a composite value, and does not
+   * hold for {@code ROW(1, NULL)} ("Comparison Functions and Operators" in the documentation).
+   */
+  static Sql isGiven(SqlPart value) {
+    return Sql.of("{} IS DISTINCT FROM NULL", value);
+  }
+
   static Sql newValue(Identifier column) {
     return Sql.of("NEW.{}", column);
   }

@@ -2,6 +2,7 @@ package dev.concertina.sync;
 
 import static dev.concertina.sync.Plpgsql.differs;
 import static dev.concertina.sync.Plpgsql.indent;
+import static dev.concertina.sync.Plpgsql.isGiven;
 import static dev.concertina.sync.Plpgsql.newValue;
 import static dev.concertina.sync.Plpgsql.oldValue;
 
@@ -50,9 +51,7 @@ public record ShadowRule(
   public Optional<Sql> newToOld(Authority authority) {
     Sql insert =
         Sql.of(
-            "IF {} IS NOT NULL THEN\n{}END IF;\n",
-            newValue(shadow),
-            indent(writeOldUnlessInStep()));
+            "IF {} THEN\n{}END IF;\n", isGiven(newValue(shadow)), indent(writeOldUnlessInStep()));
     Sql update =
         switch (authority) {
           case OLD ->
@@ -92,7 +91,7 @@ public record ShadowRule(
             EXCEPTION WHEN OTHERS THEN
               {} := false;
             END;
-            IF NOT {} OR (TG_OP = 'INSERT' AND {} IS NULL) THEN
+            IF NOT {} OR (TG_OP = 'INSERT' AND NOT {}) THEN
             {}END IF;
             """,
             down.assign(downVariable(), this::onNew),
@@ -100,13 +99,13 @@ public record ShadowRule(
             differs(newValue(old), downVariable()),
             IN_STEP,
             IN_STEP,
-            newValue(shadow),
+            isGiven(newValue(shadow)),
             indent(write)));
   }
 
   @Override
   public Sql mayWriteOld(Event event) {
-    return event == Event.INSERT ? Sql.of("{} IS NOT NULL", newValue(shadow)) : changed(shadow);
+    return event == Event.INSERT ? isGiven(newValue(shadow)) : changed(shadow);
   }
 
   @Override

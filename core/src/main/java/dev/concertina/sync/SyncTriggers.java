@@ -247,9 +247,18 @@ public record SyncTriggers(
     Sql code =
         Sql.of("\n{}BEGIN\n{}  RETURN NEW;\nEND\n", declarations(body), Plpgsql.indent(body));
     return Sql.of(
-        "CREATE OR REPLACE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql AS {}",
+        "CREATE OR REPLACE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql{} AS {}",
         functionName(position),
+        readsBackslashes(body),
         Sql.dollarQuoted(code));
+  }
+
+  /**
+   * PL/pgSQL reads the literals of its code under the setting of the writer's session. Only code
+   * with a backslash pays for the clause, once for each row.
+   */
+  private static Sql readsBackslashes(Sql body) {
+    return body.sql().contains("\\") ? Sql.of(" SET standard_conforming_strings = on") : Sql.of("");
   }
 
   private Sql declarations(Sql body) {

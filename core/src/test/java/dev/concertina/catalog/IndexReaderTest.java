@@ -78,7 +78,7 @@ class IndexReaderTest {
 
     Index index = only(database);
     assertThat(index.constraint())
-        .hasValue(new IndexConstraint(new Identifier("i"), 'p', false, false));
+        .hasValue(new IndexConstraint(new Identifier("i"), 'p', false, false, Optional.empty()));
     assertThat(index.primary()).isTrue();
     assertThat(index.unique()).isTrue();
     assertThat(index.comment()).hasValue("key");
@@ -89,7 +89,7 @@ class IndexReaderTest {
     database.execute("CREATE TABLE t (a int CONSTRAINT i UNIQUE DEFERRABLE INITIALLY DEFERRED)");
 
     assertThat(only(database).constraint())
-        .hasValue(new IndexConstraint(new Identifier("i"), 'u', true, true));
+        .hasValue(new IndexConstraint(new Identifier("i"), 'u', true, true, Optional.empty()));
   }
 
   @OnEveryServer

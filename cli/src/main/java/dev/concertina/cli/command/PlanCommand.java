@@ -9,6 +9,7 @@ import dev.concertina.cli.ExitCodes;
 import dev.concertina.cli.json.Json;
 import dev.concertina.cli.json.PlanJson;
 import dev.concertina.cli.render.PlanText;
+import dev.concertina.cli.render.PlanText.Detail;
 import dev.concertina.engine.Concertina;
 import dev.concertina.journal.State;
 import dev.concertina.journal.StoredMigration;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * The phases of everything pending, of one file, or of a version: that of a version in flight is
@@ -33,6 +35,9 @@ public final class PlanCommand implements Action {
   private static final String FROM_STANDARD_INPUT = "V0__stdin";
 
   @Mixin private final MigrationArgument migrations = new MigrationArgument();
+
+  @Option(names = "--brief", description = "The steps with their locks, without their SQL.")
+  private boolean brief;
 
   @Override
   public int run(Context context) {
@@ -86,8 +91,7 @@ public final class PlanCommand implements Action {
     }
   }
 
-  private static int show(
-      Context context, List<Plan> plans, List<Unplanned> unplanned, String next) {
+  private int show(Context context, List<Plan> plans, List<Unplanned> unplanned, String next) {
     Json json = plans.isEmpty() ? PlanJson.nothing() : PlanJson.plan(plans.get(0));
     json.put("plans", plans.stream().map(PlanJson::plan).toList())
         .put("unplanned", unplanned.stream().map(Unplanned::json).toList())
@@ -96,14 +100,15 @@ public final class PlanCommand implements Action {
     return ExitCodes.DONE;
   }
 
-  private static String text(
-      Context context, List<Plan> plans, List<Unplanned> unplanned, String next) {
+  private String text(Context context, List<Plan> plans, List<Unplanned> unplanned, String next) {
     if (plans.isEmpty()) {
       return "nothing is pending";
     }
     String text =
         plans.stream()
-            .map(plan -> PlanText.of(plan, context.output().style()))
+            .map(
+                plan ->
+                    PlanText.of(plan, context.output().style(), brief ? Detail.BRIEF : Detail.SQL))
             .collect(Collectors.joining("\n\n"));
     String rest = unplanned.stream().map(u -> u.text() + "\n").collect(Collectors.joining());
     return text

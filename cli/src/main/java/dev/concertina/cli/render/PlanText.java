@@ -13,17 +13,27 @@ public final class PlanText {
 
   private static final int WIDTH = 100;
   private static final String STEP = "  ";
-  private static final String DETAIL = "      ";
+  private static final String INDENT = "      ";
 
-  private final Style style;
-  private final StringBuilder text = new StringBuilder();
-
-  private PlanText(Style style) {
-    this.style = style;
+  /** How much of a step is shown. */
+  public enum Detail {
+    /** Each statement as it runs. */
+    SQL,
+    /** What the step does, locks and waits for. */
+    BRIEF
   }
 
-  public static String of(Plan plan, Style style) {
-    PlanText text = new PlanText(style);
+  private final Style style;
+  private final Detail detail;
+  private final StringBuilder text = new StringBuilder();
+
+  private PlanText(Style style, Detail detail) {
+    this.style = style;
+    this.detail = detail;
+  }
+
+  public static String of(Plan plan, Style style, Detail detail) {
+    PlanText text = new PlanText(style, detail);
     text.plan(plan);
     return text.text.toString();
   }
@@ -77,20 +87,22 @@ public final class PlanText {
     line(STEP + style.bold(step.title()) + style.dim("  " + step.id()));
     List<Statement> statements = step.statements();
     for (int i = 0; i < statements.size(); i++) {
-      sql(statements.get(i));
+      if (detail == Detail.SQL) {
+        sql(statements.get(i));
+      }
       boolean last = i + 1 == statements.size();
       if (last || !cost(statements.get(i)).equals(cost(statements.get(i + 1)))) {
-        line(DETAIL + cost(statements.get(i)));
+        line(INDENT + cost(statements.get(i)));
       }
     }
     for (String condition : step.accept(new StepConditions())) {
-      wrapped(DETAIL + style.dim("· "), DETAIL.length() + 2, condition);
+      wrapped(INDENT + style.dim("· "), INDENT.length() + 2, condition);
     }
   }
 
   private void sql(Statement statement) {
-    List<String> lines = new SqlText(WIDTH - DETAIL.length()).lines(statement.sql());
-    lines.forEach(sql -> line(DETAIL + sql));
+    List<String> lines = new SqlText(WIDTH - INDENT.length()).lines(statement.sql());
+    lines.forEach(sql -> line(INDENT + sql));
   }
 
   /** What a statement locks and touches; said once for a run of statements that share it. */

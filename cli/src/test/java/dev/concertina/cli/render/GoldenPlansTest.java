@@ -73,7 +73,8 @@ class GoldenPlansTest {
     try (Connection connection = database.connection()) {
       return PlanText.of(
           new CatalogPlans(new Identifier("concertina")).plan(migration, connection),
-          new Style(false));
+          new Style(false),
+          PlanText.Detail.SQL);
     }
   }
 

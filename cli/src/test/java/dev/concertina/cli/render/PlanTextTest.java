@@ -23,15 +23,23 @@ class PlanTextTest {
   }
 
   @Test
+  void brief_leaves_out_the_sql_and_nothing_else() {
+    String brief = PlanText.of(Plans.rename(), new Style(false), PlanText.Detail.BRIEF);
+
+    assertThat(brief).doesNotContain("ALTER TABLE", "CREATE ");
+    assertThat(plain().lines()).containsSubsequence(brief.lines().toList());
+  }
+
+  @Test
   void colours_change_nothing_but_colours() {
-    String coloured = PlanText.of(Plans.rename(), new Style(true));
+    String coloured = PlanText.of(Plans.rename(), new Style(true), PlanText.Detail.SQL);
 
     assertThat(coloured).contains("\u001b[");
     assertThat(coloured.replaceAll("\u001b\\[[0-9]*m", "")).isEqualTo(plain());
   }
 
   private static String plain() {
-    return PlanText.of(Plans.rename(), new Style(false));
+    return PlanText.of(Plans.rename(), new Style(false), PlanText.Detail.SQL);
   }
 
   private static String golden() throws IOException {

@@ -48,7 +48,19 @@ public record Assembly(
         views.isEmpty()
             ? Optional.empty()
             : Optional.of(new VersionSchema(new Identifier(context.suffix()), views));
+    published.ifPresent(schema -> refuseTaken(context, schema.name()));
     return new Assembly(context, contributions, tables, published);
+  }
+
+  /** ABORT takes the schema of the version away: it must never be somebody else's. */
+  private static void refuseTaken(PlanContext context, Identifier schema) {
+    if (context.catalog().schemas().contains(schema)) {
+      throw new MigrationException(
+          "schema-exists",
+          "there is already a schema " + schema + ", which this version would publish.",
+          "Drop or rename that schema, or give the migration another version.",
+          Optional.empty());
+    }
   }
 
   /** Every phase in order. */

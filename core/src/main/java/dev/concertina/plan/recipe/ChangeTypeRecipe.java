@@ -128,11 +128,9 @@ final class ChangeTypeRecipe {
     Contribution.Builder parts = Contribution.to(table);
     shadow.addTo(parts);
     Conversions conversions = new Conversions(context, table);
-    Conversion up =
-        conversions.of(change, "up", resolvedUp(change), old.name(), result.type(), Map.of());
+    Conversion up = conversions.of("up", resolvedUp(change), old.name(), result.type(), Map.of());
     Conversion down =
         conversions.of(
-            change,
             "down",
             resolvedDown(change, result, old),
             old.name(),

@@ -52,6 +52,7 @@ final class DropTableRecipe {
               Optional.of(new TableLock(key.referenced(), LockMode.ACCESS_EXCLUSIVE)),
               Work.METADATA));
     }
+    statements.addAll(freeNames(table));
     statements.add(Statement.unlocked(Sql.of("CREATE SCHEMA IF NOT EXISTS {}", schema)));
     statements.add(
         alter(table.name(), Sql.of("ALTER TABLE {} SET SCHEMA {}", table.name(), schema)));
@@ -79,6 +80,24 @@ final class DropTableRecipe {
             table.name() + " is gone: it must not run any more",
             table.name() + " is gone; its rows stay in " + kept + " until you drop it")
         .build();
+  }
+
+  /**
+   * Indexes and owned sequences move along, into a schema where an earlier table of this name may
+   * have left its own.
+   */
+  private List<Statement> freeNames(Table table) {
+    Stream<Sql> indexes =
+        table.indexes().stream().map(index -> rename(Sql.of("INDEX"), index.name()));
+    Stream<Sql> sequences =
+        table.columns().stream()
+            .flatMap(column -> column.ownedSequence().stream())
+            .map(sequence -> rename(Sql.of("SEQUENCE"), sequence));
+    return Stream.concat(indexes, sequences).map(sql -> alter(table.name(), sql)).toList();
+  }
+
+  private Sql rename(Sql kind, QualifiedName name) {
+    return Sql.of("ALTER {} {} RENAME TO {}", kind, name, name.derived(context.suffix()));
   }
 
   private void refuse(DropTable change, Table table) {

@@ -124,6 +124,22 @@ record ShadowConstraints(Shadow shadow) {
                 renames.add(
                     Statement.unlocked(
                         Sql.of("COMMENT ON INDEX {} IS {}", index.name(), Sql.literal(comment)))));
+    index
+        .constraint()
+        .flatMap(constraint -> constraint.comment().map(text -> commentOn(constraint.name(), text)))
+        .ifPresent(renames::add);
+    if (index.replicaIdentity()) {
+      renames.add(alterTable(Sql.of("REPLICA IDENTITY USING INDEX {}", index.name().name())));
+    }
+    if (index.clustered()) {
+      renames.add(alterTable(Sql.of("CLUSTER ON {}", index.name().name())));
+    }
+  }
+
+  private Statement commentOn(Identifier constraint, String text) {
+    return Statement.unlocked(
+        Sql.of(
+            "COMMENT ON CONSTRAINT {} ON {} IS {}", constraint, table().name(), Sql.literal(text)));
   }
 
   private Statement adopt(IndexConstraint constraint, Identifier index) {
@@ -161,7 +177,7 @@ record ShadowConstraints(Shadow shadow) {
             Sql.join(", ", columns),
             key.referenced(),
             Sql.join(", ", key.referencedColumns()),
-            key.options());
+            key.options(shadow::standIn));
     addConstraint(
         key.name(),
         List.of(table().name(), key.referenced()),
@@ -199,15 +215,7 @@ record ShadowConstraints(Shadow shadow) {
               "prove the constraint " + canonical));
     }
     renames.add(alterTable(Sql.of("RENAME CONSTRAINT {} TO {}", name, canonical)));
-    comment.ifPresent(
-        text ->
-            renames.add(
-                Statement.unlocked(
-                    Sql.of(
-                        "COMMENT ON CONSTRAINT {} ON {} IS {}",
-                        canonical,
-                        table().name(),
-                        Sql.literal(text)))));
+    comment.ifPresent(text -> renames.add(commentOn(canonical, text)));
   }
 
   private Table table() {
