@@ -133,6 +133,7 @@ class ProgramTest {
         "contract",
         "abort",
         "up",
+        "repair",
         "help"
       })
   void the_help_of_each_command_has_an_example(String command) {

@@ -81,7 +81,8 @@ final class Registration {
               + ", the file "
               + migration.checksum()
               + ".",
-          "Restore the file, and write a new migration for the change.",
+          "Restore the file and write a new migration for the change; if it was edited on purpose,"
+              + " run repair.",
           new Origin(migration.file(), 1, ""));
     }
   }
