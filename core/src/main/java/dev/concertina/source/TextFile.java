@@ -15,11 +15,19 @@ final class TextFile {
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+  /**
+   * Bytes that a migration may have. The grammar takes minutes for the megabytes of a data dump,
+   * and a change of schema is never that long.
+   */
+  static final int LONGEST = 512 * 1024;
+
   private TextFile() {}
 
   static String read(Path file) {
     try {
-      return decode(Files.readAllBytes(file), file.toString());
+      try (InputStream in = Files.newInputStream(file)) {
+        return decode(in.readNBytes(LONGEST + 1), file.toString());
+      }
     } catch (IOException e) {
       throw unreadable(file.toString(), e);
     }
@@ -27,13 +35,20 @@ final class TextFile {
 
   static String read(InputStream in, String file) {
     try {
-      return decode(in.readAllBytes(), file);
+      return decode(in.readNBytes(LONGEST + 1), file);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
   }
 
   private static String decode(byte[] bytes, String file) {
+    if (bytes.length > LONGEST) {
+      throw new MigrationException(
+          "too-large",
+          "The migration is larger than " + LONGEST / 1024 + " KiB.",
+          "Keep data out of migrations: load them with COPY, or say in `up` how they come about.",
+          new Origin(file, 1, ""));
+    }
     ByteBuffer source = ByteBuffer.wrap(bytes);
     try {
       // A new decoder reports what it cannot decode; String's own constructor would replace it.

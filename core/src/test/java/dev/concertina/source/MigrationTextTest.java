@@ -52,6 +52,13 @@ class MigrationTextTest {
   }
 
   @Test
+  void dumpOfDataIsRefusedBeforeItIsParsed() throws IOException {
+    Path file = Files.writeString(directory.resolve("V1__x.sql"), "-".repeat(TextFile.LONGEST + 1));
+
+    assertThat(refusal(() -> text.read(file)).code()).isEqualTo("too-large");
+  }
+
+  @Test
   void textThatIsNotUtf8IsRefused() throws IOException {
     Path file = Files.write(directory.resolve("V1__x.sql"), new byte[] {'-', '-', (byte) 0xE9});
 
