@@ -89,17 +89,43 @@ final class PhaseRunner {
   /** Whether the running phase has done more than look. */
   static boolean changedSomething(Connection connection, StepLog log, StoredMigration migration)
       throws SQLException {
-    return migration.phase().isPresent()
-        && log.steps(connection, migration.version(), migration.run()).stream()
-            .anyMatch(PhaseRunner::changed);
+    if (migration.phase().isEmpty()) {
+      return false;
+    }
+    for (StepRow row : log.steps(connection, migration.version(), migration.run())) {
+      if (changed(connection, migration, row)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** A transactional step changes nothing until it is done; any other may have, once begun. */
-  private static boolean changed(StepRow row) {
+  /**
+   * A transactional step changes nothing until it is done. Any other may have, once begun; but an
+   * index build that failed and took its remainder away has not.
+   */
+  private static boolean changed(Connection connection, StoredMigration migration, StepRow row)
+      throws SQLException {
     if (StepKind.onlyLooks(row.kind())) {
       return false;
     }
-    return row.state() == StepState.DONE || !row.kind().equals(StepKind.DDL);
+    if (row.state() == StepState.DONE) {
+      return true;
+    }
+    if (row.kind().equals(StepKind.BUILD_INDEX) && row.state() == StepState.FAILED) {
+      return leftSomething(connection, migration, row);
+    }
+    return !row.kind().equals(StepKind.DDL);
+  }
+
+  private static boolean leftSomething(
+      Connection connection, StoredMigration migration, StepRow row) throws SQLException {
+    for (Step step : migration.plan().phase(row.phase()).steps()) {
+      if (step.id().equals(row.id()) && step instanceof Step.BuildIndex build) {
+        return IndexCatalog.probe(connection, build.index()).isPresent();
+      }
+    }
+    return true;
   }
 
   private StoredMigration find(Version version) throws SQLException {

@@ -102,6 +102,26 @@ class ChangeTypeStoryTest {
   }
 
   @OnEveryServer
+  void a_contract_that_duplicates_stop_can_still_be_reverted(TestDatabase database) {
+    Story story =
+        Story.given(
+                database,
+                "CREATE TABLE t (id int PRIMARY KEY, a text NOT NULL UNIQUE);"
+                    + " INSERT INTO t VALUES (1, '1'), (2, '01')",
+                "ALTER TABLE t ALTER COLUMN a TYPE int USING a::int;")
+            .expand()
+            .migrate()
+            .switchOver();
+    assertThatThrownBy(story::contract).isInstanceOf(StepFailedException.class);
+    story.revert();
+    story.oldApplication().writes("INSERT INTO t VALUES (3, '001')");
+    story.oldApplication().writes("DELETE FROM t WHERE id > 1");
+    story.switchOver().contract();
+    story.endsAsTheNaiveSqlDoes(
+        "DELETE FROM t WHERE id > 1", "ALTER TABLE t ALTER COLUMN a TYPE int USING a::int");
+  }
+
+  @OnEveryServer
   void a_wider_column_moves_no_row(TestDatabase database) {
     Story story =
         Story.given(database, ORDERS, "ALTER TABLE orders ALTER COLUMN note TYPE varchar(900);");

@@ -27,10 +27,11 @@ record ShadowConstraints(Shadow shadow) {
   void addTo(Contribution.Builder parts) {
     List<Statement> renames = new ArrayList<>();
     Optional<NotNullProof> notNull = notNull();
-    notNull.ifPresent(proof -> proof.steps().forEach(parts::prepareContract));
     for (Index index : table().indexesOn(shadow.old().name())) {
       addIndex(index, parts, renames);
     }
+    // After the unique indexes: where duplicates stop them, nothing has changed yet.
+    notNull.ifPresent(proof -> proof.steps().forEach(parts::prepareContract));
     for (Check check : table().checks()) {
       if (check.expression().columns().contains(shadow.old().name())) {
         addCheck(check, parts, renames);
