@@ -1,9 +1,11 @@
 package dev.concertina.engine;
 
+import dev.concertina.change.MigrationException;
 import dev.concertina.plan.Step;
 import dev.concertina.session.SqlState;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -46,10 +48,25 @@ final class Failures {
     if (SqlState.isRetryable(e)) {
       return new WaitingException(
               "locked",
-              "Somebody holds a lock on Concertina's journal: " + message(e) + ".",
-              "Run again in a moment.",
+              "Another session has locked a table of this migration, or the journal, against"
+                  + " readers: "
+                  + message(e)
+                  + ".",
+              "Run again in a moment. Who it is: SELECT pid, relation::regclass FROM pg_locks WHERE"
+                  + " mode = 'AccessExclusiveLock' AND granted.",
               List.of())
           .because(e);
+    }
+    if (SqlState.is(e, SqlState.INSUFFICIENT_PRIVILEGE)) {
+      return (RuntimeException)
+          new MigrationException(
+                  "missing-right",
+                  "The role of this connection may not do that: " + message(e) + ".",
+                  "Connect as the role that deploys. For one that only runs await and status, let"
+                      + " that role GRANT USAGE ON SCHEMA and SELECT ON ALL TABLES IN SCHEMA of the"
+                      + " journal (concertina, unless configured).",
+                  Optional.empty())
+              .initCause(e);
     }
     return new IllegalStateException("the database refused: " + message(e), e);
   }

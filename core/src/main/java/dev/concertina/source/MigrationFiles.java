@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -65,8 +66,8 @@ public final class MigrationFiles {
           new MigrationException(
               "no-directory",
               "The directory of migrations cannot be read: " + directory + " (" + reason(e) + ").",
-              "Name it with --migrations, or create it.",
-              new Origin(directory.toString(), 1, ""));
+              "Run in the directory that holds it, name it with --migrations, or create it.",
+              Optional.empty());
       throw (MigrationException) refused.initCause(e);
     }
   }
