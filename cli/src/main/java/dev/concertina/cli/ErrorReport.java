@@ -29,21 +29,15 @@ public record ErrorReport(
   /** For people: the first line says where and what, the next ones why and what next. */
   String text(Style style) {
     StringBuilder text = new StringBuilder(style.bold(style.red("error: ")));
-    origin.ifPresent(o -> text.append(style.bold(place(o) + ": ")));
+    origin.ifPresent(o -> text.append(style.bold(o + ": ")));
     text.append(message);
-    origin
-        .map(Origin::statement)
-        .filter(statement -> !statement.isBlank())
-        .ifPresent(
-            statement -> text.append("\n\n    ").append(statement.strip().replace("\n", "\n    ")));
+    Optional<String> statement = origin.map(Origin::statement).filter(words -> !words.isBlank());
+    statement.ifPresent(
+        words -> text.append("\n\n    ").append(words.strip().replace("\n", "\n    ")));
     if (!hint.isBlank()) {
-      text.append(origin.isPresent() ? "\n\n" : "\n").append(style.cyan("next:  ")).append(hint);
+      text.append(statement.isPresent() ? "\n\n" : "\n").append(style.cyan("next:  ")).append(hint);
     }
     return text.toString();
-  }
-
-  private static String place(Origin origin) {
-    return (origin.file().equals("-") ? "standard input" : origin.file()) + ":" + origin.line();
   }
 
   Json json() {

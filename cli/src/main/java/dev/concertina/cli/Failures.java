@@ -68,7 +68,11 @@ final class Failures {
     String help = "see " + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help";
     String hint =
         suggestions.isEmpty() ? help : "did you mean " + String.join(" or ", suggestions) + "?";
-    return new ErrorReport(ExitCodes.USAGE, "usage", words(failure), hint);
+    String message =
+        failure instanceof UnmatchedArgumentException unmatched
+            ? "not understood: " + String.join(" ", unmatched.getUnmatched())
+            : words(failure);
+    return new ErrorReport(ExitCodes.USAGE, "usage", message, hint);
   }
 
   private static String words(Throwable failure) {

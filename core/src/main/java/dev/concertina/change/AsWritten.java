@@ -11,12 +11,15 @@ import java.util.Optional;
  * @param statement the user's text
  * @param phase the phase that the user named with a directive, else EXPAND
  * @param table the table that it is about, when known
+ * @param ofNewObjects whether only what the same migration creates is touched, so that its locks
+ *     are in nobody's way
  * @param references other tables that it locks: those that its foreign keys point to
  */
 public record AsWritten(
     Sql statement,
     RunPhase phase,
     Optional<TableRef> table,
+    boolean ofNewObjects,
     List<TableRef> references,
     Origin origin)
     implements Change {
@@ -25,9 +28,9 @@ public record AsWritten(
     references = List.copyOf(references);
   }
 
-  /** A statement without foreign keys. */
+  /** A statement that makes something new, without foreign keys. */
   public AsWritten(Sql statement, RunPhase phase, Optional<TableRef> table, Origin origin) {
-    this(statement, phase, table, List.of(), origin);
+    this(statement, phase, table, true, List.of(), origin);
   }
 
   @Override

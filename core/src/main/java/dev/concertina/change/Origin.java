@@ -11,6 +11,6 @@ public record Origin(String file, int line, String statement) {
 
   @Override
   public String toString() {
-    return file + ":" + line;
+    return (file.equals("-") ? "standard input" : file) + ":" + line;
   }
 }

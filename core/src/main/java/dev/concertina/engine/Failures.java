@@ -48,8 +48,12 @@ final class Failures {
     if (SqlState.isRetryable(e)) {
       return new WaitingException(
               "locked",
-              "Somebody holds a lock on Concertina's journal: " + message(e) + ".",
-              "Run again in a moment.",
+              "Another session has locked a table of this migration, or the journal, against"
+                  + " readers: "
+                  + message(e)
+                  + ".",
+              "Run again in a moment. Who it is: SELECT pid, relation::regclass FROM pg_locks WHERE"
+                  + " mode = 'AccessExclusiveLock' AND granted.",
               List.of())
           .because(e);
     }
@@ -57,8 +61,9 @@ final class Failures {
       return refused(
           "no-rights",
           "The role of this connection may not do this: " + message(e) + ".",
-          "Connect as the role that deploys; to look at the state, a role needs USAGE on"
-              + " Concertina's schema and SELECT on its tables.",
+          "Connect as the role that deploys. For one that only runs await and status, let that"
+              + " role GRANT USAGE ON SCHEMA and SELECT ON ALL TABLES IN SCHEMA of the journal"
+              + " (concertina, unless configured).",
           e);
     }
     if (SqlState.is(e, SqlState.RESERVED_NAME)) {

@@ -6,6 +6,7 @@ import dev.concertina.journal.State;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
+import dev.concertina.sql.Identifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /**
  * Where one migration stands.
  *
+ * @param publishes the schema that the new application needs in its search path
  * @param running the phase that has begun and is not complete
  * @param steps every step of the plan, in the order of phases
  * @param backfill the newest one of the running phase
@@ -22,6 +24,7 @@ import java.util.Optional;
 public record MigrationStatus(
     Version version,
     String description,
+    Optional<Identifier> publishes,
     State state,
     Optional<Phase> running,
     StoredMigration.Times times,

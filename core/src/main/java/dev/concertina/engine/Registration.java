@@ -91,31 +91,29 @@ final class Registration {
     List<QualifiedName> shared =
         plan.tables().stream().filter(other.plan().tables()::contains).toList();
     if (!shared.isEmpty()) {
-      throw inFlight(
-          other,
-          "Migration "
-              + other.version()
-              + " ("
-              + other.description()
-              + ") is "
-              + other.state()
-              + " and also touches "
-              + shared.get(0)
-              + ".");
+      throw inFlight(other, waits(plan, other) + ", and both touch " + shared.get(0) + ".");
     }
     if (plan.publishes().isPresent() && other.plan().publishes().isPresent()) {
       throw inFlight(
           other,
-          "Migration "
-              + other.version()
-              + " ("
-              + other.description()
-              + ") is "
-              + other.state()
-              + " and also publishes a version of its own ("
+          waits(plan, other)
+              + ", and both publish a schema for the new application ("
               + other.plan().publishes().get()
-              + ").");
+              + ", "
+              + plan.publishes().get()
+              + "): one at a time.");
     }
+  }
+
+  private static String waits(Plan plan, StoredMigration other) {
+    return "Migration "
+        + plan.version()
+        + " has to wait: migration "
+        + other.version()
+        + " ("
+        + other.description()
+        + ") is "
+        + other.state();
   }
 
   private static WaitingException inFlight(StoredMigration other, String message) {

@@ -53,6 +53,7 @@ final class StatusReader {
     return new MigrationStatus(
         migration.version(),
         migration.description(),
+        migration.plan().publishes(),
         migration.state(),
         migration.phase(),
         migration.times(),

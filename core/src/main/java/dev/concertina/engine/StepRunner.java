@@ -96,9 +96,9 @@ final class StepRunner implements Step.Visitor<Runnable> {
                     new WaitingException(
                         "gate-shut",
                         "The gate of " + context.phase() + " is shut.",
-                        "Run again when these sessions have ended, or override with a reason.",
+                        "Run again when these sessions have ended, or with --override \"reason\".",
                         reasons));
-    record(step, "override", reason + " – the gate saw: " + String.join(" ", reasons));
+    record(step, "override", reason + " – the gate saw: " + String.join("; ", answer.sentences()));
     context.done(step, "overridden: " + reason);
   }
 

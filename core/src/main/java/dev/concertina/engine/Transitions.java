@@ -75,12 +75,7 @@ final class Transitions {
       return NOTHING;
     }
     return new Transition.Refused(
-        word(wanted)
-            + " comes after another phase: the migration is "
-            + state
-            + ", not "
-            + from
-            + ".",
+        word(wanted) + " needs a migration that is " + from + ", and this one is " + state + ".",
         "Run " + leadsTo(from) + " first.");
   }
 

@@ -10,6 +10,11 @@ public record GateAnswer(Step.GateKind kind, List<Reason> reasons) {
     reasons = List.copyOf(reasons);
   }
 
+  /** The reasons without what would end them. */
+  public List<String> sentences() {
+    return reasons.stream().map(Reason::sentence).toList();
+  }
+
   public boolean isOpen() {
     return reasons.isEmpty();
   }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,9 +62,9 @@ public final class GateKeeper {
                   reason(
                       session,
                       "started at "
-                          + started
-                          + ", before the migration was complete at "
-                          + migrated
+                          + shown(started)
+                          + ", before MIGRATE was complete at "
+                          + shown(migrated)
                           + ": it may still run the old application."))
               : Optional.empty();
       case NEW_SHAPE_UNUSED ->
@@ -73,11 +74,15 @@ public final class GateKeeper {
                   reason(
                       session,
                       "started at "
-                          + started
-                          + ", after the new version was opened at "
-                          + migrated
+                          + shown(started)
+                          + ", after MIGRATE was complete at "
+                          + shown(migrated)
                           + ": it may be the new application."));
     };
+  }
+
+  private static Instant shown(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static Reason reason(Seen session, String why) {

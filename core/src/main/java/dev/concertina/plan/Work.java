@@ -11,7 +11,9 @@ public enum Work {
   /** Writes rows in batches. */
   BATCHES,
   /** Writes the whole table anew. */
-  REWRITE;
+  REWRITE,
+  /** What a statement does that runs as the user wrote it. */
+  UNKNOWN;
 
   /** For people: {@code no scan}, {@code full scan}, … */
   public String words() {
@@ -21,6 +23,7 @@ public enum Work {
       case BUILD -> "scans the table, builds an index";
       case BATCHES -> "writes rows in small batches";
       case REWRITE -> "rewrites the table";
+      case UNKNOWN -> "its locks and its work are not known to Concertina";
     };
   }
 }

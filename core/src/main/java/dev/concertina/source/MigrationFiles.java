@@ -70,7 +70,7 @@ public final class MigrationFiles {
                   + " ("
                   + Reasons.of(e)
                   + ").",
-              "Name it with --migrations, or create it.",
+              "Run in the directory that holds it, name it with --migrations, or create it.",
               Optional.empty());
       throw (MigrationException) refused.initCause(e);
     }

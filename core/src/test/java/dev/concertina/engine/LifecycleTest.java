@@ -164,13 +164,12 @@ class LifecycleTest {
     bench.plan = same.plan();
     assertThatThrownBy(() -> bench.concertina().expand(same.migration()))
         .isInstanceOf(WaitingException.class)
-        .hasMessageContaining(
-            "Migration 7 (rename name) is EXPANDED and also touches public.users");
+        .hasMessageContaining("migration 7 (rename name) is EXPANDED, and both touch public.users");
     Rename publishing = new Rename("8").touching("others").publishing("v8");
     bench.plan = publishing.plan();
     assertThatThrownBy(() -> bench.concertina().expand(publishing.migration()))
         .isInstanceOf(WaitingException.class)
-        .hasMessageContaining("also publishes");
+        .hasMessageContaining("both publish a schema");
     assertThat(bench.concertina().status()).hasSize(1);
   }
 

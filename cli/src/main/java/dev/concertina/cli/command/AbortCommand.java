@@ -38,7 +38,9 @@ public final class AbortCommand implements Action {
           InFlight.of(concertina)
               .only(version, InFlight.is(State.PENDING, State.EXPANDED, State.MIGRATED));
       return Statuses.show(
-          context, chosen.stream().map(v -> concertina.abort(v, override)).toList());
+          context,
+          chosen.stream().map(v -> concertina.abort(v, override)).toList(),
+          "no migration is EXPANDED or MIGRATED");
     }
   }
 }

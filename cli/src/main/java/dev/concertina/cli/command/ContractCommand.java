@@ -40,7 +40,8 @@ public final class ContractCommand implements Action {
           context,
           chosen.stream()
               .map(v -> concertina.contract(v, new ContractOptions(true, override)))
-              .toList());
+              .toList(),
+          "no migration is SWITCHED");
     }
   }
 }

@@ -24,7 +24,10 @@ public final class DeployCommand implements Action {
     try (Concertina concertina = context.connect()) {
       concertina.checkHistory(files);
       List<Migration> pending = InFlight.of(concertina).before(State.MIGRATED, files);
-      return Statuses.show(context, pending.stream().map(concertina::deploy).toList());
+      return Statuses.show(
+          context,
+          pending.stream().map(concertina::deploy).toList(),
+          "every migration of the directory is at least MIGRATED");
     }
   }
 }

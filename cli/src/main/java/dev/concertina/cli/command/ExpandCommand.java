@@ -24,7 +24,10 @@ public final class ExpandCommand implements Action {
     try (Concertina concertina = context.connect()) {
       concertina.checkHistory(files);
       List<Migration> pending = InFlight.of(concertina).before(State.EXPANDED, files);
-      return Statuses.show(context, pending.stream().map(concertina::expand).toList());
+      return Statuses.show(
+          context,
+          pending.stream().map(concertina::expand).toList(),
+          "every migration of the directory is at least EXPANDED");
     }
   }
 }

@@ -41,7 +41,8 @@ public final class FinishCommand implements Action {
           context,
           chosen.stream()
               .map(v -> concertina.finish(v, new ContractOptions(true, override)))
-              .toList());
+              .toList(),
+          "no migration is MIGRATED or SWITCHED");
     }
   }
 }

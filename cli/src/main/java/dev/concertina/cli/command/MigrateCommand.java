@@ -28,7 +28,10 @@ public final class MigrateCommand implements Action {
   public int run(Context context) {
     try (Concertina concertina = context.connect()) {
       List<Version> chosen = InFlight.of(concertina).all(version, InFlight.is(State.EXPANDED));
-      return Statuses.show(context, chosen.stream().map(v -> concertina.migrate(v)).toList());
+      return Statuses.show(
+          context,
+          chosen.stream().map(v -> concertina.migrate(v)).toList(),
+          "no migration is EXPANDED");
     }
   }
 }

@@ -38,6 +38,11 @@ final class MigrationArgument {
     return which.isPresent();
   }
 
+  /** Whether it is read from standard input. */
+  boolean isStandardInput() {
+    return which.filter(STANDARD_INPUT::equals).isPresent();
+  }
+
   /** The argument as the user wrote it, for a hint. */
   String words() {
     return which.map(w -> " " + w).orElse("");
@@ -102,7 +107,7 @@ final class MigrationArgument {
 
   /** Names standard input where it has no name, for a command that only looks. */
   void nameStandardInput(String otherwise) {
-    if (which.filter(STANDARD_INPUT::equals).isPresent() && name.isEmpty()) {
+    if (isStandardInput() && name.isEmpty()) {
       name = Optional.of(otherwise);
     }
   }

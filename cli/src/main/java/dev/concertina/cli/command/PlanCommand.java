@@ -73,7 +73,13 @@ public final class PlanCommand implements Action {
         unplanned.add(new Unplanned(file.version(), String.valueOf(e.getMessage())));
       }
     }
-    return show(context, plans, unplanned, "concertina deploy" + migrations.words());
+    return show(context, plans, unplanned, deploy());
+  }
+
+  private String deploy() {
+    return migrations.isStandardInput()
+        ? "keep it as a file in the directory of migrations, then: concertina deploy"
+        : "concertina deploy" + migrations.words();
   }
 
   /** A migration that may need what an earlier pending one makes. */
@@ -102,7 +108,7 @@ public final class PlanCommand implements Action {
 
   private String text(Context context, List<Plan> plans, List<Unplanned> unplanned, String next) {
     if (plans.isEmpty()) {
-      return "nothing is pending";
+      return "nothing is pending in " + context.configuration().migrations();
     }
     String text =
         plans.stream()

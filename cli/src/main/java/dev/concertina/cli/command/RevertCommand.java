@@ -33,7 +33,10 @@ public final class RevertCommand implements Action {
               .only(
                   version,
                   InFlight.is(State.SWITCHED).or(InFlight.isRunning(Phase.SWITCH, Phase.REVERT)));
-      return Statuses.show(context, chosen.stream().map(v -> concertina.revert(v)).toList());
+      return Statuses.show(
+          context,
+          chosen.stream().map(v -> concertina.revert(v)).toList(),
+          "no migration is SWITCHED");
     }
   }
 }

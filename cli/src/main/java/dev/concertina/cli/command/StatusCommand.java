@@ -47,7 +47,10 @@ public final class StatusCommand implements Action {
     String text =
         StatusText.of(known, context.output().style())
             + StatusText.pending(pending, context.output().style());
-    return text.isEmpty() ? "no migrations" : text;
+    return text.isEmpty()
+        ? "no migrations: none was run on this database, none is in "
+            + context.configuration().migrations()
+        : text;
   }
 
   /** A file that cannot be read is said, but does not hide what the database is doing. */

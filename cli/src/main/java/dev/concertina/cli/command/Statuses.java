@@ -13,12 +13,17 @@ final class Statuses {
 
   private Statuses() {}
 
-  static int show(Context context, List<MigrationStatus> statuses) {
+  /**
+   * Shows where the migrations of a command stand now.
+   *
+   * @param otherwise why there is none
+   */
+  static int show(Context context, List<MigrationStatus> statuses, String otherwise) {
     context
         .output()
         .show(
             statuses.isEmpty()
-                ? "nothing to do"
+                ? "nothing to do: " + otherwise
                 : StatusText.of(statuses, context.output().style()),
             new Json().put("migrations", statuses.stream().map(StatusJson::status).toList()));
     return ExitCodes.DONE;

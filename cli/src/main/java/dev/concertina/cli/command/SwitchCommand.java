@@ -28,7 +28,10 @@ public final class SwitchCommand implements Action {
   public int run(Context context) {
     try (Concertina concertina = context.connect()) {
       List<Version> chosen = InFlight.of(concertina).all(version, InFlight.is(State.MIGRATED));
-      return Statuses.show(context, chosen.stream().map(v -> concertina.switchOver(v)).toList());
+      return Statuses.show(
+          context,
+          chosen.stream().map(v -> concertina.switchOver(v)).toList(),
+          "no migration is MIGRATED");
     }
   }
 }

@@ -28,7 +28,10 @@ public final class UpCommand implements Action {
     try (Concertina concertina = context.connect()) {
       concertina.checkHistory(files);
       List<Migration> pending = InFlight.of(concertina).before(State.CONTRACTED, files);
-      return Statuses.show(context, pending.stream().map(m -> up(concertina, m)).toList());
+      return Statuses.show(
+          context,
+          pending.stream().map(m -> up(concertina, m)).toList(),
+          "every migration of the directory is CONTRACTED");
     }
   }
 

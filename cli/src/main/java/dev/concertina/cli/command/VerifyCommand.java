@@ -48,8 +48,8 @@ public final class VerifyCommand implements Action {
             new ErrorReport(
                 ExitCodes.HAZARD,
                 "not-equal",
-                "the old and the new shape differ",
-                "find out who writes past the triggers, correct the rows, then verify again"));
+                "some rows are not the same in the old and in the new shape",
+                "see above what to do about each kind, then verify again"));
       }
     }
     return ExitCodes.DONE;

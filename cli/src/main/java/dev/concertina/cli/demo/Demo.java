@@ -100,11 +100,15 @@ public final class Demo {
         Locale.ROOT,
         """
         %s, embedded, fsync off. Each change: a fresh table of %,d rows; an old and a new
-        application, each a pool with %d workers and %,d requests a second. Seed %d.""",
+        application, each a pool with %d workers and %,d requests a second. Seed %d.
+        As each deploy begins, a report reads the table for %,d ms: what asks for a strong lock waits
+        for it, and requests behind that. A stall is the time from when a request was due to its
+        answer.""",
         server.version(),
         options.rows(),
         Application.WORKERS,
         options.rate(),
-        options.seed());
+        options.seed(),
+        options.report().toMillis());
   }
 }

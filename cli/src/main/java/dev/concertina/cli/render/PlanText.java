@@ -107,6 +107,9 @@ public final class PlanText {
 
   /** What a statement locks and touches; said once for a run of statements that share it. */
   private String cost(Statement statement) {
+    if (statement.work() == Work.UNKNOWN) {
+      return style.yellow("· " + statement.work().words());
+    }
     String lock = statement.lock().map(Object::toString).orElse("no lock on an existing table");
     String words = "· " + lock + ", " + statement.work().words();
     return stalls(statement) ? style.yellow(words) : style.dim(words);

@@ -8,6 +8,7 @@ import dev.concertina.gate.GateAnswer;
 import dev.concertina.journal.State;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Where migrations stand, as a table, with a line below for whatever needs attention. */
 public final class StatusText {
@@ -37,16 +38,14 @@ public final class StatusText {
   private void migration(MigrationStatus status) {
     long done = status.steps().stream().filter(step -> step.state().equals("done")).count();
     row(status.state(), "V" + status.version(), status.description());
-    status.running().ifPresent(phase -> detail("running", phase + ", " + done + " steps are done"));
+    status.running().ifPresent(phase -> detail("begun", phase + ", " + done + " steps are done"));
     status.steps().stream()
         .filter(step -> step.state().equals("failed") || step.state().equals("running"))
         .forEach(this::step);
     status.backfill().filter(b -> isUnderWay(status, b)).ifPresent(this::backfill);
     status.gate().ifPresent(this::gate);
-    String next = next(status);
-    if (!next.isEmpty()) {
-      detail("next", style.cyan(next));
-    }
+    next(status).ifPresent(words -> detail("next", style.cyan(words)));
+    back(status).ifPresent(words -> detail("back", words));
   }
 
   /** One line of the table. */
@@ -97,26 +96,34 @@ public final class StatusText {
 
   private void gate(GateAnswer gate) {
     if (gate.isOpen()) {
-      detail("gate", "open: nothing live uses the old shape");
+      detail("gate", "open: no session is older than the end of MIGRATE");
     }
     gate.reasons().forEach(reason -> detail("gate shut", reason.toString()));
   }
 
   /** The command that goes on from here. */
-  private static String next(MigrationStatus status) {
+  private static Optional<String> next(MigrationStatus status) {
     return switch (status.state()) {
-      case PENDING -> "concertina deploy";
-      case EXPANDED -> "concertina migrate " + status.version();
+      case PENDING -> Optional.of("concertina deploy");
+      case EXPANDED -> Optional.of("concertina migrate " + status.version());
       case MIGRATED ->
-          "start the new application, stop the old one, then: concertina finish "
-              + status.version();
-      case SWITCHED ->
-          "concertina contract "
-              + status.version()
-              + "   (or back: concertina revert "
-              + status.version()
-              + ")";
-      case CONTRACTED, ABORTED -> "";
+          Optional.of(
+              "start the new application"
+                  + status.publishes().map(s -> " with search_path = " + s + ", …").orElse("")
+                  + ", stop the old one, then: concertina finish "
+                  + status.version());
+      case SWITCHED -> Optional.of("concertina finish " + status.version());
+      case CONTRACTED -> Optional.empty();
+      case ABORTED -> Optional.of("take its file away, or the next deploy runs it again");
+    };
+  }
+
+  /** The command that undoes what was done last. */
+  private static Optional<String> back(MigrationStatus status) {
+    return switch (status.state()) {
+      case EXPANDED, MIGRATED -> Optional.of("concertina abort " + status.version());
+      case SWITCHED -> Optional.of("concertina revert " + status.version());
+      case PENDING, CONTRACTED, ABORTED -> Optional.empty();
     };
   }
 

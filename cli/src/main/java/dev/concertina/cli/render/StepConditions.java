@@ -36,8 +36,10 @@ public final class StepConditions implements Step.Visitor<List<String>> {
   public List<String> gate(Step.Gate step) {
     return List.of(
         switch (step.kind()) {
-          case OLD_SHAPE_UNUSED -> "waits until nothing live uses the old shape";
-          case NEW_SHAPE_UNUSED -> "waits until nothing live uses the new shape";
+          case OLD_SHAPE_UNUSED ->
+              "stops with exit 5 while a session is open that began before MIGRATE was complete";
+          case NEW_SHAPE_UNUSED ->
+              "stops with exit 5 while a session is open that began after MIGRATE was complete";
         });
   }
 }

@@ -22,7 +22,8 @@ public final class VerificationText {
   }
 
   private static void check(Verification.CheckResult check, Style style, StringBuilder text) {
-    String count = String.format(Locale.ROOT, "%,d rows", check.rows());
+    String count =
+        String.format(Locale.ROOT, check.rows() == 1 ? "%,d row" : "%,d rows", check.rows());
     text.append("  ")
         .append(check.rows() == 0 ? style.green(count) : style.red(count))
         .append(" of ")

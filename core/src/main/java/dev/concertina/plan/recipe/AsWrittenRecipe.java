@@ -5,7 +5,9 @@ import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
 import dev.concertina.plan.TableLock;
+import dev.concertina.plan.Work;
 import java.util.List;
+import java.util.Optional;
 
 /** A statement that runs as it stands, in the phase that is its own or that the user named. */
 final class AsWrittenRecipe {
@@ -26,7 +28,10 @@ final class AsWrittenRecipe {
             Drafts.ddl(
                 "run line " + change.origin().line() + " as written",
                 parents(change),
-                Statement.unlocked(change.statement())))
+                new Statement(
+                    change.statement().sql(),
+                    Optional.empty(),
+                    change.ofNewObjects() ? Work.METADATA : Work.UNKNOWN)))
         .build();
   }
 

@@ -59,7 +59,7 @@ final class DropColumnRecipe {
                 + column.name());
       }
     }
-    return sights(parts, change, required).build();
+    return sights(parts, change, column, required).build();
   }
 
   private void refuse(DropColumn change, Table table, Column column) {
@@ -126,16 +126,15 @@ final class DropColumnRecipe {
   }
 
   private Contribution.Builder sights(
-      Contribution.Builder parts, DropColumn change, boolean required) {
+      Contribution.Builder parts, DropColumn change, Column dropped, boolean required) {
     Identifier column = change.column();
-    String reads =
-        change.down().isPresent()
-            ? "reads "
-                + change.down().get()
-                + " as "
-                + column
-                + " of rows that the new application inserts"
-            : "may read NULL as " + column + " of rows that the new application inserts";
+    String value =
+        change
+            .down()
+            .map(Object::toString)
+            .or(() -> dropped.defaultValue().map(given -> "the default " + given))
+            .orElse(dropped.generation() == Generation.NONE ? "NULL" : "what PostgreSQL generates");
+    String reads = "reads " + value + " as " + column + " of rows that the new application inserts";
     if (required && change.down().isEmpty()) {
       parts.warn(
           "the old application may meet a NULL in "

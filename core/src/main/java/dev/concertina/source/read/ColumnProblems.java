@@ -15,8 +15,8 @@ final class ColumnProblems {
       Set.of("CONSTR_NULL", "CONSTR_NOTNULL", "CONSTR_DEFAULT");
 
   private static final String SEPARATE =
-      "Add the plain column here and the constraint in a statement of its own, with its phase"
-          + " named.";
+      "Add the plain column here and the constraint in a statement of its own, ALTER TABLE … ADD"
+          + " CONSTRAINT … NOT VALID, with its phase named.";
 
   /** By kind of constraint: its words, the reason, and what to write instead. */
   private static final Map<String, List<String>> REASONS =

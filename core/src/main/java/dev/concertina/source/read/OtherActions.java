@@ -14,21 +14,22 @@ final class OtherActions {
           "AT_DropNotNull",
           List.of(
               "the old application may not expect the NULLs that the new one writes",
-              "Name expand if it reads them without harm; otherwise first deploy an application"
-                  + " that does."),
+              "If it reads them without harm, let it run in EXPAND; otherwise first deploy an"
+                  + " application that does."),
           "AT_AddConstraint",
           List.of(
               "the old application may write rows that violate the constraint, and checking the"
                   + " existing rows locks the table",
-              "Name contract to enforce it once the old application is gone; for a CHECK or a"
-                  + " foreign key, add it NOT VALID and write VALIDATE CONSTRAINT after it. For a"
-                  + " unique rule, CREATE UNIQUE INDEX is understood."),
+              "Write `-- concertina: phase = contract` before it: then it is enforced once the old"
+                  + " application is gone. Add a CHECK or a foreign key NOT VALID, and in a second"
+                  + " such statement VALIDATE CONSTRAINT. For a unique rule write CREATE UNIQUE"
+                  + " INDEX."),
           "AT_DropConstraint",
           List.of(
               "Concertina cannot tell from its name what the constraint guards",
               "If the migration drops the constraint's column as well, or only renames its table,"
                   + " leave the statement out: the constraint goes, or stays, with them. Otherwise"
-                  + " name contract."),
+                  + " let it run in CONTRACT."),
           "AT_ValidateConstraint",
           List.of(
               "Concertina cannot tell when the rows satisfy the constraint",

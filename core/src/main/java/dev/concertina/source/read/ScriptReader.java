@@ -31,7 +31,7 @@ public final class ScriptReader {
     List<TableRef> own = created.onlySubjects(statement);
     if (!own.isEmpty()) {
       created.follow(statement, own);
-      return asWritten(statement, directives, CreatedTables.single(own));
+      return asWritten(statement, directives, CreatedTables.single(own), true);
     }
     Reading reading = readers.read(statement);
     if (reading instanceof Reading.Understood understood) {
@@ -48,7 +48,7 @@ public final class ScriptReader {
       throw Refusal.always(refusal.what(), never.get(), refusal.instead()).at(statement.origin());
     }
     return asWritten(
-        statement, directives, CreatedTables.single(SubjectTables.of(statement.tree())));
+        statement, directives, CreatedTables.single(SubjectTables.of(statement.tree())), false);
   }
 
   private void note(Item item, Written statement) {
@@ -58,12 +58,16 @@ public final class ScriptReader {
   }
 
   private static List<Item> asWritten(
-      Written statement, StatementDirectives directives, Optional<TableRef> table) {
+      Written statement,
+      StatementDirectives directives,
+      Optional<TableRef> table,
+      boolean ofNewObjects) {
     AsWritten change =
         new AsWritten(
             statement.sql(),
             directives.phase().map(StatementDirectives.Value::value).orElse(RunPhase.EXPAND),
             table,
+            ofNewObjects,
             Tables.references(statement.tree()),
             statement.origin());
     StatementDirectives others =
