@@ -67,7 +67,7 @@ class DjangoTest {
       value = {
         "rename_model|6|DROP CONSTRAINT|only renames its table, leave the statement out",
         "remove_field_fk|5|DROP CONSTRAINT|drops the constraint's column as well",
-        "drop_not_null|5|DROP NOT NULL|Name expand",
+        "drop_not_null|5|DROP NOT NULL|let it run in EXPAND",
         "add_field_fk|5|REFERENCES|Add the plain column",
         "add_field_unique|5|UNIQUE|CREATE UNIQUE INDEX",
         "add_check|5|ADD CONSTRAINT|NOT VALID",

@@ -34,7 +34,7 @@ class MigrationTextTest {
     assertThat(migration.changes())
         .singleElement()
         .isInstanceOfSatisfying(
-            DropTable.class, drop -> assertThat(drop.origin()).hasToString("-:2"));
+            DropTable.class, drop -> assertThat(drop.origin()).hasToString("standard input:2"));
   }
 
   @Test

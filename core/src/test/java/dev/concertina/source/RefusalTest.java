@@ -40,9 +40,9 @@ class RefusalTest {
         "ALTER TABLE t ALTER c TYPE text COLLATE \"C\"|not-understood|TYPE with COLLATE"
             + "|phase = expand",
         "ALTER TABLE t ALTER c DROP NOT NULL|not-understood|ALTER TABLE … DROP NOT NULL is refused:"
-            + " the old application may not expect the NULLs|Name expand if",
+            + " the old application may not expect the NULLs|let it run in EXPAND",
         "ALTER TABLE t ADD CONSTRAINT k UNIQUE (c)|not-understood|ALTER TABLE … ADD CONSTRAINT is"
-            + " refused|CREATE UNIQUE INDEX is understood",
+            + " refused|For a unique rule write CREATE UNIQUE INDEX",
         "ALTER TABLE t DROP CONSTRAINT k|not-understood|ALTER TABLE … DROP CONSTRAINT is refused"
             + "|leave the statement out",
         "ALTER TABLE t VALIDATE CONSTRAINT k|not-understood|ALTER TABLE … VALIDATE CONSTRAINT"
