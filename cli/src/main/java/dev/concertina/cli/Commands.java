@@ -23,6 +23,9 @@ import picocli.CommandLine;
 /** All commands, in the order of a deploy. */
 final class Commands {
 
+  /** Of a terminal for which all text is laid out. */
+  private static final int WIDTH = 100;
+
   private Commands() {}
 
   static CommandLine program(GlobalOptions globals) {
@@ -30,7 +33,7 @@ final class Commands {
     for (Action command : commands(program)) {
       program.addSubcommand(command);
     }
-    return program.setCaseInsensitiveEnumValuesAllowed(true);
+    return program.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(WIDTH);
   }
 
   private static List<Action> commands(CommandLine program) {

@@ -98,7 +98,10 @@ final class GlobalOptions {
         output
             .map(Output.Format.JSON::equals)
             .orElse("json".equalsIgnoreCase(environment.get("CONCERTINA_OUTPUT")));
-    boolean plain = noColor || !environment.getOrDefault("NO_COLOR", "").isEmpty();
+    boolean plain =
+        noColor
+            || !environment.getOrDefault("NO_COLOR", "").isEmpty()
+            || environment.getOrDefault("TERM", "").equals("dumb");
     return new Output(terminal, json ? Output.Format.JSON : Output.Format.TEXT, !plain);
   }
 

@@ -63,7 +63,7 @@ public final class Output {
 
   /** Whether a line of {@link #progress} may be drawn over. */
   public boolean isLive() {
-    return terminal.errIsTerminal();
+    return colours && terminal.errIsTerminal();
   }
 
   /** The style of text that goes to {@link #show} and {@link #people}. */

@@ -1,8 +1,11 @@
 package dev.concertina.cli;
 
+import java.io.BufferedWriter;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -23,11 +26,18 @@ public record Terminal(
    * another way, none is taken for one.
    */
   static Terminal of(PrintStream out, PrintStream err) {
+    boolean outIsTerminal = Boolean.getBoolean("concertina.terminal.out");
+    boolean errIsTerminal = Boolean.getBoolean("concertina.terminal.err");
     return new Terminal(
         System.in,
-        new PrintWriter(out, true, StandardCharsets.UTF_8),
-        new PrintWriter(err, true, StandardCharsets.UTF_8),
-        Boolean.getBoolean("concertina.terminal.out"),
-        Boolean.getBoolean("concertina.terminal.err"));
+        safe(out, outIsTerminal),
+        safe(err, errIsTerminal),
+        outIsTerminal,
+        errIsTerminal);
+  }
+
+  private static PrintWriter safe(PrintStream stream, boolean terminal) {
+    Writer utf8 = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+    return new PrintWriter(new SafeWriter(utf8, terminal), true);
   }
 }

@@ -114,4 +114,29 @@ class ProgramTest {
   void says_its_version() {
     assertThat(Run.of("--version").out()).startsWith("concertina ");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demo",
+        "plan",
+        "deploy",
+        "finish",
+        "status",
+        "await",
+        "verify",
+        "url",
+        "expand",
+        "migrate",
+        "switch",
+        "revert",
+        "contract",
+        "abort",
+        "up",
+        "repair",
+        "help"
+      })
+  void the_help_of_each_command_has_an_example(String command) {
+    assertThat(Run.of(command, "--help").out()).contains("For example: concertina " + command);
+  }
 }

@@ -15,4 +15,9 @@ public interface ConnectionFactory {
    *     sets it in the session
    */
   Connection open(String applicationName) throws SQLException;
+
+  /** The database for messages: host, port, name and user, never a password. */
+  default String target() {
+    return "the database";
+  }
 }

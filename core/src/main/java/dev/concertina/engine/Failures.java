@@ -58,17 +58,28 @@ final class Failures {
           .because(e);
     }
     if (SqlState.is(e, SqlState.INSUFFICIENT_PRIVILEGE)) {
-      return (RuntimeException)
-          new MigrationException(
-                  "missing-right",
-                  "The role of this connection may not do that: " + message(e) + ".",
-                  "Connect as the role that deploys. For one that only runs await and status, let"
-                      + " that role GRANT USAGE ON SCHEMA and SELECT ON ALL TABLES IN SCHEMA of the"
-                      + " journal (concertina, unless configured).",
-                  Optional.empty())
-              .initCause(e);
+      return refused(
+          "no-rights",
+          "The role of this connection may not do this: " + message(e) + ".",
+          "Connect as the role that deploys; to look at the state, a role needs USAGE on"
+              + " Concertina's schema and SELECT on its tables.",
+          e);
+    }
+    if (SqlState.is(e, SqlState.RESERVED_NAME)) {
+      return refused(
+          "bad-setting",
+          "The schema for Concertina's own objects cannot have this name: " + message(e) + ".",
+          "Choose another name for the setting home (CONCERTINA_HOME_SCHEMA).",
+          e);
     }
     return new IllegalStateException("the database refused: " + message(e), e);
+  }
+
+  private static MigrationException refused(
+      String code, String message, String hint, SQLException cause) {
+    MigrationException refused = new MigrationException(code, message, hint, Optional.empty());
+    refused.initCause(cause);
+    return refused;
   }
 
   /** The server's message with its detail and context, or the driver's. */

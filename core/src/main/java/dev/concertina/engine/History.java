@@ -2,6 +2,7 @@ package dev.concertina.engine;
 
 import dev.concertina.change.Migration;
 import dev.concertina.change.MigrationException;
+import dev.concertina.change.Origin;
 import dev.concertina.change.Version;
 import dev.concertina.journal.State;
 import dev.concertina.journal.StoredMigration;
@@ -34,7 +35,7 @@ final class History {
             "duplicate-version",
             file.file() + " and " + other.file() + " have the same version " + file.version() + ".",
             "Give one of them another version.",
-            Optional.empty());
+            new Origin(file.file(), 1, ""));
       }
       check(file);
     }
@@ -54,14 +55,13 @@ final class History {
     if (newest.filter(v -> v.compareTo(file.version()) > 0).isPresent()) {
       throw new MigrationException(
           "out-of-order",
-          file.file()
-              + " has version "
+          "This file has version "
               + file.version()
               + ", but "
               + newest.get()
               + " was applied already.",
           "Give the file a version after " + newest.get() + ".",
-          Optional.empty());
+          new Origin(file.file(), 1, ""));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.concertina.engine;
 
 import dev.concertina.change.Migration;
 import dev.concertina.change.MigrationException;
+import dev.concertina.change.Origin;
 import dev.concertina.journal.Journal;
 import dev.concertina.journal.State;
 import dev.concertina.journal.StepLog;
@@ -73,8 +74,7 @@ final class Registration {
     if (!stored.checksum().equals(migration.checksum())) {
       throw new MigrationException(
           "edited",
-          migration.file()
-              + " was changed after migration "
+          "This file was changed after migration "
               + stored.version()
               + " had begun: the journal has checksum "
               + stored.checksum()
@@ -83,7 +83,7 @@ final class Registration {
               + ".",
           "Restore the file and write a new migration for the change; if it was edited on purpose,"
               + " run repair.",
-          Optional.empty());
+          new Origin(migration.file(), 1, ""));
     }
   }
 

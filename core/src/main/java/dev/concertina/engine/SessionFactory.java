@@ -2,7 +2,6 @@ package dev.concertina.engine;
 
 import dev.concertina.change.MigrationException;
 import dev.concertina.session.Jdbc;
-import dev.concertina.session.SqlState;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.ServerVersion;
 import dev.concertina.sql.Sql;
@@ -55,7 +54,7 @@ final class SessionFactory {
       return session;
     } catch (SQLException e) {
       closeAfter(connection, e);
-      throw Unreachable.of(e);
+      throw Unreachable.of(connections.target(), e);
     } catch (RuntimeException e) {
       closeAfter(connection, e);
       throw e;
@@ -66,7 +65,7 @@ final class SessionFactory {
     try {
       return connections.open(name);
     } catch (SQLException e) {
-      throw Unreachable.of(e);
+      throw Unreachable.of(connections.target(), e);
     }
   }
 
@@ -176,42 +175,6 @@ final class SessionFactory {
           "standby",
           "The server is a standby: it only reads.",
           "Connect to the primary (targetServerType=primary in the URL).");
-    }
-  }
-
-  /** Names the reason without repeating a password. */
-  private static final class Unreachable {
-
-    private Unreachable() {}
-
-    static UnreachableException of(SQLException e) {
-      UnreachableException failure =
-          new UnreachableException(code(e), Secrets.hidden(message(e)), hint(e));
-      failure.initCause(e);
-      return failure;
-    }
-
-    private static String message(SQLException e) {
-      return e.getMessage() == null ? "The database cannot be reached." : e.getMessage();
-    }
-
-    private static String code(SQLException e) {
-      return switch (SqlState.of(e)) {
-        case "28P01", "28000", "08004" -> "authentication";
-        case "3D000" -> "no-database";
-        case "53300" -> "too-many-connections";
-        default -> "unreachable";
-      };
-    }
-
-    private static String hint(SQLException e) {
-      return switch (code(e)) {
-        case "authentication" -> "Check the user, the password and pg_hba.conf.";
-        case "no-database" -> "Check the name of the database in the URL.";
-        case "too-many-connections" ->
-            "Concertina needs four connections: free some, then run again.";
-        default -> "Check host and port in the URL and that the server runs, then run again.";
-      };
     }
   }
 }

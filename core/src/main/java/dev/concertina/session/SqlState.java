@@ -13,6 +13,7 @@ public final class SqlState {
   public static final String UNIQUE_VIOLATION = "23505";
   public static final String DUPLICATE_TABLE = "42P07";
   public static final String INSUFFICIENT_PRIVILEGE = "42501";
+  public static final String RESERVED_NAME = "42939";
 
   private static final String DEADLOCK = "40P01";
   private static final String SERIALIZATION_FAILURE = "40001";

@@ -65,15 +65,15 @@ public final class MigrationFiles {
       MigrationException refused =
           new MigrationException(
               "no-directory",
-              "The directory of migrations cannot be read: " + directory + " (" + reason(e) + ").",
+              "The directory of migrations cannot be read: "
+                  + directory
+                  + " ("
+                  + Reasons.of(e)
+                  + ").",
               "Run in the directory that holds it, name it with --migrations, or create it.",
               Optional.empty());
       throw (MigrationException) refused.initCause(e);
     }
-  }
-
-  private static String reason(IOException e) {
-    return e.getClass().getSimpleName().replace("Exception", "");
   }
 
   private static String bareName(Path file) {

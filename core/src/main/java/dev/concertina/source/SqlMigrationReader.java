@@ -35,6 +35,7 @@ public final class SqlMigrationReader {
    */
   public List<Change> read(String file, String text) {
     ParsedScript script = parse(file, text);
+    Emptiness.refuse(script, file);
     LongNames.refuse(script, file);
     Directives directives = Directives.read(script, file, parser);
     ScriptReader reader = new ScriptReader(parser);

@@ -27,7 +27,14 @@ class ExpressionTrialTest {
     assertThat(accepted(database, " t.a -- the name"))
         .isEqualTo(plain("a", "character varying(50)"));
     assertThat(accepted(database, "\"we\"\"ird\"")).isEqualTo(plain("we\"ird", "text"));
-    assertThat(accepted(database, "(g)")).isEqualTo(plain("g", "integer"));
+    assertThat(accepted(database, "(b)")).isEqualTo(plain("b", "integer"));
+  }
+
+  @OnEveryServer
+  void aGeneratedColumnIsRefusedBecauseNoTriggerSeesIt(TestDatabase database) {
+    database.execute(CREATE);
+
+    assertThat(refused(database, "g + 1")).contains("generated column g");
   }
 
   @OnEveryServer

@@ -88,8 +88,9 @@ class CrashTest {
       old.commit();
       bench.concertina().deploy(rename.migration());
       assertThatThrownBy(() -> bench.concertina().finish(rename.version(), ContractOptions.gated()))
-          .isInstanceOf(WaitingException.class)
-          .hasMessageContaining("old shop");
+          .isInstanceOfSatisfying(
+              WaitingException.class,
+              shut -> assertThat(shut.reasons()).singleElement().asString().contains("old shop"));
       // a gate that is shut binds nobody
       assertThat(bench.concertina().revert(rename.version()).state()).isEqualTo(State.MIGRATED);
       assertThat(bench.concertina().switchOver(rename.version()).gate().orElseThrow().isOpen())

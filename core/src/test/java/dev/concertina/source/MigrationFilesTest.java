@@ -85,7 +85,7 @@ class MigrationFilesTest {
             MigrationException.class, () -> files.read(directory.resolve("missing")));
 
     assertThat(refusal.code()).isEqualTo("no-directory");
-    assertThat(refusal).hasMessageContaining("missing").hasMessageContaining("NoSuchFile");
+    assertThat(refusal).hasMessageContaining("missing").hasMessageContaining("not there");
   }
 
   private void write(String name) throws IOException {

@@ -34,7 +34,7 @@ class MigrationTextTest {
     assertThat(migration.changes())
         .singleElement()
         .isInstanceOfSatisfying(
-            DropTable.class, drop -> assertThat(drop.origin()).hasToString("-:2"));
+            DropTable.class, drop -> assertThat(drop.origin()).hasToString("standard input:2"));
   }
 
   @Test
@@ -49,6 +49,13 @@ class MigrationTextTest {
     Path file = Files.writeString(directory.resolve("V1__x.sql"), "\uFEFFDROP TABLE a");
 
     assertThat(text.read(file).text()).isEqualTo("DROP TABLE a");
+  }
+
+  @Test
+  void dumpOfDataIsRefusedBeforeItIsParsed() throws IOException {
+    Path file = Files.writeString(directory.resolve("V1__x.sql"), "-".repeat(TextFile.LONGEST + 1));
+
+    assertThat(refusal(() -> text.read(file)).code()).isEqualTo("too-large");
   }
 
   @Test
@@ -72,6 +79,28 @@ class MigrationTextTest {
   @Test
   void migrationMayAskForNothing() {
     assertThat(text.of("V1__x", "-", "BEGIN;\n-- (no-op)\nCOMMIT;").changes()).isEmpty();
+  }
+
+  @Test
+  void placeOfTheFirstByteThatIsNotUtf8IsNamed() throws IOException {
+    Path file = Files.write(directory.resolve("V1__x.sql"), new byte[] {'-', '\n', (byte) 0xE9});
+
+    assertThat(refusal(() -> text.read(file)).origin().orElseThrow().line()).isEqualTo(2);
+  }
+
+  @Test
+  void textWithNothingInItIsRefused() {
+    assertThat(refusal(() -> text.of("V1__x", "-", " \n")).code()).isEqualTo("empty");
+  }
+
+  @Test
+  void operationThatDjangoCannotWriteIsNotLeftOut() {
+    String sql = "--\n-- Raw Python operation\n--\n-- THIS OPERATION CANNOT BE WRITTEN AS SQL\n";
+
+    MigrationException refusal = refusal(() -> text.of("V1__x", "-", sql));
+
+    assertThat(refusal.code()).isEqualTo("not-sql");
+    assertThat(refusal.origin().orElseThrow().line()).isEqualTo(4);
   }
 
   private static MigrationException refusal(

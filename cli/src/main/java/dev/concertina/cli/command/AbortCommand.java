@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The way back from EXPAND and MIGRATE. */
-@Command(name = "abort", description = "Remove the new shape: the way back before SWITCH.")
+@Command(
+    name = "abort",
+    description = "Remove the new shape: the way back before SWITCH.",
+    footer = {"", "For example: concertina abort 7"})
 public final class AbortCommand implements Action {
 
   @Parameters(

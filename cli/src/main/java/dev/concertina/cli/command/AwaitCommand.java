@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
     name = "await",
-    description = "Wait until a phase is complete; the new application starts after migrated.")
+    description = "Wait until a phase is complete; the new application starts after migrated.",
+    footer = {"", "For example: concertina await migrated --timeout 5m"})
 public final class AwaitCommand implements Action {
 
   private static final Duration PAUSE = Duration.ofMillis(500);

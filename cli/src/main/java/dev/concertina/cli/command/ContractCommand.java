@@ -13,7 +13,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** CONTRACT of what is switched. */
-@Command(name = "contract", description = "Remove the old shape, if its gate opens.")
+@Command(
+    name = "contract",
+    description = "Remove the old shape, if its gate opens.",
+    footer = {"", "For example: concertina contract 7"})
 public final class ContractCommand implements Action {
 
   @Parameters(

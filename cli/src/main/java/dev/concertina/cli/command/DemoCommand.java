@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
     name = "demo",
     description =
         "Run each destructive change through a rolling deploy on an embedded PostgreSQL, first as it"
-            + " was written, then through Concertina.")
+            + " was written, then through Concertina.",
+    footer = {"", "For example: concertina demo"})
 public final class DemoCommand implements Action {
 
   private static final DemoOptions STANDARD = DemoOptions.standard();

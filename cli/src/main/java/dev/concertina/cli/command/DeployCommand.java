@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
 /** EXPAND and MIGRATE of everything pending: when it ends, the new application may start. */
 @Command(
     name = "deploy",
-    description = "Expand and migrate everything pending: then start the new application.")
+    description = "Expand and migrate everything pending: then start the new application.",
+    footer = {"", "For example: concertina deploy"})
 public final class DeployCommand implements Action {
 
   @Mixin private final MigrationArgument migrations = new MigrationArgument();

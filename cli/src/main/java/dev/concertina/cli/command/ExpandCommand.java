@@ -10,7 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** EXPAND of everything pending. */
-@Command(name = "expand", description = "Add the new shape beside the old.")
+@Command(
+    name = "expand",
+    description = "Add the new shape beside the old.",
+    footer = {"", "For example: concertina expand 7"})
 public final class ExpandCommand implements Action {
 
   @Mixin private final MigrationArgument migrations = new MigrationArgument();

@@ -13,7 +13,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** SWITCH and CONTRACT: the end of a deploy. */
-@Command(name = "finish", description = "Switch, then contract if the gate opens: ends a deploy.")
+@Command(
+    name = "finish",
+    description = "Switch, then contract if the gate opens: ends a deploy.",
+    footer = {"", "For example: concertina finish"})
 public final class FinishCommand implements Action {
 
   @Parameters(

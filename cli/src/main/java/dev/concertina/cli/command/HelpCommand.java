@@ -12,7 +12,10 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Parameters;
 
 /** The help of the program or of one command. */
-@Command(name = "help", description = "The help of a command.")
+@Command(
+    name = "help",
+    description = "The help of a command.",
+    footer = {"", "For example: concertina help deploy"})
 public final class HelpCommand implements Action {
 
   private final CommandLine program;

@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** MIGRATE of what is expanded: afterwards the new application may start. */
-@Command(name = "migrate", description = "Move the rows, prove parity, open the new version.")
+@Command(
+    name = "migrate",
+    description = "Move the rows, prove parity, open the new version.",
+    footer = {"", "For example: concertina migrate 7"})
 public final class MigrateCommand implements Action {
 
   @Parameters(

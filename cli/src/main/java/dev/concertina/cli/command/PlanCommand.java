@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "plan",
-    description = "What each phase would run, lock and wait for. Only reads the database.")
+    description = "What each phase would run, lock and wait for. Only reads the database.",
+    footer = {"", "For example: concertina plan migrations/V7__rename_user_name.sql"})
 public final class PlanCommand implements Action {
 
   private static final String FROM_STANDARD_INPUT = "V0__stdin";

@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 /** Accepts files that were edited on purpose after they had been applied. */
 @Command(
     name = "repair",
+    footer = {"", "For example: concertina repair"},
     description = {
       "Record the text of files that were edited on purpose after they were applied.",
       "Nothing else changes: what ran has run, later phases run the plan that was stored."

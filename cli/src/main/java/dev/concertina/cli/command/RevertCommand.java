@@ -12,7 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** The way back from SWITCH. */
-@Command(name = "revert", description = "Give the old shape the authority back.")
+@Command(
+    name = "revert",
+    description = "Give the old shape the authority back.",
+    footer = {"", "For example: concertina revert 7"})
 public final class RevertCommand implements Action {
 
   @Parameters(

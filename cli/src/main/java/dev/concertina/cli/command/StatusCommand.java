@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** Every migration of the journal, and the files that are not in it yet. Only reads. */
-@Command(name = "status", description = "Every migration: phase, steps, backfill, gate.")
+@Command(
+    name = "status",
+    description = "Every migration: phase, steps, backfill, gate.",
+    footer = {"", "For example: concertina status --output json"})
 public final class StatusCommand implements Action {
 
   @Override
@@ -61,7 +64,10 @@ public final class StatusCommand implements Action {
           .filter(file -> !versions.contains(file.version()))
           .toList();
     } catch (MigrationException e) {
-      context.output().note("warning: the migration files cannot be read: " + e.getMessage());
+      String place = e.origin().map(origin -> origin + ": ").orElse("");
+      context
+          .output()
+          .note("warning: the migration files cannot be read: " + place + e.getMessage());
       return List.of();
     }
   }

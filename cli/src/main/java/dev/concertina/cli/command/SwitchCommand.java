@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** SWITCH of what is migrated. */
-@Command(name = "switch", description = "Give the new shape the authority.")
+@Command(
+    name = "switch",
+    description = "Give the new shape the authority.",
+    footer = {"", "For example: concertina switch 7"})
 public final class SwitchCommand implements Action {
 
   @Parameters(

@@ -14,7 +14,8 @@ import picocli.CommandLine.Mixin;
 /** All phases of everything pending, one migration after the other, without a gate. */
 @Command(
     name = "up",
-    description = "Every phase of everything pending, no gate: for development and tests.")
+    description = "Every phase of everything pending, no gate: for development and tests.",
+    footer = {"", "For example: concertina up --url postgres://localhost/test"})
 public final class UpCommand implements Action {
 
   private static final ContractOptions NO_GATE = ContractOptions.ungated();

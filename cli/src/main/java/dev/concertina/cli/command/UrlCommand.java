@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 /** What the new application puts into its connection settings. */
 @Command(
     name = "url",
-    description = "The connection settings of an application that uses a version.")
+    description = "The connection settings of an application that uses a version.",
+    footer = {"", "For example: concertina url 7"})
 public final class UrlCommand implements Action {
 
   private static final Identifier PUBLIC = new Identifier("public");

@@ -18,7 +18,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Parity of the old and the new shape, now. Only reads. */
-@Command(name = "verify", description = "Count the rows in which old and new shape differ, now.")
+@Command(
+    name = "verify",
+    description = "Count the rows in which old and new shape differ, now.",
+    footer = {"", "For example: concertina verify 7"})
 public final class VerifyCommand implements Action {
 
   @Parameters(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.Origin;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,12 +45,18 @@ final class ConfigFile {
       MigrationException unreadable =
           new MigrationException(
               "no-config",
-              "the configuration file " + file + " cannot be read: " + e.getMessage(),
+              "the configuration file " + file + " cannot be read: " + why(e),
               "make it a readable text file in UTF-8",
               Optional.empty());
       unreadable.initCause(e);
       throw unreadable;
     }
+  }
+
+  private static String why(IOException e) {
+    return e instanceof CharacterCodingException
+        ? "it is not UTF-8"
+        : String.valueOf(e.getMessage());
   }
 
   private Map<Key, Setting> settings() {

@@ -97,9 +97,9 @@ public final class Configuration {
     return get(Key.HOME).map(s -> s.as(Identifier::new));
   }
 
-  /** A duration, if it is configured. */
+  /** A duration, if it is configured; never zero, which PostgreSQL takes for no limit at all. */
   public Optional<Duration> duration(Key key) {
-    return get(key).map(s -> s.as(Durations::parse));
+    return get(key).map(s -> s.as(Durations::parsePositive));
   }
 
   /** A yes or no, if it is configured. */

@@ -12,6 +12,19 @@ public final class Durations {
   private Durations() {}
 
   /**
+   * Reads a whole number with its unit, above zero.
+   *
+   * @throws IllegalArgumentException if the text has another shape, or is zero
+   */
+  static Duration parsePositive(String text) {
+    Duration duration = parse(text);
+    if (duration.isZero()) {
+      throw new IllegalArgumentException("\"" + text + "\" must be more than zero");
+    }
+    return duration;
+  }
+
+  /**
    * Reads a whole number with its unit.
    *
    * @throws IllegalArgumentException if the text has another shape

@@ -101,6 +101,11 @@ record ShadowConstraints(Shadow shadow) {
             table().name(),
             copy.create());
     if (index.unique()) {
+      parts.warn(
+          "the new shape of "
+              + shadow.logical()
+              + " becomes unique at CONTRACT: until then the new application cannot name it in ON"
+              + " CONFLICT, and nothing but the old column refuses its duplicates");
       parts.prepareContract(build);
     } else {
       parts.index(build);
