@@ -120,7 +120,9 @@ final class Registration {
     return new WaitingException(
         "in-flight",
         message,
-        "Finish migration " + other.version() + " or abort it, then run again.",
+        "Finish migration "
+            + other.version()
+            + " or abort it, then run again. What one release needs belongs into one file.",
         List.of(message));
   }
 }
