@@ -52,6 +52,22 @@ class EndToEndTest {
   }
 
   @OnEveryServer
+  void two_migrations_of_one_table_are_refused_before_the_first_one_runs(TestDatabase database)
+      throws IOException {
+    users(database);
+    Files.writeString(
+        directory.resolve("V8__add_email.sql"), "ALTER TABLE users ADD COLUMN email text;");
+    Files.writeString(directory.resolve("V9__index.sql"), "CREATE INDEX by_name ON users (id);");
+
+    Run both = run(database, "deploy", "--output", "json");
+
+    assertThat(both.exit()).isEqualTo(3);
+    assertThat(both.json().getObject("error").getString("code")).isEqualTo("same-release");
+    assertThat(columns(database)).containsExactlyInAnyOrder("id", "user_name");
+    assertThat(run(database, "deploy", "7").exit()).isZero();
+  }
+
+  @OnEveryServer
   void a_file_edited_on_purpose_is_accepted_by_repair(TestDatabase database) throws IOException {
     users(database);
     run(database, "deploy");

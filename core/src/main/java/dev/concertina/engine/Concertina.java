@@ -1,6 +1,7 @@
 package dev.concertina.engine;
 
 import dev.concertina.change.Migration;
+import dev.concertina.change.MigrationException;
 import dev.concertina.change.Version;
 import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Journal;
@@ -162,6 +163,32 @@ public final class Concertina implements AutoCloseable {
                     ? new Journal(settings.home()).all(session)
                     : List.<StoredMigration>of());
     new History(known).check(files);
+  }
+
+  /**
+   * Refuses pending migrations that one deploy cannot take together, before any of them runs.
+   *
+   * @param pending in their order; one that cannot be planned yet, because it may need what an
+   *     earlier one makes, is judged when its turn comes
+   * @throws MigrationException {@code same-release}
+   */
+  public void checkRelease(List<Migration> pending) {
+    OneRelease release = new OneRelease();
+    for (int i = 0; pending.size() > 1 && i < pending.size(); i++) {
+      Optional<Plan> plan = planned(pending.get(i), i == 0);
+      plan.ifPresent(release::add);
+    }
+  }
+
+  private Optional<Plan> planned(Migration migration, boolean first) {
+    try {
+      return Optional.of(plan(migration));
+    } catch (MigrationException e) {
+      if (first) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   /**

@@ -24,6 +24,7 @@ public final class DeployCommand implements Action {
     try (Concertina concertina = context.connect()) {
       concertina.checkHistory(files);
       List<Migration> pending = InFlight.of(concertina).before(State.MIGRATED, files);
+      concertina.checkRelease(pending);
       return Statuses.show(
           context,
           pending.stream().map(concertina::deploy).toList(),
