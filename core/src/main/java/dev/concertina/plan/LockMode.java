@@ -1,7 +1,5 @@
 package dev.concertina.plan;
 
-import java.util.Locale;
-
 /** Table-level lock modes, weakest first ("Explicit Locking" in the documentation). */
 public enum LockMode {
   ACCESS_SHARE,
@@ -25,10 +23,5 @@ public enum LockMode {
       case EXCLUSIVE, SHARE_ROW_EXCLUSIVE, SHARE -> "writes";
       default -> "nothing";
     };
-  }
-
-  /** The phrase for messages: {@code access exclusive}. */
-  public String lowerCase() {
-    return words().toLowerCase(Locale.ROOT);
   }
 }

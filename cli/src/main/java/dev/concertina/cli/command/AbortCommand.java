@@ -8,7 +8,7 @@ import dev.concertina.journal.State;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The way back from EXPAND and MIGRATE. */
@@ -25,11 +25,7 @@ public final class AbortCommand implements Action {
       description = "Default: the only one that it can be.")
   private Optional<Version> version = Optional.empty();
 
-  @Option(
-      names = "--override",
-      paramLabel = "REASON",
-      description = "Go on although the gate is shut; the reason is recorded.")
-  private Optional<String> override = Optional.empty();
+  @Mixin private final GateOverride override = new GateOverride();
 
   @Override
   public int run(Context context) {
@@ -39,7 +35,7 @@ public final class AbortCommand implements Action {
               .only(version, InFlight.is(State.PENDING, State.EXPANDED, State.MIGRATED));
       return Statuses.show(
           context,
-          chosen.stream().map(v -> concertina.abort(v, override)).toList(),
+          chosen.stream().map(v -> concertina.abort(v, override.reason())).toList(),
           "no migration is EXPANDED or MIGRATED");
     }
   }

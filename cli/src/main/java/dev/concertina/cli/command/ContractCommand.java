@@ -7,10 +7,8 @@ import dev.concertina.engine.Concertina;
 import dev.concertina.engine.ContractOptions;
 import dev.concertina.journal.State;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** CONTRACT of what is switched. */
 @Command(
@@ -19,27 +17,19 @@ import picocli.CommandLine.Parameters;
     footer = {"", "For example: concertina contract 7"})
 public final class ContractCommand implements Action {
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "VERSION",
-      converter = VersionConverter.class,
-      description = "Default: every migration that is ready for it.")
-  private Optional<Version> version = Optional.empty();
+  @Mixin private final ReadyVersion ready = new ReadyVersion();
 
-  @Option(
-      names = "--override",
-      paramLabel = "REASON",
-      description = "Go on although the gate is shut; the reason is recorded.")
-  private Optional<String> override = Optional.empty();
+  @Mixin private final GateOverride override = new GateOverride();
 
   @Override
   public int run(Context context) {
     try (Concertina concertina = context.connect()) {
-      List<Version> chosen = InFlight.of(concertina).all(version, InFlight.is(State.SWITCHED));
+      List<Version> chosen =
+          InFlight.of(concertina).all(ready.version(), InFlight.is(State.SWITCHED));
       return Statuses.show(
           context,
           chosen.stream()
-              .map(v -> concertina.contract(v, new ContractOptions(true, override)))
+              .map(v -> concertina.contract(v, new ContractOptions(true, override.reason())))
               .toList(),
           "no migration is SWITCHED");
     }

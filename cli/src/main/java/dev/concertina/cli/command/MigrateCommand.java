@@ -6,9 +6,8 @@ import dev.concertina.cli.Context;
 import dev.concertina.engine.Concertina;
 import dev.concertina.journal.State;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** MIGRATE of what is expanded: afterwards the new application may start. */
 @Command(
@@ -17,17 +16,13 @@ import picocli.CommandLine.Parameters;
     footer = {"", "For example: concertina migrate 7"})
 public final class MigrateCommand implements Action {
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "VERSION",
-      converter = VersionConverter.class,
-      description = "Default: every migration that is ready for it.")
-  private Optional<Version> version = Optional.empty();
+  @Mixin private final ReadyVersion ready = new ReadyVersion();
 
   @Override
   public int run(Context context) {
     try (Concertina concertina = context.connect()) {
-      List<Version> chosen = InFlight.of(concertina).all(version, InFlight.is(State.EXPANDED));
+      List<Version> chosen =
+          InFlight.of(concertina).all(ready.version(), InFlight.is(State.EXPANDED));
       return Statuses.show(
           context,
           chosen.stream().map(v -> concertina.migrate(v)).toList(),
