@@ -7,6 +7,7 @@ import dev.concertina.gate.GateKeeper;
 import dev.concertina.journal.BackfillLog;
 import dev.concertina.journal.Checkpoint;
 import dev.concertina.journal.Journal;
+import dev.concertina.journal.Layout;
 import dev.concertina.journal.State;
 import dev.concertina.journal.StepKind;
 import dev.concertina.journal.StepLog;
@@ -33,12 +34,14 @@ final class StatusReader {
   private final Journal journal;
   private final StepLog steps;
   private final BackfillLog backfills;
+  private final Layout layout;
 
   StatusReader(Connection connection, Identifier home) {
     this.connection = connection;
     this.journal = new Journal(home);
     this.steps = new StepLog(home);
     this.backfills = new BackfillLog(home);
+    this.layout = new Layout(home);
   }
 
   List<MigrationStatus> all() throws SQLException {
@@ -96,6 +99,9 @@ final class StatusReader {
   }
 
   private Optional<BackfillStatus> backfill(StoredMigration migration) throws SQLException {
+    if (!layout.isCurrent(connection)) {
+      return Optional.empty();
+    }
     List<BackfillLog.Progress> progress =
         backfills.progress(connection, migration.version(), migration.run());
     return progress.isEmpty()

@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class Layout {
 
   /** What this program reads and writes. */
-  static final int NUMBER = 1;
+  static final int NUMBER = 2;
 
   /** Guards only the creation, for a moment; the run lock is another key. */
   private static final Sql CREATION_LOCK = Sql.number(7_226_083_411_954_301L);
@@ -49,7 +49,7 @@ public final class Layout {
    *     newer-journal} if a newer Concertina made it
    */
   public void create(Connection connection) throws SQLException {
-    if (!exists(connection)) {
+    if (!exists(connection) || !isCurrent(connection)) {
       try {
         Jdbc.inTransaction(connection, () -> createLocked(connection));
       } catch (SQLException e) {
@@ -65,14 +65,9 @@ public final class Layout {
     check(connection);
   }
 
-  /** Refuses a journal that this program does not understand. */
+  /** Refuses a journal that this program does not understand; an older one can be read. */
   public void check(Connection connection) throws SQLException {
-    int found =
-        Jdbc.first(
-                connection,
-                Sql.of("SELECT number FROM {}.layout", home),
-                row -> row.getInt("number"))
-            .orElse(NUMBER);
+    int found = number(connection);
     if (found > NUMBER) {
       throw new MigrationException(
           "newer-journal",
@@ -86,11 +81,22 @@ public final class Layout {
     }
   }
 
+  /** Whether the journal is of this program's layout; an older one lacks some tables. */
+  public boolean isCurrent(Connection connection) throws SQLException {
+    return number(connection) == NUMBER;
+  }
+
+  private int number(Connection connection) throws SQLException {
+    return Jdbc.first(
+            connection, Sql.of("SELECT number FROM {}.layout", home), row -> row.getInt("number"))
+        .orElse(NUMBER);
+  }
+
   private boolean createLocked(Connection connection) throws SQLException {
     Jdbc.run(connection, Sql.of("SET LOCAL lock_timeout = {}", CREATION_TAKES_AT_MOST));
     Jdbc.run(connection, Sql.of("SELECT pg_catalog.pg_advisory_xact_lock({})", CREATION_LOCK));
     if (exists(connection)) {
-      return false;
+      return upgrade(connection);
     }
     if (!schemaExists(connection)) {
       Jdbc.run(connection, Sql.of("CREATE SCHEMA {}", home));
@@ -98,6 +104,22 @@ public final class Layout {
     for (Sql table : tables()) {
       Jdbc.run(connection, table);
     }
+    for (Sql table : backfillTables()) {
+      Jdbc.run(connection, table);
+    }
+    return true;
+  }
+
+  /** A walk that was open begins again, and finds what is written already. */
+  private boolean upgrade(Connection connection) throws SQLException {
+    if (number(connection) >= NUMBER) {
+      return false;
+    }
+    Jdbc.run(connection, Sql.of("DROP TABLE {}.backfill", home));
+    for (Sql table : backfillTables()) {
+      Jdbc.run(connection, table);
+    }
+    Jdbc.run(connection, Sql.of("UPDATE {}.layout SET number = {}", home, Sql.number(NUMBER)));
     return true;
   }
 
@@ -188,7 +210,11 @@ public final class Layout {
               pid int NOT NULL,
               taken_at timestamptz NOT NULL,
               heartbeat_at timestamptz NOT NULL)""",
-            home),
+            home));
+  }
+
+  private List<Sql> backfillTables() {
+    return List.of(
         Sql.of(
             """
             CREATE TABLE {}.backfill (
@@ -205,6 +231,27 @@ public final class Layout {
               started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
               updated_at timestamptz NOT NULL DEFAULT clock_timestamp(),
               PRIMARY KEY (version, run, step))""",
+            home),
+        Sql.of(
+            """
+            CREATE TABLE {}.steering (
+              one boolean PRIMARY KEY DEFAULT true CHECK (one),
+              paused_by text,
+              paused_at timestamptz,
+              paused_because text,
+              limits json,
+              steered_by text,
+              steered_at timestamptz)""",
+            home),
+        Sql.of(
+            """
+            CREATE TABLE {}.throttle (
+              one boolean PRIMARY KEY DEFAULT true CHECK (one),
+              signal text,
+              reason text,
+              since timestamptz,
+              limits json NOT NULL,
+              updated_at timestamptz NOT NULL DEFAULT clock_timestamp())""",
             home));
   }
 }

@@ -29,6 +29,7 @@ class HouseTest {
           "plan",
           "session",
           "journal",
+          "throttle",
           "backfill",
           "gate",
           "engine");

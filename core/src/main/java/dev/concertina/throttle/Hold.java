@@ -1,0 +1,12 @@
+package dev.concertina.throttle;
+
+import java.time.Instant;
+
+/**
+ * Why no batch may begin now.
+ *
+ * @param signal the word of the limit that is exceeded, as the command line has it: {@code max-lag}
+ * @param reason one sentence with the figure that was seen and the limit
+ * @param since when it began
+ */
+public record Hold(String signal, String reason, Instant since) {}

@@ -1,0 +1,36 @@
+package dev.concertina.throttle;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Asked by every worker of a backfill before each batch; answers at once. Thread-safe. */
+public interface Throttle {
+
+  /** One worker at full speed. */
+  Throttle NONE =
+      new Throttle() {
+        @Override
+        public Optional<Hold> hold() {
+          return Optional.empty();
+        }
+
+        @Override
+        public int workers() {
+          return 1;
+        }
+
+        @Override
+        public Duration rest(Duration batch) {
+          return Duration.ZERO;
+        }
+      };
+
+  /** Why no batch may begin now; empty if one may. A signal that cannot be read is a reason. */
+  Optional<Hold> hold();
+
+  /** How many sessions may work at a time, at least 1. */
+  int workers();
+
+  /** How long a worker rests after a batch that took so long: the duty cycle. */
+  Duration rest(Duration batch);
+}
