@@ -53,7 +53,7 @@ final class Walk {
     this.trier = trier;
     this.backoff = backoff;
     this.listener = listener;
-    this.pace = new Pace(start);
+    this.pace = new Pace(System::nanoTime);
     this.window = WindowSize.first(limits.batchTarget());
     this.at = start;
   }
@@ -92,7 +92,7 @@ final class Walk {
       } else if (attempt instanceof Attempt.TableHeld held && gaveUp(held.blockers())) {
         return Optional.of(new BackfillOutcome.Held(List.of(at.nextBlock()), held.blockers()));
       }
-      listener.progress(pace.progress(step.id(), at));
+      listener.progress(progress());
     }
     trier.walkFinished();
     return finish();
@@ -111,7 +111,7 @@ final class Walk {
         return Optional.of(new BackfillOutcome.Held(at.parked(), held.blockers()));
       }
       if (attempt instanceof Attempt.Written && at.parked().isEmpty()) {
-        listener.progress(pace.progress(step.id(), at));
+        listener.progress(progress());
         return Optional.of(new BackfillOutcome.Completed(at.rowsDone()));
       }
     }
@@ -123,6 +123,7 @@ final class Walk {
     long to = Math.min(at.endBlock(), from + window.pages());
     int stripes = stripes();
     long slowest = 1;
+    long rowsBefore = at.rowsDone();
     for (int stripe = 0; stripe < stripes; stripe++) {
       Checkpoint after = stripe == stripes - 1 ? at.at(to) : at;
       long began = System.nanoTime();
@@ -133,9 +134,24 @@ final class Walk {
       succeeded(written);
       slowest = Math.max(slowest, System.nanoTime() - began);
     }
-    pace.walked(to - from);
+    pace.walked(to - from, at.rowsDone() - rowsBefore, stripes);
     window = window.after(Duration.ofNanos(slowest));
     return new Attempt.Written(at);
+  }
+
+  private BackfillProgress progress() {
+    return new BackfillProgress(
+        step.id(),
+        at.rowsDone(),
+        at.rowsTotal(),
+        at.nextBlock(),
+        at.endBlock(),
+        at.passes(),
+        pace.rowsPerSecond(),
+        pace.left(at.endBlock() - at.nextBlock()),
+        pace.batchRows(),
+        1,
+        Optional.empty());
   }
 
   private int stripes() {
