@@ -7,9 +7,11 @@ import dev.concertina.backfill.BackfillProgress;
 import dev.concertina.backfill.BackfillRunner;
 import dev.concertina.plan.Step;
 import dev.concertina.session.OtherSession;
+import dev.concertina.throttle.Hold;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs a backfill in a session of its own and says what its outcome means for the run. */
 final class BackfillStep {
@@ -64,6 +66,11 @@ final class BackfillStep {
       public void held(long block, List<OtherSession> blockers) {
         context.waiting(
             step, "a row in block " + block + " of " + step.table(), blockers, Duration.ZERO);
+      }
+
+      @Override
+      public void throttled(Optional<Hold> hold) {
+        context.listener().throttled(context.version(), step.id(), hold);
       }
     };
   }
