@@ -56,9 +56,13 @@ final class BackfillStep {
   }
 
   private BackfillListener reporter(Step.Backfill step) {
+    PaceBoard board =
+        new PaceBoard(
+            context.run().work(), context.settings().home(), context.backfillKey(step));
     return new BackfillListener() {
       @Override
       public void progress(BackfillProgress progress) {
+        board.show(progress);
         context.listener().progress(context.version(), progress);
       }
 
