@@ -2,11 +2,14 @@ package dev.concertina.engine;
 
 import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Layout;
+import dev.concertina.journal.Lease;
 import dev.concertina.journal.Steering;
+import dev.concertina.journal.ThrottleRow;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,6 +31,42 @@ public final class Helm {
 
   Helm(Access access) {
     this.access = access;
+  }
+
+  /**
+   * The run that works now.
+   *
+   * @param who the database role with the user and host of the run
+   * @param limits what its backfill keeps within, by word; empty if it has said nothing yet
+   */
+  public record Worker(String who, Instant since, Map<String, String> limits) {
+
+    public Worker {
+      limits = Map.copyOf(limits);
+    }
+  }
+
+  /** Who works now; empty if no run does. */
+  public Optional<Worker> worker() {
+    return access.reading(
+        session -> {
+          Identifier home = access.settings().home();
+          if (!access.journalExists(session) || !new Layout(home).isCurrent(session)) {
+            return Optional.empty();
+          }
+          Optional<Lease.Holder> run = RunLock.atWork(session, home);
+          return run.isEmpty() ? Optional.empty() : Optional.of(worker(session, home, run.get()));
+        });
+  }
+
+  private static Worker worker(Connection session, Identifier home, Lease.Holder run)
+      throws SQLException {
+    Map<String, String> limits =
+        ThrottleRow.read(session, home)
+            .filter(row -> !row.at().isBefore(run.taken()))
+            .map(ThrottleRow::limits)
+            .orElse(Map.of());
+    return new Worker(run.who(), run.taken(), limits);
   }
 
   /** What was ordered and still stands. */
