@@ -45,7 +45,7 @@ public final class LimitOptions {
               .type(String.class)
               .paramLabel(label(limit))
               .order(AFTER_OTHERS + limit.ordinal())
-              .description(limit.help() + " Default: " + limit.standard() + ".")
+              .description(text(limit))
               .setter(setter(limit))
               .build());
     }
@@ -68,6 +68,11 @@ public final class LimitOptions {
         return value;
       }
     };
+  }
+
+  /** The help is a format: a percent sign is written twice. */
+  private static String text(Limit limit) {
+    return (limit.help() + " Default: " + limit.standard() + ".").replace("%", "%%");
   }
 
   private static String label(Limit limit) {
