@@ -81,7 +81,7 @@ public final class ProgressText implements Listener {
   @Override
   public void progress(Version version, BackfillProgress progress) {
     long now = clock.getAsLong();
-    if (now - lastProgress < (live ? REDRAW : REPEAT)) {
+    if (progress.hold().isPresent() || now - lastProgress < (live ? REDRAW : REPEAT)) {
       return;
     }
     lastProgress = now;
@@ -147,8 +147,7 @@ public final class ProgressText implements Listener {
             Optional.of(BackfillWords.rows(progress.rowsDone(), progress.rowsTotal())),
             Optional.of(BackfillWords.rate(progress.rowsPerSecond())),
             BackfillWords.left(progress.left()),
-            Optional.of(BackfillWords.size(progress.batchRows(), progress.workers())),
-            progress.hold().map(BackfillWords::hold))
+            Optional.of(BackfillWords.size(progress.batchRows(), progress.workers())))
         .flatMap(Optional::stream)
         .collect(Collectors.joining(", "));
   }

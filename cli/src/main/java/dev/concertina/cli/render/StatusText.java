@@ -7,6 +7,7 @@ import dev.concertina.engine.MigrationStatus.BackfillStatus;
 import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.gate.GateAnswer;
 import dev.concertina.journal.State;
+import dev.concertina.journal.Steering;
 import dev.concertina.plan.Phase;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,13 @@ public final class StatusText {
     StatusText text = new StatusText(style);
     statuses.forEach(text::migration);
     return text.text.toString();
+  }
+
+  /** An order that holds every backfill, also those that have not begun. */
+  public static String pause(Optional<Steering.Pause> pause, Style style) {
+    return pause
+        .map(order -> style.yellow(order.toString()) + ": concertina resume ends it\n")
+        .orElse("");
   }
 
   /** Files that the journal does not know. */
