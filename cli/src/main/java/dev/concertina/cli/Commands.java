@@ -9,14 +9,18 @@ import dev.concertina.cli.command.ExpandCommand;
 import dev.concertina.cli.command.FinishCommand;
 import dev.concertina.cli.command.HelpCommand;
 import dev.concertina.cli.command.MigrateCommand;
+import dev.concertina.cli.command.PauseCommand;
 import dev.concertina.cli.command.PlanCommand;
 import dev.concertina.cli.command.RepairCommand;
+import dev.concertina.cli.command.ResumeCommand;
 import dev.concertina.cli.command.RevertCommand;
 import dev.concertina.cli.command.StatusCommand;
 import dev.concertina.cli.command.SwitchCommand;
+import dev.concertina.cli.command.ThrottleCommand;
 import dev.concertina.cli.command.UpCommand;
 import dev.concertina.cli.command.UrlCommand;
 import dev.concertina.cli.command.VerifyCommand;
+import dev.concertina.cli.command.WatchCommand;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -31,7 +35,11 @@ final class Commands {
   static CommandLine program(GlobalOptions globals) {
     CommandLine program = new CommandLine(new RootCommand(globals));
     for (Action command : commands(program)) {
-      program.addSubcommand(command);
+      CommandLine line = new CommandLine(command);
+      if (command instanceof LimitOptions.Taker taker) {
+        taker.limits().addTo(line.getCommandSpec());
+      }
+      program.addSubcommand(line);
     }
     return program.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(WIDTH);
   }
@@ -44,6 +52,10 @@ final class Commands {
         new FinishCommand(),
         new StatusCommand(),
         new AwaitCommand(),
+        new WatchCommand(),
+        new PauseCommand(),
+        new ResumeCommand(),
+        new ThrottleCommand(),
         new VerifyCommand(),
         new UrlCommand(),
         new ExpandCommand(),

@@ -2,6 +2,7 @@ package dev.concertina.cli;
 
 import dev.concertina.cli.config.Configuration;
 import dev.concertina.cli.config.Key;
+import dev.concertina.throttle.Limit;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -83,13 +84,14 @@ final class GlobalOptions {
   private boolean verbose;
 
   /** Reads everything together. */
-  Configuration configuration(Map<String, String> environment) {
+  Configuration configuration(Map<String, String> environment, Map<Limit, String> limits) {
     Map<Key, String> flags = new EnumMap<>(Key.class);
     url.ifPresent(text -> flags.put(Key.URL, text));
     migrations.ifPresent(text -> flags.put(Key.MIGRATIONS, text));
     schema.ifPresent(text -> flags.put(Key.SCHEMA, text));
     lockTimeout.ifPresent(text -> flags.put(Key.LOCK_TIMEOUT, text));
     lockBudget.ifPresent(text -> flags.put(Key.LOCK_BUDGET, text));
+    limits.forEach((limit, text) -> flags.put(Key.of(limit), text));
     return Configuration.read(flags, config, environment, Path.of(""));
   }
 
