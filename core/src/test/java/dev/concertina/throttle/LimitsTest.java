@@ -100,8 +100,7 @@ class LimitsTest {
   void aShareOfSessionsIsOfMaxConnections() {
     assertThat(Limits.STANDARD.activeSessions(100)).isEqualTo(50);
     assertThat(Limits.STANDARD.activeSessions(1)).isEqualTo(1);
-    assertThat(Limits.parse(Map.of("max-active-sessions", "30")).activeSessions(100))
-        .isEqualTo(30);
+    assertThat(Limits.parse(Map.of("max-active-sessions", "30")).activeSessions(100)).isEqualTo(30);
   }
 
   private static Limits duty(String text) {

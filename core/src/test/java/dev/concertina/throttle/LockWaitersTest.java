@@ -30,8 +30,7 @@ class LockWaitersTest {
   }
 
   @OnEveryServer
-  void neitherOurSessionsNorQueuesOfTheApplicationCount(TestDatabase database)
-      throws SQLException {
+  void neitherOurSessionsNorQueuesOfTheApplicationCount(TestDatabase database) throws SQLException {
     database.execute("CREATE TABLE t (n int)");
     try (Looking looking = Looking.at(database, new LockWaiters(), "1");
         Connection holder = database.connection();

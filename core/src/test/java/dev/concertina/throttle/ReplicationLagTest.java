@@ -66,13 +66,11 @@ class ReplicationLagTest {
     try (TestServer server = TestServers.own(major, Map.of());
         TestDatabase database = server.database();
         OrdinaryRole role = new OrdinaryRole(database);
-        Looking looking =
-            new Looking(new ReplicationLag(time.time()), role.connection(), "5s")) {
+        Looking looking = new Looking(new ReplicationLag(time.time()), role.connection(), "5s")) {
       assertThat(looking.now()).isEmpty();
       try (Subscriber subscriber = new Subscriber(database, "feed")) {
         subscriber.confirm();
-        assertThat(looking.untilItHolds())
-            .contains("GRANT pg_monitor TO \"" + role.name() + '"');
+        assertThat(looking.untilItHolds()).contains("GRANT pg_monitor TO \"" + role.name() + '"');
         database.execute("GRANT pg_monitor TO " + role.name());
         looking.until(Optional::isEmpty, subscriber::confirm);
       }
@@ -81,8 +79,7 @@ class ReplicationLagTest {
 
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
-  void aSubscriberThatDoesNotConfirmHoldsAndADroppedSlotIsNotMissed(int major)
-      throws SQLException {
+  void aSubscriberThatDoesNotConfirmHoldsAndADroppedSlotIsNotMissed(int major) throws SQLException {
     try (TestServer server = TestServers.own(major, Map.of());
         TestDatabase database = server.database();
         Looking looking = looking(database)) {
