@@ -22,7 +22,7 @@ class WalRateTest {
       database.execute(FOUR_MB);
       time.pass(Duration.ofMillis(250));
       assertThat(looking.now().orElseThrow()).contains("4 MB of WAL in 250 ms", "1 MB a second");
-      time.pass(Duration.ofMillis(2_000));
+      time.pass(Duration.ofSeconds(2));
       assertThat(looking.now()).isPresent();
       time.pass(Duration.ofMillis(1_500));
       assertThat(looking.now()).isEmpty();
