@@ -46,11 +46,12 @@ class ReplicationLagTest {
         Standby standby = Standby.of(server, "replica", TELLS_OFTEN)) {
       ReplicationLag signal = new ReplicationLag(time.time());
       try (Looking looking = Looking.at(database, signal, "5s")) {
-        looking.until(Optional::isEmpty, () -> write(database));
+        sees(looking, database);
         standby.stop();
         assertThat(looking.untilItHolds()).contains("away: standby \"replica\"", "off");
         standby.start();
         looking.until(Optional::isEmpty, () -> write(database));
+        sees(looking, database);
 
         standby.stop();
         looking.untilItHolds();
@@ -85,6 +86,7 @@ class ReplicationLagTest {
         Looking looking = looking(database)) {
       try (Subscriber subscriber = new Subscriber(database, "feed")) {
         looking.until(Optional::isEmpty, subscriber::confirm);
+        sees(looking, database);
         String reason = looking.until(Optional::isPresent, () -> write(database)).orElseThrow();
         assertThat(reason).contains("subscriber \"feed\"", "behind");
         looking.until(Optional::isEmpty, subscriber::confirm);
@@ -108,6 +110,14 @@ class ReplicationLagTest {
 
   private Looking looking(TestDatabase database) {
     return Looking.at(database, new ReplicationLag(time.time()), "5s");
+  }
+
+  /** It follows, and was looked at twice. */
+  private static void sees(Looking looking, TestDatabase database) {
+    String follows = "SELECT 1 FROM pg_stat_replication WHERE replay_lsn IS NOT NULL";
+    looking.until(seen -> !database.query(follows).isEmpty(), () -> {});
+    looking.now();
+    looking.now();
   }
 
   /** A second in which something was written. */
