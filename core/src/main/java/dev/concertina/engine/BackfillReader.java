@@ -5,7 +5,6 @@ import dev.concertina.engine.MigrationStatus.AtWork;
 import dev.concertina.engine.MigrationStatus.BackfillStatus;
 import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.journal.BackfillLog;
-import dev.concertina.journal.Checkpoint;
 import dev.concertina.journal.Lease;
 import dev.concertina.journal.PaceRow;
 import dev.concertina.journal.Steering;
@@ -35,11 +34,11 @@ final class BackfillReader {
   }
 
   /**
-   * Reads what belongs to a checkpoint.
+   * Reads what belongs to the progress of a backfill.
    *
    * @param step the step of the backfill as it stands in the journal
    */
-  BackfillStatus read(BackfillLog.Key key, Checkpoint at, StepStatus step) throws SQLException {
+  BackfillStatus read(BackfillLog.Key key, BackfillLog.Progress at, StepStatus step) throws SQLException {
     Optional<Lease.Holder> run = run(step);
     Optional<ThrottleRow> throttle = Optional.empty();
     Optional<AtWork> work = Optional.empty();
@@ -51,8 +50,8 @@ final class BackfillReader {
         key.step(),
         at.rowsDone(),
         at.rowsTotal(),
-        at.nextBlock(),
-        at.endBlock(),
+        at.blocksDone(),
+        at.blocksTotal(),
         work,
         step.isDone() ? Optional.empty() : hold(throttle));
   }

@@ -8,6 +8,7 @@ import dev.concertina.backfill.BackfillRunner;
 import dev.concertina.plan.Step;
 import dev.concertina.session.OtherSession;
 import dev.concertina.throttle.Hold;
+import dev.concertina.throttle.Throttle;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +26,8 @@ final class BackfillStep {
   void run(Step.Backfill step) {
     context.started(step, "");
     BackfillOutcome outcome;
-    try (Session session = context.run().open(step.id())) {
-      outcome = runner().run(session.connection(), step, context.backfillKey(step), reporter(step));
+    try {
+      outcome = runner(step).run(step, context.backfillKey(step), reporter(step));
     } catch (SQLException e) {
       throw Failures.of(step, step.update().sql(), e);
     }
@@ -40,7 +41,7 @@ final class BackfillStep {
     }
   }
 
-  private BackfillRunner runner() {
+  private BackfillRunner runner(Step.Backfill step) {
     Settings settings = context.settings();
     return new BackfillRunner(
         settings.home(),
@@ -49,6 +50,8 @@ final class BackfillStep {
             settings.lockTimeout(),
             settings.lockBudget(),
             settings.allowUserTriggers()),
+        Throttle.NONE,
+        () -> context.run().open(step.id()).connection(),
         context.run(),
         context.run().watch(),
         context.backoff(),

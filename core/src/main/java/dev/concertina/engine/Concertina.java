@@ -51,11 +51,7 @@ public final class Concertina implements AutoCloseable {
     this.listener = new StoppingListener(stop, listener);
     this.plans = plans;
     this.backoff =
-        new Backoff(
-            SHORTEST_PAUSE,
-            LONGEST_PAUSE,
-            RandomGenerator.getDefault(),
-            stop::sleep);
+        new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault(), stop::sleep);
     this.waypoints = waypoints;
     this.access = new Access(connections, settings, stop, Origins.userAndHost());
   }

@@ -108,8 +108,7 @@ final class IndexBuilder {
       Step.BuildIndex step, IndexSession session, CancellationException cause) {
     try {
       if (isInvalid(step)) {
-        session.runFor(
-            AFTER_STOP, Sql.of("DROP INDEX CONCURRENTLY {}", step.index()).sql());
+        session.runFor(AFTER_STOP, Sql.of("DROP INDEX CONCURRENTLY {}", step.index()).sql());
       }
     } catch (SQLException e) {
       cause.addSuppressed(e);

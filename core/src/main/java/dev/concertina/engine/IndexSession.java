@@ -47,8 +47,7 @@ final class IndexSession implements AutoCloseable {
 
   /** Runs until the statement has ended, or the run is asked to end. */
   void run(String sql) throws SQLException {
-    stop.during(
-        session.connection(), () -> Jdbc.run(session.connection(), Sql.verbatim(sql)));
+    stop.during(session.connection(), () -> Jdbc.run(session.connection(), Sql.verbatim(sql)));
   }
 
   /** Runs at most so long, also in a run that was asked to end. */

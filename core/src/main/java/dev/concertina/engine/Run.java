@@ -36,8 +36,7 @@ final class Run implements Fence, AutoCloseable {
   private final StopRequest stop;
   private volatile @Nullable Exception lost;
 
-  private Run(
-      SessionFactory sessions, Session lock, Session work, Lease lease, StopRequest stop) {
+  private Run(SessionFactory sessions, Session lock, Session work, Lease lease, StopRequest stop) {
     this.sessions = sessions;
     this.lock = lock;
     this.work = work;
@@ -57,8 +56,7 @@ final class Run implements Fence, AutoCloseable {
    * @param stop by which the run is asked to end
    * @throws BusyException if another run has the lock for all of {@code settings.busyWait()}
    */
-  static Run begin(
-      SessionFactory sessions, Settings settings, String who, StopRequest stop) {
+  static Run begin(SessionFactory sessions, Settings settings, String who, StopRequest stop) {
     Session lock = sessions.open("lock");
     try {
       SessionFactory.refuseStandby(lock.connection());

@@ -117,7 +117,7 @@ final class StatusReader {
             new BackfillReader(connection, home)
                 .read(
                     new BackfillLog.Key(migration.version(), migration.run(), last.step()),
-                    last.checkpoint(),
+                    last,
                     step.get()));
   }
 
