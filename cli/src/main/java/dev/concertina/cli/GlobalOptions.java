@@ -119,7 +119,9 @@ final class GlobalOptions {
 
   private void format(Map<String, String> environment) {
     String text = environment.getOrDefault(OUTPUT_VARIABLE, "");
-    if (output.isEmpty() && !text.isEmpty() && !text.toLowerCase(Locale.ROOT).matches("text|json")) {
+    if (output.isEmpty()
+        && !text.isEmpty()
+        && !text.toLowerCase(Locale.ROOT).matches("text|json")) {
       throw new MigrationException(
           "bad-setting",
           OUTPUT_VARIABLE + ": \"" + text + "\" is neither text nor json",

@@ -43,10 +43,7 @@ class SignalsTest {
     users(database);
     Run.of(arguments(database, "expand"));
     try (Connection other = holding(database, "SELECT FROM users WHERE id = 20000 FOR UPDATE")) {
-      end(
-          database,
-          "SELECT count(*) FROM concertina.backfill WHERE rows_done > 0",
-          "migrate");
+      end(database, "SELECT count(*) FROM concertina.backfill WHERE rows_done > 0", "migrate");
       other.rollback();
     }
 

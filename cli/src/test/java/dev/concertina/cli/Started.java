@@ -31,8 +31,7 @@ final class Started implements AutoCloseable {
   }
 
   /** A process whose standard output goes to a file. */
-  static Started to(Path out, Map<String, String> environment, String... words)
-      throws IOException {
+  static Started to(Path out, Map<String, String> environment, String... words) throws IOException {
     Path err = Files.createTempFile("concertina", ".err");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -118,8 +118,7 @@ class SteeringTest {
     users(database);
     database.execute("ALTER TABLE users ADD CONSTRAINT a_check CHECK (id > 0)");
     run(database, "expand");
-    database.execute(
-        "ALTER TABLE users ADD CONSTRAINT no CHECK (full_name IS NULL) NOT VALID");
+    database.execute("ALTER TABLE users ADD CONSTRAINT no CHECK (full_name IS NULL) NOT VALID");
     assertThat(run(database, "migrate").exit()).isEqualTo(ExitCodes.STEP_FAILED);
     assertThat(run(database, "status").out()).contains("failed");
 

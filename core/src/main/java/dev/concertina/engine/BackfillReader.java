@@ -38,7 +38,8 @@ final class BackfillReader {
    *
    * @param step the step of the backfill as it stands in the journal
    */
-  BackfillStatus read(BackfillLog.Key key, BackfillLog.Progress at, StepStatus step) throws SQLException {
+  BackfillStatus read(BackfillLog.Key key, BackfillLog.Progress at, StepStatus step)
+      throws SQLException {
     Optional<Lease.Holder> run = run(step);
     Optional<ThrottleRow> throttle = Optional.empty();
     Optional<AtWork> work = Optional.empty();

@@ -60,8 +60,7 @@ final class BackfillStep {
 
   private BackfillListener reporter(Step.Backfill step) {
     PaceBoard board =
-        new PaceBoard(
-            context.run().work(), context.settings().home(), context.backfillKey(step));
+        new PaceBoard(context.run().work(), context.settings().home(), context.backfillKey(step));
     return new BackfillListener() {
       @Override
       public void progress(BackfillProgress progress) {

@@ -121,7 +121,9 @@ public final class Concertina implements AutoCloseable {
   public List<MigrationStatus> status() {
     return access.reading(
         session ->
-            access.journalExists(session) ? new StatusReader(session, settings.home()).all() : List.of());
+            access.journalExists(session)
+                ? new StatusReader(session, settings.home()).all()
+                : List.of());
   }
 
   /** The migration as it was registered. */
@@ -196,7 +198,8 @@ public final class Concertina implements AutoCloseable {
   public List<Version> repair(List<Migration> files) {
     return access.writing(
         run -> {
-          Repair repair = new Repair(run, settings.home(), new EventLog(settings.home(), access.who()));
+          Repair repair =
+              new Repair(run, settings.home(), new EventLog(settings.home(), access.who()));
           List<Version> repaired = new ArrayList<>();
           for (Migration file : files) {
             if (repair.repair(file)) {

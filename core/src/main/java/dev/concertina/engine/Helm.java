@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What people order for backfills, from any process and while a run is at work: a run obeys within a
- * second, and the next ones too, until somebody orders otherwise. Every order is an event of the
+ * What people order for backfills, from any process and while a run is at work: a run obeys within
+ * a second, and the next ones too, until somebody orders otherwise. Every order is an event of the
  * journal. Fails like {@link Concertina}; not thread-safe.
  */
 public final class Helm {
@@ -73,8 +73,7 @@ public final class Helm {
   public Steering orders() {
     return access.reading(
         session ->
-            access.journalExists(session)
-                    && new Layout(access.settings().home()).isCurrent(session)
+            access.journalExists(session) && new Layout(access.settings().home()).isCurrent(session)
                 ? Steering.read(session, access.settings().home())
                 : Steering.NONE);
   }

@@ -49,8 +49,7 @@ final class RunLock {
   }
 
   /** The run that is at work: it has the lock, and its heart beats. Any session may ask. */
-  static Optional<Lease.Holder> atWork(Connection connection, Identifier home)
-      throws SQLException {
+  static Optional<Lease.Holder> atWork(Connection connection, Identifier home) throws SQLException {
     Optional<Integer> pid = backend(connection, home);
     return pid.isEmpty()
         ? Optional.empty()

@@ -36,7 +36,8 @@ public record Settings(
   }
 
   public Settings withHome(Identifier schema) {
-    return new Settings(schema, lockTimeout, lockBudget, batchTarget, busyWait, allowUserTriggers, limits);
+    return new Settings(
+        schema, lockTimeout, lockBudget, batchTarget, busyWait, allowUserTriggers, limits);
   }
 
   public Settings withLocks(Duration timeout, Duration budget) {
@@ -48,7 +49,8 @@ public record Settings(
   }
 
   public Settings withBusyWait(Duration wait) {
-    return new Settings(home, lockTimeout, lockBudget, batchTarget, wait, allowUserTriggers, limits);
+    return new Settings(
+        home, lockTimeout, lockBudget, batchTarget, wait, allowUserTriggers, limits);
   }
 
   public Settings withUserTriggers(boolean allowed) {

@@ -35,8 +35,7 @@ public final class EventLog {
     record(connection, Optional.empty(), what, detail);
   }
 
-  private void record(
-      Connection connection, Optional<Version> version, String what, String detail)
+  private void record(Connection connection, Optional<Version> version, String what, String detail)
       throws SQLException {
     Jdbc.update(
         connection,

@@ -67,10 +67,7 @@ public final class Lease implements Fence {
   /** Who took the lease last. */
   public static Optional<Holder> holder(Connection connection, Identifier home)
       throws SQLException {
-    return Jdbc.first(
-        connection,
-        Sql.of("SELECT * FROM {}.lease", home),
-        Lease::holder);
+    return Jdbc.first(connection, Sql.of("SELECT * FROM {}.lease", home), Lease::holder);
   }
 
   /** Who holds the lease, if it was heard of within this time. */

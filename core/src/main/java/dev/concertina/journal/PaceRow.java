@@ -29,8 +29,7 @@ public record PaceRow(
   public record Written(PaceRow pace, Instant at) {}
 
   /** The last word of a run; empty if none has said anything yet. */
-  public static Optional<Written> read(Connection connection, Identifier home)
-      throws SQLException {
+  public static Optional<Written> read(Connection connection, Identifier home) throws SQLException {
     return Jdbc.first(
         connection,
         Sql.of("SELECT * FROM {}.pace", home),
@@ -70,9 +69,7 @@ public record PaceRow(
   private static PaceRow pace(ResultSet row) throws SQLException {
     return new PaceRow(
         new BackfillLog.Key(
-            Version.parse(row.getString("version")),
-            row.getInt("run"),
-            row.getString("step")),
+            Version.parse(row.getString("version")), row.getInt("run"), row.getString("step")),
         row.getLong("rows_per_second"),
         left(row),
         row.getLong("batch_rows"),

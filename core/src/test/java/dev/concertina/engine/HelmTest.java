@@ -42,7 +42,9 @@ class HelmTest {
     assertThat(helm.resume()).isEmpty();
 
     assertThat(helm.worker()).isEmpty();
-    assertThat(database.query(EVENTS + " WHERE version IS NULL AND who LIKE 'postgres (%' ORDER BY id"))
+    assertThat(
+            database.query(
+                EVENTS + " WHERE version IS NULL AND who LIKE 'postgres (%' ORDER BY id"))
         .hasSize(5)
         .contains(
             "pause: sale",

@@ -124,8 +124,7 @@ class StopTest {
   private void stopDuring(Bench bench, String statement) throws Exception {
     Concertina running = bench.concertina();
     Future<MigrationStatus> run = thread.submit(() -> running.migrate(rename.version()));
-    Bench.await(
-        statement + " runs", () -> bench.count(String.format(AT_WORK, statement)) > 0);
+    Bench.await(statement + " runs", () -> bench.count(String.format(AT_WORK, statement)) > 0);
     running.stop();
     assertStopped(run);
   }

@@ -33,7 +33,8 @@ public final class PauseCommand implements Action {
       context
           .output()
           .show(
-              pause + "\n" + effect + "\nnext: concertina resume", SteeringJson.pause(Optional.of(pause)));
+              pause + "\n" + effect + "\nnext: concertina resume",
+              SteeringJson.pause(Optional.of(pause)));
     }
     return ExitCodes.DONE;
   }

@@ -42,8 +42,7 @@ public final class ThrottleCommand implements LimitOptions.Taker {
     Map<String, String> wanted = checked();
     try (Concertina concertina = context.connect()) {
       Helm helm = concertina.helm();
-      Steering orders =
-          reset || !wanted.isEmpty() ? helm.throttle(wanted, reset) : helm.orders();
+      Steering orders = reset || !wanted.isEmpty() ? helm.throttle(wanted, reset) : helm.orders();
       List<LimitInForce> inForce =
           LimitInForce.of(
               orders,

@@ -83,8 +83,7 @@ public final class StatusJson {
         .put("limits", backfill.work().map(work -> limits(work.limits())));
   }
 
-  private static Optional<Long> left(
-      BackfillStatus backfill, Function<Estimate, Duration> which) {
+  private static Optional<Long> left(BackfillStatus backfill, Function<Estimate, Duration> which) {
     return backfill.work().flatMap(AtWork::left).map(which).map(Duration::toSeconds);
   }
 

@@ -17,10 +17,7 @@ public final class SteeringJson {
   }
 
   public static Json pause(Steering.Pause pause) {
-    return new Json()
-        .put("by", pause.by())
-        .put("at", pause.at())
-        .put("reason", pause.because());
+    return new Json().put("by", pause.by()).put("at", pause.at()).put("reason", pause.because());
   }
 
   /** By word: the value and where it comes from. */

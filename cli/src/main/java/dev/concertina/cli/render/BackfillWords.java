@@ -43,7 +43,11 @@ final class BackfillWords {
   /** {@code 512 rows a batch, 2 workers}. */
   static String size(long batchRows, int workers) {
     return String.format(
-        Locale.ROOT, "%,d rows a batch, %d %s", batchRows, workers, workers == 1 ? "worker" : "workers");
+        Locale.ROOT,
+        "%,d rows a batch, %d %s",
+        batchRows,
+        workers,
+        workers == 1 ? "worker" : "workers");
   }
 
   /** {@code throttled by max-lag: standby s1 is 7.2 s behind (limit 5 s)}. */

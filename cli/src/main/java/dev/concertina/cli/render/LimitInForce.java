@@ -16,7 +16,11 @@ import java.util.function.Function;
  * @param where the flag, the variable or the line of the file, as far as it is known
  */
 public record LimitInForce(
-    Limit limit, String value, Source source, Optional<Steering.Author> by, Optional<String> where) {
+    Limit limit,
+    String value,
+    Source source,
+    Optional<Steering.Author> by,
+    Optional<String> where) {
 
   /** Where a value comes from. */
   public enum Source {

@@ -49,9 +49,7 @@ public final class StatusText {
     long done = status.steps().stream().filter(step -> step.state().equals("done")).count();
     row(status.state(), "V" + status.version(), status.description());
     status.running().ifPresent(phase -> detail("begun", phase + ", " + done + " steps are done"));
-    status.steps().stream()
-        .filter(step -> isOpen(status, step))
-        .forEach(this::step);
+    status.steps().stream().filter(step -> isOpen(status, step)).forEach(this::step);
     status.backfill().filter(b -> isUnderWay(status, b)).ifPresent(b -> backfill(status, b));
     status.gate().ifPresent(this::gate);
     next(status).ifPresent(words -> detail("next", style.cyan(words)));
@@ -132,7 +130,9 @@ public final class StatusText {
               status
                   .backfill()
                   .flatMap(BackfillStatus::work)
-                  .map(work -> "concertina watch " + status.version() + ": " + work.who() + " runs it")
+                  .map(
+                      work ->
+                          "concertina watch " + status.version() + ": " + work.who() + " runs it")
                   .orElse("concertina migrate " + status.version()));
       case MIGRATED ->
           Optional.of(
