@@ -39,15 +39,17 @@ public final class LimitOptions {
   }
 
   void addTo(CommandSpec command) {
+    int order = AFTER_OTHERS;
     for (Limit limit : Limit.values()) {
       command.addOption(
           OptionSpec.builder("--" + limit.word())
               .type(String.class)
               .paramLabel(label(limit))
-              .order(AFTER_OTHERS + limit.ordinal())
+              .order(order)
               .description(text(limit))
               .setter(setter(limit))
               .build());
+      order++;
     }
   }
 
