@@ -23,6 +23,8 @@ import dev.concertina.cli.command.VerifyCommand;
 import dev.concertina.cli.command.WatchCommand;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** All commands, in the order of a deploy. */
 final class Commands {
@@ -40,8 +42,20 @@ final class Commands {
         taker.limits().addTo(line.getCommandSpec());
       }
       program.addSubcommand(line);
+      if (command instanceof DemoCommand) {
+        hideWhatNeedsADatabase(line.getCommandSpec());
+      }
     }
     return program.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(WIDTH);
+  }
+
+  /** Accepted, because they may stand before the command, but without meaning for it. */
+  private static void hideWhatNeedsADatabase(CommandSpec demo) {
+    for (String name : GlobalOptions.OF_A_DATABASE) {
+      OptionSpec option = demo.findOption(name);
+      demo.remove(option);
+      demo.addOption(OptionSpec.builder(option).hidden(true).build());
+    }
   }
 
   private static List<Action> commands(CommandLine program) {

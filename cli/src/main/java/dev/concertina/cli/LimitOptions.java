@@ -45,10 +45,11 @@ public final class LimitOptions {
           OptionSpec.builder("--" + limit.word())
               .type(String.class)
               .paramLabel(label(limit))
-              .order(order++)
+              .order(order)
               .description(text(limit))
               .setter(setter(limit))
               .build());
+      order++;
     }
   }
 

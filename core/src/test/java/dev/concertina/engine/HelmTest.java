@@ -10,12 +10,14 @@ import dev.concertina.plan.Phase;
 import dev.concertina.session.Waypoints.Place;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 class HelmTest {
 
@@ -76,8 +78,9 @@ class HelmTest {
     database.execute(Rename.table(20_000));
     Bench bench = new Bench(database, rename);
     bench.concertina().expand(rename.migration());
-    CountDownLatch inside = new CountDownLatch(5);
+    CountDownLatch inside = new CountDownLatch(3);
     CountDownLatch go = new CountDownLatch(1);
+    bench.settings = Bench.QUICK.withBatchTarget(Duration.ofMillis(1));
     bench.waypoints =
         (place, step, pid) -> {
           if (place == Place.BATCH_AFTER_COMMIT) {
@@ -120,7 +123,7 @@ class HelmTest {
 
   private static void waitFor(CountDownLatch latch) {
     try {
-      latch.await();
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -20,6 +20,10 @@ import java.util.concurrent.Future;
 /** A run that is asked to end ends where nothing is half done, and the next one goes on. */
 class StopTest {
 
+  private static final String AT_WORK =
+      "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'concertina:%'"
+          + " AND state = 'active' AND datname = current_database() AND query LIKE '";
+
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private Rename rename = new Rename("7");
 
@@ -120,15 +124,7 @@ class StopTest {
   private void stopDuring(Bench bench, String statement) throws Exception {
     Concertina running = bench.concertina();
     Future<MigrationStatus> run = thread.submit(() -> running.migrate(rename.version()));
-    Bench.await(
-        statement + " runs",
-        () ->
-            bench.count(
-                    "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'concertina:%'"
-                        + " AND state = 'active' AND datname = current_database() AND query LIKE '"
-                        + statement
-                        + "%'")
-                > 0);
+    Bench.await(statement + " runs", () -> bench.count(AT_WORK + statement + "%'") > 0);
     running.stop();
     assertStopped(run);
   }
