@@ -24,6 +24,8 @@ final class CostTable {
           new Column("heap after MB", 1),
           new Column("heap growth %", 1),
           new Column("in-page updates %", 1),
+          new Column("busy cores", 2),
+          new Column("cores at disk", 2),
           new Column("whole s", 2));
 
   private CostTable() {}
@@ -45,6 +47,8 @@ final class CostTable {
         Median.of(rounds, cost -> cost.heapAfter() / MEGA),
         Median.of(rounds, Cost::heapGrowth),
         Median.of(rounds, Cost::hotShare),
+        Median.of(rounds, Cost::busyCores),
+        Median.of(rounds, Cost::diskCores),
         Median.of(rounds, Cost::wholeSeconds));
   }
 }

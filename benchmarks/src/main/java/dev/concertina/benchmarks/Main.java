@@ -26,6 +26,9 @@ import picocli.CommandLine.ScopeType;
     description = "Measures one figure, prints it and writes it as JSON.",
     subcommands = {
       Throughput.class,
+      Size.class,
+      Workers.class,
+      SyncCost.class,
     })
 public final class Main {
 

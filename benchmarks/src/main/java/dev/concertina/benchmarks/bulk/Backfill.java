@@ -35,6 +35,7 @@ public final class Backfill implements Filling {
     this.observer = observer;
   }
 
+  /** A backfill that nobody looks at. */
   public Backfill(Tuning tuning) {
     this(tuning, progress -> {});
   }
@@ -125,10 +126,7 @@ public final class Backfill implements Filling {
       }
       Reading end = readings.get(1);
       return Cost.between(
-          rows,
-          readings.get(0),
-          new Reading(end.nanos() - observing, end.wal(), end.heap()),
-          wholeSeconds - observing / NANOS);
+          rows, readings.get(0), end.earlier(observing), wholeSeconds - observing / NANOS);
     }
   }
 }

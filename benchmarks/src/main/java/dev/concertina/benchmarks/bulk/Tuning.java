@@ -1,36 +1,38 @@
 package dev.concertina.benchmarks.bulk;
 
 import dev.concertina.engine.Settings;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * What a benchmark asks of a backfill. The one place that knows how the engine is told.
+ * What a benchmark asks of a backfill beyond what the engine does by itself. The one place that
+ * knows how the engine is told.
  *
- * @param workers sessions that write at a time
- * @param maxLag of a standby, at which the backfill holds; empty for never
+ * @param limits by their words, as the command line has them: {@code workers}, {@code max-lag}
  */
-public record Tuning(int workers, Optional<Duration> maxLag) {
+public record Tuning(Map<String, String> limits) {
 
   /** What the engine does by itself. */
-  public static final Tuning NONE = new Tuning(1, Optional.empty());
+  public static final Tuning NONE = new Tuning(Map.of());
 
-  public Tuning withWorkers(int number) {
-    return new Tuning(number, maxLag);
+  public Tuning {
+    limits = Map.copyOf(limits);
   }
 
-  public Tuning withMaxLag(Duration limit) {
-    return new Tuning(workers, Optional.of(limit));
+  public Tuning with(String word, String text) {
+    Map<String, String> more = new LinkedHashMap<>(limits);
+    more.put(word, text);
+    return new Tuning(more);
   }
 
   /** Whether the engine can do this yet. */
   public boolean isPossible() {
-    return equals(NONE);
+    return limits.isEmpty();
   }
 
-  Settings settings() {
+  public Settings settings() {
     if (!isPossible()) {
-      throw new IllegalStateException("the engine has no setting for " + this);
+      throw new IllegalStateException("the engine has no setting for " + limits);
     }
     return Settings.defaults();
   }
