@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
     description = "Measures one figure, prints it and writes it as JSON.",
     subcommands = {
       Throughput.class,
+      Latency.class,
       Size.class,
       Workers.class,
       SyncCost.class,

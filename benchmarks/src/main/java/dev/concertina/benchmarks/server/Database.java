@@ -4,6 +4,8 @@ import dev.concertina.cli.config.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Properties;
+import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -30,6 +32,22 @@ public record Database(Server server, DatabaseUrl url, Optional<String> name)
     source.setPrepareThreshold(1);
     source.setCurrentSchema(searchPath);
     return source.getConnection();
+  }
+
+  /** The same for other programs, with the password and without TLS. */
+  public String libpqUrl() {
+    Properties properties = url.properties();
+    String password = properties.getProperty(PGProperty.PASSWORD.getName(), "");
+    String user = properties.getProperty(PGProperty.USER.getName(), "");
+    String host = url.jdbcUrl().replaceFirst("^jdbc:postgresql://", "").replaceFirst("/.*$", "");
+    return "postgres://"
+        + DatabaseUrl.encode(user)
+        + (password.isEmpty() ? "" : ":" + DatabaseUrl.encode(password))
+        + "@"
+        + host
+        + "/"
+        + name.orElse("")
+        + "?sslmode=disable";
   }
 
   private PGSimpleDataSource source(String applicationName) throws SQLException {
