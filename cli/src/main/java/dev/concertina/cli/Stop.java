@@ -1,5 +1,7 @@
 package dev.concertina.cli;
 
+import java.time.Duration;
+
 /** Whether the program was asked to end early. Safe for any thread. */
 public final class Stop {
 
@@ -32,9 +34,10 @@ public final class Stop {
    * @throws FailedException with exit code 5 if the program was asked to end
    */
   public synchronized void sleep(long millis) {
+    long deadline = System.nanoTime() + Duration.ofMillis(millis).toNanos();
     try {
-      if (!requested) {
-        wait(millis);
+      for (long left = millis; left > 0 && !requested; left = millisUntil(deadline)) {
+        wait(left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -45,5 +48,9 @@ public final class Stop {
           new ErrorReport(
               ExitCodes.WAITING, "stopped", "stopped on request", "run the same command again"));
     }
+  }
+
+  private static long millisUntil(long deadline) {
+    return Duration.ofNanos(deadline - System.nanoTime()).toMillis();
   }
 }
