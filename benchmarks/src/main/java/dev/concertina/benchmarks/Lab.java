@@ -23,22 +23,20 @@ final class Lab implements AutoCloseable {
   }
 
   Server server() {
-    Server started =
-        server.orElseGet(() -> url.map(Server::at).orElseGet(() -> Server.start(Map.of())));
+    Server started = server.orElseGet(() -> url.map(Server::at).orElseGet(Server::start));
     server = Optional.of(started);
     return started;
-  }
-
-  /** For a benchmark that needs more than one server: it is described and closed as the server. */
-  Server use(Server other) {
-    server = Optional.of(other);
-    return other;
   }
 
   /** Says on standard error what happens now. */
   void say(String line) {
     progress.println(line);
     progress.flush();
+  }
+
+  /** Whether the server is the user's, so that no second one can be put beside it. */
+  boolean isForeign() {
+    return url.isPresent();
   }
 
   /** The server that was used. */

@@ -142,6 +142,7 @@ final class Latency implements Benchmark {
         String line = scenario.title() + ", " + contestant.name() + ": " + e.getMessage();
         lab.say(line);
         notes.add(line);
+        results.failed(scenario.title(), contestant.name());
       } finally {
         stage.close();
       }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /** The phases of every round, by change and contestant. */
@@ -36,6 +37,7 @@ final class LatencyResults {
           new Column("late client ms", 1));
 
   private final Map<Key, List<Seen>> phases = new LinkedHashMap<>();
+  private final Map<String, Integer> failures = new LinkedHashMap<>();
 
   private record Key(String title, String contestant, String phase) {
     List<String> labels() {
@@ -69,19 +71,25 @@ final class LatencyResults {
           p99,
           latency.getValueAtPercentile(99.9) / MICROS_PER_MILLI,
           latency.getMaxValue() / MICROS_PER_MILLI,
-          p99Before == 0 ? 0 : p99 / p99Before,
+          p99 / p99Before,
           phase.errors().values().stream().mapToLong(Long::longValue).sum(),
           phase.longestHiccup() / MICROS_PER_MILLI);
     }
   }
 
+  /** A contestant did not get a change through in one round. */
+  void failed(String title, String contestant) {
+    if (contestant.equals(OURS)) {
+      failures.merge(title, 1, Integer::sum);
+    }
+  }
+
   void add(String title, String contestant, List<Phase> round) {
-    double before =
-        round.stream()
-            .filter(phase -> phase.name().equals(BEFORE))
-            .findFirst()
-            .map(phase -> phase.latency().getValueAtPercentile(99) / MICROS_PER_MILLI)
-            .orElse(0.0);
+    Optional<Phase> quiet = round.stream().filter(phase -> phase.name().equals(BEFORE)).findFirst();
+    if (quiet.isEmpty()) {
+      return;
+    }
+    double before = quiet.get().latency().getValueAtPercentile(99) / MICROS_PER_MILLI;
     for (Phase phase : round) {
       if (!phase.name().equals(WARM_UP)) {
         phases
@@ -102,7 +110,7 @@ final class LatencyResults {
     return Row.of(
         key.labels(),
         Median.of(rounds, Seen::seconds),
-        rounds.stream().mapToLong(Seen::requests).sum(),
+        rounds.stream().mapToDouble(Seen::requests).sum(),
         Median.of(rounds, Seen::p50),
         Median.of(rounds, Seen::p99),
         Median.of(rounds, Seen::p999),
@@ -116,8 +124,8 @@ final class LatencyResults {
     return rounds.stream().mapToDouble(Seen::longest).max().orElse(0);
   }
 
-  private static long errors(List<Seen> rounds) {
-    return rounds.stream().mapToLong(Seen::errors).sum();
+  private static double errors(List<Seen> rounds) {
+    return rounds.stream().mapToDouble(Seen::errors).sum();
   }
 
   /** What is promised of Concertina, for each change. */
@@ -139,6 +147,8 @@ final class LatencyResults {
           String phases = " in all phases, " + title;
           figures.add(Figure.atMost("longest stall" + phases, longest(seen), "ms", STALL_AT_MOST));
           figures.add(Figure.atMost("errors" + phases, errors(seen), "requests", 0));
+          int failed = failures.getOrDefault(title, 0);
+          figures.add(Figure.atMost("rounds that did not get through, " + title, failed, "", 0));
         });
     return figures;
   }

@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       Size.class,
       Workers.class,
       SyncCost.class,
+      Lag.class,
     })
 public final class Main {
 

@@ -41,6 +41,10 @@ final class Workers implements Benchmark {
     for (int round = 1; round <= rounds; round++) {
       for (int number : workers) {
         Tuning tuning = Tuning.NONE.with("workers", String.valueOf(number));
+        if (!tuning.isPossible()) {
+          notes.add("skipped, because the engine cannot do it yet: workers " + number);
+          continue;
+        }
         lab.say("round " + round + " of " + rounds + ", workers: " + number);
         costs
             .computeIfAbsent(number, n -> new ArrayList<>())
@@ -72,7 +76,11 @@ final class Workers implements Benchmark {
     List<Figure> figures = new ArrayList<>();
     costs.forEach(
         (number, all) -> {
-          if (number != base) {
+          if (number == base) {
+            figures.add(
+                Figure.plain(
+                    "rows/s with workers: " + base, Median.of(all, Cost::rowsPerSecond), "rows/s"));
+          } else {
             String name = "rows/s with " + number + " workers against " + base;
             double ratio =
                 Median.of(all, Cost::rowsPerSecond)

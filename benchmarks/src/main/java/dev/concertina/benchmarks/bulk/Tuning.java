@@ -12,6 +12,9 @@ import java.util.Map;
  */
 public record Tuning(Map<String, String> limits) {
 
+  /** What the engine does as long as {@link Settings} has no limits. */
+  private static final Map<String, String> BY_ITSELF = Map.of("workers", "1", "max-lag", "off");
+
   /** What the engine does by itself. */
   public static final Tuning NONE = new Tuning(Map.of());
 
@@ -27,7 +30,7 @@ public record Tuning(Map<String, String> limits) {
 
   /** Whether the engine can do this yet. */
   public boolean isPossible() {
-    return limits.isEmpty();
+    return limits.entrySet().stream().allMatch(BY_ITSELF.entrySet()::contains);
   }
 
   public Settings settings() {

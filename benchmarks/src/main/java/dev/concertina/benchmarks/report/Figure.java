@@ -35,7 +35,7 @@ public record Figure(String name, double value, String unit, Optional<Goal> goal
     }
 
     String words(String unit) {
-      return (atLeast ? "at least " : "at most ") + number(bound) + " " + unit;
+      return (atLeast ? "at least " : "at most ") + (number(bound) + " " + unit).stripTrailing();
     }
   }
 
@@ -48,7 +48,7 @@ public record Figure(String name, double value, String unit, Optional<Goal> goal
                         + g.words(unit)
                         + (g.isReached(value) ? ", reached)" : ", NOT reached)"))
             .orElse("");
-    return name + ": " + number(value) + " " + unit + judged;
+    return (name + ": " + number(value) + " " + unit).stripTrailing() + judged;
   }
 
   private static String number(double value) {

@@ -61,16 +61,15 @@ public final class Server implements AutoCloseable {
     this.embedded = embedded;
   }
 
-  /**
-   * Starts one with settings like in production.
-   *
-   * @param settings more of them
-   */
-  public static Server start(Map<String, String> settings) {
+  /** Starts one with settings like in production. */
+  public static Server start() {
+    return start(likeProduction());
+  }
+
+  static EmbeddedPostgres.Builder likeProduction() {
     EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
     LIKE_PRODUCTION.forEach(builder::setServerConfig);
-    settings.forEach(builder::setServerConfig);
-    return start(builder);
+    return builder;
   }
 
   static Server start(EmbeddedPostgres.Builder builder) {
