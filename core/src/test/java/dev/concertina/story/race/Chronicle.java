@@ -18,8 +18,7 @@ final class Chronicle {
   /** The last statements that name a key. */
   List<String> about(long key) {
     Pattern name = Pattern.compile("\\b" + key + "\\b");
-    List<String> found =
-        entries.stream().filter(entry -> name.matcher(entry).find()).toList();
+    List<String> found = entries.stream().filter(entry -> name.matcher(entry).find()).toList();
     return found.subList(Math.max(0, found.size() - LAST), found.size());
   }
 }

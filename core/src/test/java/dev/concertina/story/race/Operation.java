@@ -56,8 +56,7 @@ enum Operation {
                 turn.estate.rows.tailMap(key).keySet().stream()
                     .limit(1L + turn.random.nextInt(20))
                     .toList();
-            turn.run(
-                "UPDATE t SET $w = $v WHERE id = ANY (?)", value, keys.toArray(new Long[0]));
+            turn.run("UPDATE t SET $w = $v WHERE id = ANY (?)", value, keys.toArray(new Long[0]));
             keys.forEach(each -> turn.updated(each, value));
           })),
   DELETE(
@@ -135,8 +134,7 @@ enum Operation {
               int touched = touches(turn, key);
               putBack(turn, key);
               turn.estate.change(
-                  key,
-                  row -> new Row(row.words(), row.other(), row.tag(), row.region(), touched));
+                  key, row -> new Row(row.words(), row.other(), row.tag(), row.region(), touched));
             } else {
               turn.estate.change(key, row -> row.withWords(turn.law().putBack(row.words())));
             }

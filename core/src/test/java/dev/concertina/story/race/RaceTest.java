@@ -1,12 +1,13 @@
 package dev.concertina.story.race;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.concertina.testkit.TestDatabase;
 import dev.concertina.testkit.OnEveryServer;
+import dev.concertina.testkit.TestDatabase;
 import dev.concertina.testkit.TestServers;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,18 +27,21 @@ class RaceTest {
 
   private static final int SEEDS = Integer.getInteger("concertina.race.seeds", 1);
   private static final long FIRST = Long.getLong("concertina.race.seed", 20261121);
-  private static final int ROWS = Integer.getInteger("concertina.race.rows", 1500);
+  private static final int ROWS = Integer.getInteger("concertina.race.rows", 600);
 
+  /** From one seed to the next, each change is on the other server. */
   static Stream<Arguments> races() {
+    List<Scenario> scenarios = Scenarios.all();
     return LongStream.range(FIRST, FIRST + SEEDS)
         .boxed()
         .flatMap(
             seed ->
-                Scenarios.all().stream()
-                    .flatMap(
-                        scenario ->
-                            TestServers.MAJORS.stream()
-                                .map(major -> Arguments.of(scenario, seed, major))));
+                IntStream.range(0, scenarios.size())
+                    .mapToObj(i -> Arguments.of(scenarios.get(i), seed, server(i + seed))));
+  }
+
+  private static int server(long turn) {
+    return TestServers.MAJORS.get((int) (turn % TestServers.MAJORS.size()));
   }
 
   @ParameterizedTest(name = "{0}, seed {1}, PostgreSQL {2}")
@@ -46,7 +50,7 @@ class RaceTest {
       throws SQLException {
     try (TestDatabase database = TestServers.pg(major).database();
         Race race = Race.start(database, scenario, ROWS, seed)) {
-      race.migrate();
+      race.throughout();
     }
   }
 
@@ -56,6 +60,41 @@ class RaceTest {
       for (Window window : List.of(Window.OLD_ONLY, Window.BOTH)) {
         race.write(600, window);
         race.judged("writing", true, () -> {});
+      }
+    }
+  }
+
+  @OnEveryServer
+  void a_row_that_was_written_past_the_log_is_found(TestDatabase database) throws SQLException {
+    try (Race race = Race.start(database, Scenarios.withoutMigration(), 60, FIRST)) {
+      race.write(60, Window.BOTH);
+      race.still(
+          () -> {
+            assertThat(race.faults(true)).isEmpty();
+            database.execute("UPDATE t SET touched = touched WHERE id = (SELECT max(id) FROM t)");
+            assertThat(race.faults(true)).isNotEmpty();
+          });
+    }
+  }
+
+  @OnEveryServer
+  void a_sync_that_was_off_for_a_moment_is_found(TestDatabase database) throws SQLException {
+    for (Scenario scenario : List.of(Scenarios.rename(), Scenarios.retypeWithLossyDown())) {
+      database.execute(
+          "DROP SCHEMA IF EXISTS concertina, v7 CASCADE", "DROP SCHEMA public CASCADE");
+      database.execute("CREATE SCHEMA public");
+      try (Race race = Race.start(database, scenario, 60, FIRST)) {
+        race.open();
+        race.still(() -> assertThat(race.faults(true)).isEmpty());
+        database.execute("ALTER TABLE t DISABLE TRIGGER USER");
+        race.more(60);
+        database.execute("ALTER TABLE t ENABLE TRIGGER USER");
+        race.still(
+            () -> {
+              assertThat(race.faults(true)).anyMatch(fault -> fault.startsWith("key "));
+              assertThat(race.faults(true)).anyMatch(fault -> fault.contains("rows disagree"));
+              assertThat(race.agrees()).isFalse();
+            });
       }
     }
   }

@@ -3,7 +3,6 @@ package dev.concertina.story.race;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One change under fire.
@@ -47,7 +46,7 @@ record Scenario(
         """
         CREATE TABLE t (id bigint, word %s, other int NOT NULL DEFAULT 0,
           tag text REFERENCES tags ON UPDATE CASCADE ON DELETE SET NULL, region int NOT NULL,
-          touched int NOT NULL DEFAULT 0, pad text NOT NULL DEFAULT repeat('p', 300),
+          touched int NOT NULL DEFAULT 0, pad text NOT NULL DEFAULT repeat('p', 900),
           PRIMARY KEY (%s))%s"""
             .formatted(old.type(), key(), partitioned ? " PARTITION BY LIST (region)" : "");
     String parts =
@@ -93,9 +92,5 @@ record Scenario(
 
   static int region(Random random) {
     return random.nextInt(REGIONS);
-  }
-
-  static long freshSeed() {
-    return ThreadLocalRandom.current().nextLong(1_000_000);
   }
 }

@@ -23,8 +23,7 @@ final class Scenarios {
 
   /** The oracle itself: the same workload and judge, and both versions read the same column. */
   static Scenario withoutMigration() {
-    return new Scenario(
-        "no migration", Optional.empty(), Law.SAME, TEXT, TEXT, "SELECT 0", false);
+    return new Scenario("no migration", Optional.empty(), Law.SAME, TEXT, TEXT, "SELECT 0", false);
   }
 
   static Scenario rename() {

@@ -28,8 +28,7 @@ final class Writer {
   private final Chronicle chronicle = new Chronicle();
   private Estate estate = new Estate();
 
-  Writer(
-      Scenario scenario, TestDatabase database, Keys keys, long seed, Incidents incidents) {
+  Writer(Scenario scenario, TestDatabase database, Keys keys, long seed, Incidents incidents) {
     this.scenario = scenario;
     this.database = database;
     this.keys = keys;
@@ -55,6 +54,7 @@ final class Writer {
     Estate loaded = new Estate();
     List<String> said = new ArrayList<>();
     try (Connection session = database.connection()) {
+      session.setAutoCommit(false);
       Turn turn = turn(Side.OLD, loaded, session, keys, said);
       for (int i = 0; i < 5; i++) {
         turn.run("INSERT INTO tags VALUES (?)", keys.code(i));
@@ -63,6 +63,7 @@ final class Writer {
       for (int i = 0; i < rows; i++) {
         Operation.INSERT.run(turn);
       }
+      session.commit();
     }
     chronicle.transaction(said, "loaded");
     estate = loaded;
@@ -93,9 +94,10 @@ final class Writer {
     try {
       int operations = 1 + random.nextInt(3);
       for (int i = 0; i < operations; i++) {
-        attempt = random.nextInt(5) == 0
-            ? undone(side, attempt, session, said)
-            : done(side, attempt, session, said);
+        attempt =
+            random.nextInt(5) == 0
+                ? undone(side, attempt, session, said)
+                : done(side, attempt, session, said);
       }
       if (random.nextInt(7) == 0) {
         session.rollback();
@@ -137,8 +139,7 @@ final class Writer {
     everybodys.rows.put(
         (long) random.nextInt(Keys.CONTENDED), Row.inserted(new Words(null, null), 0));
     List<String> said = new ArrayList<>();
-    Operation operation =
-        Operation.ON_CONTENDED.get(random.nextInt(Operation.ON_CONTENDED.size()));
+    Operation operation = Operation.ON_CONTENDED.get(random.nextInt(Operation.ON_CONTENDED.size()));
     try {
       operation.run(turn(side, everybodys, session, CONTENDED, said));
       session.commit();
@@ -150,10 +151,8 @@ final class Writer {
 
   private static final Keys CONTENDED = new Keys(-Keys.FIRST_OWN, 1, Keys.CONTENDED);
 
-  private Turn turn(
-      Side side, Estate from, Connection session, Keys among, List<String> said) {
-    return new Turn(
-        random, side, scenario, from, database.server().major(), session, among, said);
+  private Turn turn(Side side, Estate from, Connection session, Keys among, List<String> said) {
+    return new Turn(random, side, scenario, from, database.server().major(), session, among, said);
   }
 
   private Connection session(Side side) throws SQLException {
