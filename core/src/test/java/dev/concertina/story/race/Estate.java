@@ -3,6 +3,7 @@ package dev.concertina.story.race;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedSet;
@@ -13,14 +14,14 @@ import java.util.function.UnaryOperator;
 /** What belongs to one writer alone, as committed or as its open transaction sees it. */
 final class Estate {
 
-  final TreeMap<Long, Row> rows;
+  final NavigableMap<Long, Row> rows;
   final SortedSet<String> codes;
 
   Estate() {
     this(new TreeMap<>(), new TreeSet<>());
   }
 
-  private Estate(TreeMap<Long, Row> rows, SortedSet<String> codes) {
+  private Estate(NavigableMap<Long, Row> rows, SortedSet<String> codes) {
     this.rows = rows;
     this.codes = codes;
   }

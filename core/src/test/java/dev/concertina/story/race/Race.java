@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -36,6 +37,10 @@ final class Race implements AutoCloseable {
   private static final int BETWEEN_BATCHES = 2;
   private static final int BETWEEN_STEPS = 5;
   private static final int BETWEEN_PHASES = 40;
+
+  /** Leaves the engine a share of a small machine; nothing depends on it. */
+  private static final Duration BREATH = Duration.ofMillis(2);
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final TestDatabase database;
@@ -204,6 +209,7 @@ final class Race implements AutoCloseable {
           standstill.readLock().unlock();
         }
         transactions.incrementAndGet();
+        LockSupport.parkNanos(BREATH.toNanos());
       }
       writer.leave(Side.OLD);
       writer.leave(Side.NEW);

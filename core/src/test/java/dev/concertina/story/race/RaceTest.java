@@ -79,23 +79,18 @@ class RaceTest {
 
   @OnEveryServer
   void a_sync_that_was_off_for_a_moment_is_found(TestDatabase database) throws SQLException {
-    for (Scenario scenario : List.of(Scenarios.rename(), Scenarios.retypeWithLossyDown())) {
-      database.execute(
-          "DROP SCHEMA IF EXISTS concertina, v7 CASCADE", "DROP SCHEMA public CASCADE");
-      database.execute("CREATE SCHEMA public");
-      try (Race race = Race.start(database, scenario, 60, FIRST)) {
-        race.open();
-        race.still(() -> assertThat(race.faults(true)).isEmpty());
-        database.execute("ALTER TABLE t DISABLE TRIGGER USER");
-        race.more(60);
-        database.execute("ALTER TABLE t ENABLE TRIGGER USER");
-        race.still(
-            () -> {
-              assertThat(race.faults(true)).anyMatch(fault -> fault.startsWith("key "));
-              assertThat(race.faults(true)).anyMatch(fault -> fault.contains("rows disagree"));
-              assertThat(race.agrees()).isFalse();
-            });
-      }
+    try (Race race = Race.start(database, Scenarios.retypeWithLossyDown(), 60, FIRST)) {
+      race.open();
+      race.still(() -> assertThat(race.faults(true)).isEmpty());
+      database.execute("ALTER TABLE t DISABLE TRIGGER USER");
+      race.more(60);
+      database.execute("ALTER TABLE t ENABLE TRIGGER USER");
+      race.still(
+          () -> {
+            assertThat(race.faults(true)).anyMatch(fault -> fault.startsWith("key "));
+            assertThat(race.faults(true)).anyMatch(fault -> fault.contains("rows disagree"));
+            assertThat(race.agrees()).isFalse();
+          });
     }
   }
 }

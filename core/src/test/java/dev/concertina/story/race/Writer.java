@@ -116,7 +116,8 @@ final class Writer {
 
   private Estate done(Side side, Estate from, Connection session, List<String> said)
       throws SQLException {
-    Operation operation = ALL[random.nextInt(ALL.length)];
+    boolean crowded = from.rows.size() > keys.count() * 2 / 3;
+    Operation operation = crowded ? Operation.DELETE : ALL[random.nextInt(ALL.length)];
     operation.run(turn(side, from, session, keys, said));
     return from;
   }
