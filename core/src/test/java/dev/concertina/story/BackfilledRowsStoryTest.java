@@ -62,7 +62,8 @@ class BackfilledRowsStoryTest {
 
   @OnEveryServer
   void generated_columns_follow_the_column_that_they_read(TestDatabase database) {
-    String virtual = database.server().major() >= 18 ? ", v text GENERATED ALWAYS AS (n || 'v')" : "";
+    String virtual =
+        database.server().major() >= 18 ? ", v text GENERATED ALWAYS AS (n || 'v')" : "";
     Story story =
         Story.given(
             database,
@@ -141,8 +142,11 @@ class BackfilledRowsStoryTest {
     Story story =
         Story.given(
             database,
-            "CREATE TABLE t (id int PRIMARY KEY, word text, " + columns + ");"
-                + " INSERT INTO t SELECT g, 'w', " + String.join(", ", Collections.nCopies(400, "g"))
+            "CREATE TABLE t (id int PRIMARY KEY, word text, "
+                + columns
+                + ");"
+                + " INSERT INTO t SELECT g, 'w', "
+                + String.join(", ", Collections.nCopies(400, "g"))
                 + " FROM generate_series(1, 200) g",
             RENAME);
     story.throughout();

@@ -79,7 +79,10 @@ class ExactnessStoryTest {
         .writes("INSERT INTO x (id, " + fresh + ") SELECT id + 200, " + names + " FROM original")
         .writes("INSERT INTO x (id, n0) SELECT id + 300, NULL FROM original")
         .writes(
-            "UPDATE x SET (" + fresh + ") = (SELECT " + names
+            "UPDATE x SET ("
+                + fresh
+                + ") = (SELECT "
+                + names
                 + " FROM original o WHERE o.id = x.id - 300) WHERE id >= 300");
     story.oldApplication().writes("UPDATE x SET other = 1");
     same(database, kinds, "c");
@@ -90,7 +93,10 @@ class ExactnessStoryTest {
         .oldApplication()
         .writes("INSERT INTO x (id, c0) SELECT id + 400, NULL FROM original")
         .writes(
-            "UPDATE x SET (" + names + ") = (SELECT " + names
+            "UPDATE x SET ("
+                + names
+                + ") = (SELECT "
+                + names
                 + " FROM original o WHERE o.id = x.id - 400) WHERE id >= 400");
     same(database, kinds, "n");
     story.revert().switchOver().contract();
@@ -218,10 +224,7 @@ class ExactnessStoryTest {
   }
 
   private static String columns(List<Kind> kinds, Function<Integer, String> name) {
-    return IntStream.range(0, kinds.size())
-        .boxed()
-        .map(name)
-        .collect(Collectors.joining(", "));
+    return IntStream.range(0, kinds.size()).boxed().map(name).collect(Collectors.joining(", "));
   }
 
   /** Each row has the very bytes of the row that it was made from. */

@@ -21,11 +21,11 @@ class ReplicatedRowsStoryTest {
           "INSERT INTO t SELECT g, 'w' || g FROM generate_series(1, 100) g",
           "CREATE PUBLICATION out FOR TABLE t",
           "SELECT pg_create_logical_replication_slot('" + name + "', 'pgoutput')");
-      Story story =
-          Story.given(database, TABLE, "ALTER TABLE t RENAME COLUMN word TO term;");
+      Story story = Story.given(database, TABLE, "ALTER TABLE t RENAME COLUMN word TO term;");
       subscribe(database, publisher, name);
       try {
-        publisher.execute("UPDATE t SET word = 'before' WHERE id = 1", "INSERT INTO t VALUES (101)");
+        publisher.execute(
+            "UPDATE t SET word = 'before' WHERE id = 1", "INSERT INTO t VALUES (101)");
         story.expand();
         publisher.execute("INSERT INTO t VALUES (102, 'expanded'), (103, 'expanded')");
         applied(database, "SELECT count(*) FROM t WHERE word = 'expanded'", "2");
@@ -39,8 +39,7 @@ class ReplicatedRowsStoryTest {
         publisher.execute("UPDATE t SET word = 'switched' WHERE id >= 101");
         applied(database, "SELECT count(*) FROM t WHERE term = 'switched'", "3");
         assertThat(story.agrees()).isTrue();
-        assertThat(
-                database.query("SELECT count(*) FROM t WHERE word IS DISTINCT FROM term"))
+        assertThat(database.query("SELECT count(*) FROM t WHERE word IS DISTINCT FROM term"))
             .containsExactly("0");
       } finally {
         unsubscribe(database, publisher, name);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +52,17 @@ class RaceTest {
     try (TestDatabase database = TestServers.pg(major).database();
         Race race = Race.start(database, scenario, ROWS, seed)) {
       race.throughout();
+    }
+  }
+
+  @Disabled("the planner and the parity check refuse partitioned tables so far")
+  @OnEveryServer
+  void rows_that_move_between_partitions_stay_in_step(TestDatabase database) throws SQLException {
+    for (Scenario scenario : Scenarios.partitioned()) {
+      try (TestDatabase own = database.server().database();
+          Race race = Race.start(own, scenario, ROWS, FIRST)) {
+        race.throughout();
+      }
     }
   }
 

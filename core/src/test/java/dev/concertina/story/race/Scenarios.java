@@ -37,6 +37,19 @@ final class Scenarios {
         SELECT count(*) FROM t WHERE word IS DISTINCT FROM term OR tag IS DISTINCT FROM label""");
   }
 
+  /** Rows move between partitions, where their INSERT triggers fire again with both sides set. */
+  static List<Scenario> partitioned() {
+    Scenario renameOne =
+        Scenario.of(
+            "rename in place",
+            "ALTER TABLE t RENAME COLUMN word TO term;",
+            Law.SAME,
+            TEXT,
+            TEXT.renamed("term"),
+            "SELECT count(*) FROM t WHERE word IS DISTINCT FROM term");
+    return List.of(renameOne.inPartitions(), retypeWithLossyDown().inPartitions());
+  }
+
   static Scenario retypeWithLossyDown() {
     return Scenario.of(
         "type with a lossy down",
