@@ -213,6 +213,7 @@ enum Operation {
     void on(Turn turn, long key) throws SQLException;
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // a function without a state
   private final Act act;
 
   Operation(Act act) {
