@@ -34,7 +34,7 @@ final class BackfillReader {
   }
 
   /**
-   * Reads what belongs to the progress of a backfill.
+   * Reads what belongs to a backfill.
    *
    * @param step the step of the backfill as it stands in the journal
    */
