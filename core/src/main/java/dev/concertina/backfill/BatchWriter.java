@@ -232,10 +232,15 @@ final class BatchWriter {
     return Sql.of("ctid >= {}::pg_catalog.tid AND ctid < {}::pg_catalog.tid", tid(from), tid(to));
   }
 
+  /**
+   * By the number of the line pointer, so that every stripe has the same share of every page: by a
+   * hash of the ctid the shares differ, and rows of the larger ones leave the page. A ctid's text
+   * is that of a point; PostgreSQL has no function for its parts.
+   */
   private static Sql stripe(Window window) {
     return Sql.of(
-        " AND (pg_catalog.hashtid(ctid) & {}) = {}",
-        Sql.number(window.stripes() - 1L),
+        " AND (ctid::pg_catalog.text::pg_catalog.point)[1]::pg_catalog.int4 % {} = {}",
+        Sql.number(window.stripes()),
         Sql.number(window.stripe()));
   }
 

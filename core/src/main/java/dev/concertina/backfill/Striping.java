@@ -42,7 +42,7 @@ final class Striping {
       return 1;
     }
     long rowsInPage = rows == 0 ? MOST : rows / relationPages;
-    return (int) Math.max(1, Math.min(MOST, Long.highestOneBit(Math.max(1, rowsInPage))));
+    return (int) Math.max(1, Math.min(MOST, rowsInPage));
   }
 
   /**

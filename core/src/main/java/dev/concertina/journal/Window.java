@@ -1,14 +1,14 @@
 package dev.concertina.journal;
 
 /**
- * A stretch of blocks that is being written, stripe after stripe: the rows of a stripe are those
- * whose {@code hashtid(ctid)} ends in its number.
+ * A stretch of blocks that is being written, stripe after stripe: every stripe has an equal share of
+ * the rows of each block.
  *
  * @param relation the oid of the table or partition
  * @param filenode the file that the blocks belong to
  * @param from first block
  * @param to the block after the last
- * @param stripes a power of two
+ * @param stripes at least 1
  * @param stripe the one that is written now; equal to {@code stripes} when the window is complete
  * @param nextBlock the first block that the current stripe has not reached
  * @param rowsDone rows written in this window
