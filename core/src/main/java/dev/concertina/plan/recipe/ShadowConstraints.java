@@ -95,12 +95,14 @@ record ShadowConstraints(Shadow shadow) {
     }
     Identifier name = index.name().name().derived(shadow.context().suffix());
     IndexCopy copy = new IndexCopy(index, table().name(), name, shadow::standIn);
+    String title = "build " + index.name().name() + " anew on " + shadow.physical();
+    PartitionedIndex overParts =
+        new PartitionedIndex(
+            table(), copy.qualifiedName(), index.unique(), copy.definition().sql());
     Draft build =
-        Drafts.buildIndex(
-            "build " + index.name().name() + " anew on " + shadow.physical(),
-            copy.qualifiedName(),
-            table().name(),
-            copy.create());
+        table().isPartitioned()
+            ? overParts.build(title)
+            : Drafts.buildIndex(title, copy.qualifiedName(), table().name(), copy.create());
     if (index.unique()) {
       parts.warn(
           "the new shape of "
@@ -123,6 +125,7 @@ record ShadowConstraints(Shadow shadow) {
                             "ALTER INDEX {} RENAME TO {}",
                             copy.qualifiedName(),
                             index.name().name()))));
+    renames.addAll(overParts.takePlacesOf(index));
     index
         .comment()
         .ifPresent(
