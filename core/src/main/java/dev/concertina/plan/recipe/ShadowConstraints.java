@@ -6,6 +6,7 @@ import dev.concertina.catalog.Check;
 import dev.concertina.catalog.ForeignKey;
 import dev.concertina.catalog.Index;
 import dev.concertina.catalog.Index.IndexConstraint;
+import dev.concertina.catalog.Partitioning;
 import dev.concertina.catalog.Table;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Statement;
@@ -196,6 +197,28 @@ record ShadowConstraints(Shadow shadow) {
         key.comment(),
         parts,
         renames);
+    renameInPartitions(key, renames);
+  }
+
+  /** Of a foreign key, unlike a check, RENAME CONSTRAINT renames one table's. */
+  private void renameInPartitions(ForeignKey key, List<Statement> renames) {
+    Identifier copy = key.name().derived(shadow.context().suffix());
+    for (Partitioning.Partition member : table().partitioning().members()) {
+      member.table().foreignKeys().stream()
+          .filter(own -> own.inherited() && own.columns().equals(key.columns()))
+          .filter(own -> own.referenced().equals(key.referenced()))
+          .findFirst()
+          .ifPresent(
+              own ->
+                  renames.add(
+                      alter(
+                          table().name(),
+                          Sql.of(
+                              "ALTER TABLE IF EXISTS {} RENAME CONSTRAINT {} TO {}",
+                              member.table().name(),
+                              copy,
+                              own.name()))));
+    }
   }
 
   private void addConstraint(
