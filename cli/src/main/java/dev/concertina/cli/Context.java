@@ -25,13 +25,14 @@ public record Context(Output output, InputStream in, Configuration configuration
           "warning: the database URL has parameters without effect: "
               + String.join(", ", url.ignored()));
     }
-    return Concertina.connect(
-        new UrlConnections(url, configuration.schema()),
-        settings(),
-        new StoppingListener(
-            stop,
+    Concertina concertina =
+        Concertina.connect(
+            new UrlConnections(url, configuration.schema()),
+            settings(),
             new ProgressText(
-                output.progress(), output.noteStyle(), output.isLive(), System::nanoTime)));
+                output.progress(), output.noteStyle(), output.isLive(), System::nanoTime));
+    stop.passOnTo(concertina::stop);
+    return concertina;
   }
 
   private Settings settings() {

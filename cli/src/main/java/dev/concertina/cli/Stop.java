@@ -1,34 +1,56 @@
 package dev.concertina.cli;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
 
-/** Whether the run was asked to end early. Safe for any thread. */
+/** Whether the program was asked to end early. Safe for any thread. */
 public final class Stop {
 
-  private final AtomicBoolean requested = new AtomicBoolean();
+  private boolean requested;
+  private Runnable whenRequested = () -> {};
 
-  /** Asks the run to end at the next place where nothing is half done. */
-  public void request() {
-    requested.set(true);
-  }
-
-  public boolean isRequested() {
-    return requested.get();
+  /** Asks the program to end at the next place where nothing is half done. */
+  public synchronized void request() {
+    requested = true;
+    notifyAll();
+    whenRequested.run();
   }
 
   /**
-   * Ends the run here, if it was asked to end.
+   * Passes a request on, also one that came before. One engine works at a time: it takes the place
+   * of the one before.
    *
-   * @throws FailedException with exit code 5
+   * @param action returns at once
    */
-  public void check() {
-    if (isRequested()) {
+  synchronized void passOnTo(Runnable action) {
+    whenRequested = action;
+    if (requested) {
+      action.run();
+    }
+  }
+
+  /**
+   * Waits between two looks.
+   *
+   * @throws FailedException with exit code 5 if the program was asked to end
+   */
+  public synchronized void sleep(long millis) {
+    long deadline = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+    try {
+      for (long left = millis; left > 0 && !requested; left = millisUntil(deadline)) {
+        wait(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      requested = true;
+    }
+    if (requested) {
       throw new FailedException(
           new ErrorReport(
-              ExitCodes.WAITING,
-              "stopped",
-              "stopped on request; everything that was complete is kept",
-              "run the same command again: it goes on where this run stopped"));
+              ExitCodes.WAITING, "stopped", "stopped on request", "run the same command again"));
     }
+  }
+
+  private static long millisUntil(long deadline) {
+    return Duration.ofNanos(deadline - System.nanoTime()).toMillis();
   }
 }

@@ -1,14 +1,19 @@
 package dev.concertina.backfill;
 
 import dev.concertina.session.OtherSession;
+import dev.concertina.throttle.Hold;
 import java.util.List;
+import java.util.Optional;
 
-/** Hears of a backfill's progress, on the thread that runs it. */
+/** Hears of a backfill's progress, on the thread that started it. Its exception ends the run. */
 public interface BackfillListener {
 
-  /** After each batch. */
+  /** Several times a second, also while nothing moves, and once at the end. */
   void progress(BackfillProgress progress);
 
-  /** A row is held; the backfill went on elsewhere and tries again. */
+  /** A row or the table is held; the backfill goes on elsewhere and tries again. */
   void held(long block, List<OtherSession> blockers);
+
+  /** No batch may begin for this reason; empty when they may again. */
+  void throttled(Optional<Hold> hold);
 }

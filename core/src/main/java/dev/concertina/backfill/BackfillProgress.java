@@ -1,6 +1,7 @@
 package dev.concertina.backfill;
 
-import java.time.Duration;
+import dev.concertina.throttle.Hold;
+import java.util.Optional;
 
 /**
  * Where a running backfill is.
@@ -10,9 +11,11 @@ import java.time.Duration;
  * @param blocksDone pages walked in this pass
  * @param blocksTotal pages of this pass
  * @param passes more than 1 after the table was rewritten under the walk
- * @param rowsHere rows written since {@code elapsed} began
- * @param blocksHere pages walked since {@code elapsed} began
- * @param elapsed since this process took up the walk
+ * @param rowsPerSecond of the last half minute of this process
+ * @param left how long the rest will take; empty as long as nobody can know
+ * @param batchRows rows in each of the last batches, on average
+ * @param workers sessions that write
+ * @param hold why no batch may begin now
  */
 public record BackfillProgress(
     String step,
@@ -21,19 +24,8 @@ public record BackfillProgress(
     long blocksDone,
     long blocksTotal,
     int passes,
-    long rowsHere,
-    long blocksHere,
-    Duration elapsed) {
-
-  public long rowsPerSecond() {
-    return elapsed.isZero() ? 0 : rowsHere * 1000 / Math.max(1, elapsed.toMillis());
-  }
-
-  /** What remains at the pace of this process, by pages: rows may be done already. */
-  public Duration remaining() {
-    long left = blocksTotal - blocksDone;
-    return blocksHere == 0
-        ? Duration.ZERO
-        : Duration.ofMillis(elapsed.toMillis() * left / blocksHere);
-  }
-}
+    long rowsPerSecond,
+    Optional<Estimate> left,
+    long batchRows,
+    int workers,
+    Optional<Hold> hold) {}

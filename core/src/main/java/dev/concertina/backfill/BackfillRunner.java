@@ -1,5 +1,6 @@
 package dev.concertina.backfill;
 
+import dev.concertina.backfill.BatchWriter.BatchSettings;
 import dev.concertina.journal.BackfillLog;
 import dev.concertina.journal.Checkpoint;
 import dev.concertina.journal.Fence;
@@ -10,19 +11,29 @@ import dev.concertina.session.SessionWatch;
 import dev.concertina.session.Waypoints;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
+import dev.concertina.throttle.Throttle;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Prepares a backfill: refuses what would do harm before the first row, finds or makes the
- * checkpoint, and lets {@link Walk} do the rest.
+ * checkpoints, and lets a {@link Crew} of walkers do the rest.
  */
 public final class BackfillRunner {
 
-  private final Identifier home;
+  /** Opens a session of the run; the backfill closes it. */
+  @FunctionalInterface
+  public interface Sessions {
+    Connection open() throws SQLException;
+  }
+
   private final BackfillLimits limits;
+  private final Throttle throttle;
   private final BackfillLog log;
+  private final TriggerCheck triggerCheck;
+  private final Sessions sessions;
   private final Fence fence;
   private final SessionWatch watch;
   private final Backoff backoff;
@@ -31,13 +42,17 @@ public final class BackfillRunner {
   public BackfillRunner(
       Identifier home,
       BackfillLimits limits,
+      Throttle throttle,
+      Sessions sessions,
       Fence fence,
       SessionWatch watch,
       Backoff backoff,
       Waypoints waypoints) {
-    this.home = home;
     this.limits = limits;
+    this.throttle = throttle;
     this.log = new BackfillLog(home);
+    this.triggerCheck = new TriggerCheck(home);
+    this.sessions = sessions;
     this.fence = fence;
     this.watch = watch;
     this.backoff = backoff;
@@ -45,69 +60,95 @@ public final class BackfillRunner {
   }
 
   /**
-   * Writes every pending row. Run again after an interruption, it goes on from the checkpoint.
+   * Writes every pending row. Run again after an interruption, it goes on from the checkpoints.
    *
-   * @param connection a session of its own, in autocommit
    * @throws SQLException what the server said to a batch, other than that a row is held
    */
-  public BackfillOutcome run(
-      Connection connection, Step.Backfill step, BackfillLog.Key key, BackfillListener listener)
+  public BackfillOutcome run(Step.Backfill step, BackfillLog.Key key, BackfillListener listener)
       throws SQLException {
-    Optional<TableFacts> found = TableFacts.read(connection, step.table());
-    if (found.isEmpty()) {
-      return new BackfillOutcome.Refused(
-          "table-missing",
-          "Table " + step.table() + " is not there any more.",
-          "Somebody dropped or renamed it: bring it back, or abort the migration.");
+    try (Connection connection = sessions.open()) {
+      Optional<BackfillOutcome> refused = Refusals.find(connection, step);
+      if (refused.isPresent()) {
+        return refused.get();
+      }
+      TriggerCheck.Finding triggers =
+          triggerCheck.find(connection, TableFacts.leaves(connection, step.table()), step);
+      if (!triggers.firing().isEmpty() && !limits.allowUserTriggers()) {
+        return Refusals.triggers(step, triggers);
+      }
+      BatchSettings settings =
+          new BatchSettings(
+              triggers.silent(), DeadlockTimeout.shortest(connection), limits.lockTimeout());
+      return walk(connection, step, key, settings, listener);
     }
-    TableFacts facts = found.get();
-    if (!facts.ordinary()) {
-      return new BackfillOutcome.Refused(
-          "table-with-parts",
-          "The rows of " + step.table() + " are (also) in its partitions or child tables.",
-          "A backfill walks one ordinary table: give each partition a step of its own.");
-    }
-    TriggerCheck.Finding triggers = new TriggerCheck(home).find(connection, facts.oid(), step);
-    if (!triggers.firing().isEmpty() && !limits.allowUserTriggers()) {
-      return refusedFor(step, triggers);
-    }
-    // Durable together with its checkpoint: a crash of the server loses the last moments of both.
-    Jdbc.run(connection, Sql.of("SET synchronous_commit = off"));
-    BatchWriter writer =
-        new BatchWriter(
-            connection,
-            step,
-            log,
-            key,
-            fence,
-            waypoints,
-            new BatchWriter.BatchSettings(
-                triggers.silent(), DeadlockTimeout.shortest(connection), limits.lockTimeout()));
-    Checkpoint start = log.find(connection, key).orElseGet(() -> Walk.firstPass(facts));
-    BatchTrier trier = new BatchTrier(writer, watch, waypoints, step.id());
-    return new Walk(connection, step, limits, trier, backoff, listener, start).run();
   }
 
-  private static BackfillOutcome.Refused refusedFor(
-      Step.Backfill step, TriggerCheck.Finding triggers) {
-    String names = String.join(", ", triggers.firing());
-    String why =
-        triggers.silent()
-            ? "are enabled ALWAYS or for replicas, so nothing keeps them from firing"
-            : "would fire, because session_replication_role = replica cannot be used here";
-    return new BackfillOutcome.Refused(
-        "user-triggers",
-        "The backfill of "
-            + step.table()
-            + " updates old rows, and its triggers "
-            + names
-            + " "
-            + why
-            + ".",
-        triggers.silent()
-            ? "If they may fire for every row, allow user triggers; else disable them meanwhile."
-            : "Let the role set it (PostgreSQL 15 or later: GRANT SET ON PARAMETER"
-                + " session_replication_role TO the role; a foreign key on a written column"
-                + " rules it out), or allow user triggers if they may fire for every row.");
+  private BackfillOutcome walk(
+      Connection connection,
+      Step.Backfill step,
+      BackfillLog.Key key,
+      BatchSettings settings,
+      BackfillListener listener)
+      throws SQLException {
+    Walk walk = new Walk();
+    List<TableFacts> leaves = TableFacts.leaves(connection, step.table());
+    walk.take(leaves, log.checkpoints(connection, key));
+    walk.resume(log.windows(connection, key));
+    Pace pace = new Pace(System::nanoTime);
+    Optional<BackfillOutcome> outcome = Optional.empty();
+    while (outcome.isEmpty() && begin(connection, key, walk, leaves)) {
+      Crew crew =
+          new Crew(throttle, (number, me) -> work(number, me, walk, step, key, settings), listener);
+      Reporter reporter = new Reporter(step.id(), walk, pace, crew, throttle, listener);
+      outcome = crew.run(reporter::report);
+      reporter.report();
+      // A partition that appeared meanwhile has rows that nobody has looked at.
+      leaves = TableFacts.leaves(connection, step.table());
+    }
+    return outcome.orElseGet(() -> new BackfillOutcome.Completed(walk.totals().rowsDone()));
+  }
+
+  /** Takes up what is new; whether anything is left to do. */
+  private boolean begin(
+      Connection connection, BackfillLog.Key key, Walk walk, List<TableFacts> leaves)
+      throws SQLException {
+    List<Checkpoint> fresh = walk.unknown(leaves).stream().map(Walk::start).toList();
+    if (!fresh.isEmpty()) {
+      Jdbc.inTransaction(
+          connection,
+          () -> {
+            fence.check(connection);
+            for (Checkpoint checkpoint : fresh) {
+              log.begin(connection, key, checkpoint);
+            }
+            return true;
+          });
+      walk.take(leaves, fresh);
+    }
+    return walk.hasWork();
+  }
+
+  private boolean work(
+      int number,
+      Crew crew,
+      Walk walk,
+      Step.Backfill step,
+      BackfillLog.Key key,
+      BatchSettings settings)
+      throws SQLException {
+    try (Connection connection = sessions.open()) {
+      // Durable together with its checkpoint: a crash of the server loses the last moments of both.
+      Jdbc.run(connection, Sql.of("SET synchronous_commit = off"));
+      BatchWriter writer = new BatchWriter(connection, step, log, key, fence, waypoints, settings);
+      return new Walker(
+              number,
+              walk,
+              writer,
+              new BatchTrier(writer, watch),
+              crew,
+              new HeldPatience(limits.heldBudget(), backoff),
+              BatchSize.first(limits.batchTarget()))
+          .run();
+    }
   }
 }

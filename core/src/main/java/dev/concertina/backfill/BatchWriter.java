@@ -3,11 +3,13 @@ package dev.concertina.backfill;
 import dev.concertina.journal.BackfillLog;
 import dev.concertina.journal.Checkpoint;
 import dev.concertina.journal.Fence;
+import dev.concertina.journal.Window;
 import dev.concertina.plan.Step;
 import dev.concertina.session.Jdbc;
 import dev.concertina.session.SqlState;
 import dev.concertina.session.Waypoints;
 import dev.concertina.session.Waypoints.Place;
+import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,9 +19,9 @@ import java.util.Optional;
 import org.postgresql.PGConnection;
 
 /**
- * Writes one batch and its checkpoint in one transaction, if the table is still the one that is
- * walked. A batch ends before the shortest {@code deadlock_timeout}: so an application that waits
- * for one of its rows never becomes the victim of a deadlock.
+ * Writes batches, each with its progress in one transaction, if the relation is still the one that
+ * is walked. A batch ends before the shortest {@code deadlock_timeout}: so an application that
+ * waits for one of its rows never becomes the victim of a deadlock. Belongs to one walker.
  */
 final class BatchWriter {
 
@@ -64,11 +66,20 @@ final class BatchWriter {
    */
   record BatchSettings(boolean silent, Duration deadlockTimeout, Duration lockTimeout) {}
 
+  /**
+   * What a batch did.
+   *
+   * @param window where it is now
+   * @param rows that it wrote
+   * @param size pages of the relation before it
+   */
+  record Result(Window window, int rows, long size) {}
+
   int pid() {
     return pid;
   }
 
-  /** The whole table is locked by somebody: no smaller batch would help. */
+  /** The whole relation is locked by somebody: no smaller batch would help. */
   static final class TableHeldException extends SQLException {
     private static final long serialVersionUID = 1L;
 
@@ -77,74 +88,155 @@ final class BatchWriter {
     }
   }
 
-  /** The checkpoint that now stands; empty if the table was rewritten, and nothing was done. */
-  Optional<Checkpoint> write(Batch batch) throws SQLException {
-    Optional<Checkpoint> written =
+  /** Writes so many pages of the window; empty if the relation was rewritten. */
+  Optional<Result> write(QualifiedName relation, Window window, long pages) throws SQLException {
+    Optional<Result> written =
         Jdbc.inTransaction(
             connection,
             () -> {
               fence.check(connection);
-              if (!lockedAndSame(batch.after().filenode(), Sql.of("ROW EXCLUSIVE"))) {
+              Optional<TableFacts> facts =
+                  lockedAndSame(relation, window.filenode(), Sql.of("ROW EXCLUSIVE"));
+              if (facts.isEmpty()) {
                 return Optional.empty();
               }
-              Checkpoint after = batch.after().withRows(Jdbc.run(connection, update(batch)));
-              log.save(connection, key, after);
+              Result result = writePart(relation, window, pages, facts.get().blocks());
+              log.save(connection, key, result.window());
               waypoints.pass(Place.BATCH_BEFORE_COMMIT, step.id(), pid);
-              return Optional.of(after);
+              return Optional.of(result);
             });
     waypoints.pass(Place.BATCH_AFTER_COMMIT, step.id(), pid);
     return written;
   }
 
-  /** Stores a checkpoint that no rows belong to. */
-  void save(Checkpoint checkpoint) throws SQLException {
-    Jdbc.inTransaction(
+  private Result writePart(QualifiedName relation, Window window, long pages, long size)
+      throws SQLException {
+    if (window.isFresh() && !anythingPending(relation, window)) {
+      return new Result(window.completed(), 0, size);
+    }
+    long to = Math.min(window.to(), window.nextBlock() + pages);
+    int rows = Jdbc.run(connection, update(relation, window, to));
+    return new Result(window.advanced(to, rows), rows, size);
+  }
+
+  /** One look instead of a pass for each stripe, where everything is written already. */
+  private boolean anythingPending(QualifiedName relation, Window window) throws SQLException {
+    if (window.stripes() == 1) {
+      return true;
+    }
+    // It holds no row, so it may take its time: the first visit reads from the disk.
+    Jdbc.run(connection, Sql.of("SET LOCAL statement_timeout = 0"));
+    boolean nothing =
+        Jdbc.listVerbatim(
+                connection,
+                Sql.of(
+                    "SELECT 1 FROM ONLY {} WHERE {} AND ({}) LIMIT 1",
+                    relation,
+                    between(window.from(), window.to()),
+                    Sql.verbatim(step.pending())),
+                row -> true)
+            .isEmpty();
+    Jdbc.run(connection, settings);
+    return !nothing;
+  }
+
+  /** The block is left for later, and the window goes on behind it. */
+  void hold(Window block, Window after) throws SQLException {
+    fenced(
+        () -> {
+          log.hold(connection, key, block);
+          log.save(connection, key, after);
+        });
+  }
+
+  /** From now on the window is this walker's to write. */
+  void open(Window window) throws SQLException {
+    fenced(() -> log.open(connection, key, window));
+  }
+
+  /** A relation's walk begins, or begins again. */
+  void begin(Checkpoint at) throws SQLException {
+    fenced(() -> log.begin(connection, key, at));
+  }
+
+  /** The relation is not there any more. */
+  void forget(long relation) throws SQLException {
+    fenced(() -> log.forget(connection, key, relation));
+  }
+
+  /** Ends a relation's walk, if the file is still the one that was walked. */
+  boolean finish(QualifiedName relation, Checkpoint at) throws SQLException {
+    return Jdbc.inTransaction(
         connection,
         () -> {
           fence.check(connection);
-          log.save(connection, key, checkpoint);
+          if (lockedAndSame(relation, at.filenode(), Sql.of("ACCESS SHARE")).isEmpty()) {
+            return false;
+          }
+          log.finish(connection, key, at.relation());
           return true;
         });
   }
 
-  /** Whether the file is still the one that was walked. */
-  boolean isSame(long filenode) throws SQLException {
-    return Jdbc.inTransaction(connection, () -> lockedAndSame(filenode, Sql.of("ACCESS SHARE")));
+  /** Every window of the relation is written, but for what is held. */
+  void walkFinished() {
+    waypoints.pass(Place.WALK_FINISHED, step.id(), pid);
   }
 
-  private boolean lockedAndSame(long filenode, Sql mode) throws SQLException {
+  /** What the relation is now. */
+  Optional<TableFacts> facts(QualifiedName relation) throws SQLException {
+    return TableFacts.read(connection, relation);
+  }
+
+  @FunctionalInterface
+  private interface Write {
+    void run() throws SQLException;
+  }
+
+  private void fenced(Write write) throws SQLException {
+    Jdbc.inTransaction(
+        connection,
+        () -> {
+          fence.check(connection);
+          write.run();
+          return true;
+        });
+  }
+
+  private Optional<TableFacts> lockedAndSame(QualifiedName relation, long filenode, Sql mode)
+      throws SQLException {
     Jdbc.run(connection, settings);
     try {
-      Jdbc.run(connection, Sql.of("LOCK TABLE ONLY {} IN {} MODE", step.table(), mode));
+      Jdbc.run(connection, Sql.of("LOCK TABLE ONLY {} IN {} MODE", relation, mode));
     } catch (SQLException e) {
       throw SqlState.isRetryable(e) ? new TableHeldException(e) : e;
     }
-    return TableFacts.read(connection, step.table())
-        .filter(facts -> facts.filenode() == filenode)
-        .isPresent();
+    return TableFacts.read(connection, relation).filter(facts -> facts.filenode() == filenode);
   }
 
-  private Sql update(Batch batch) {
+  private Sql update(QualifiedName relation, Window window, long to) {
     List<Sql> sets =
         step.assignments().stream()
             .map(a -> Sql.of("{} = {}", a.column(), Sql.verbatim(a.expression())))
             .toList();
     return Sql.of(
-        "UPDATE ONLY {} SET {} WHERE ctid >= {}::pg_catalog.tid AND ctid < {}::pg_catalog.tid{}"
-            + " AND ({})",
-        step.table(),
+        "UPDATE ONLY {} SET {} WHERE {}{} AND ({})",
+        relation,
         Sql.join(", ", sets),
-        tid(batch.from()),
-        tid(batch.to()),
-        batch.stripes() == 1 ? Sql.of("") : stripe(batch),
+        between(window.nextBlock(), to),
+        window.stripes() == 1 ? Sql.of("") : stripe(window),
         Sql.verbatim(step.pending()));
   }
 
-  private static Sql stripe(Batch batch) {
+  private static Sql between(long from, long to) {
+    return Sql.of("ctid >= {}::pg_catalog.tid AND ctid < {}::pg_catalog.tid", tid(from), tid(to));
+  }
+
+  private static Sql stripe(Window window) {
     return Sql.of(
         " AND (pg_catalog.hashtid(ctid) & {}) = {}",
-        Sql.number(batch.stripes() - 1L),
-        Sql.number(batch.stripe()));
+        Sql.number(window.stripes() - 1L),
+        Sql.number(window.stripe()));
   }
 
   private static Sql tid(long block) {

@@ -5,6 +5,7 @@ import dev.concertina.session.Jdbc;
 import dev.concertina.session.SqlState;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,7 +30,11 @@ final class TriggerCheck {
     this.home = home;
   }
 
-  Finding find(Connection connection, long table, Step.Backfill step) throws SQLException {
+  /** For the relations that hold the rows: a partition can have triggers of its own. */
+  Finding find(Connection connection, List<TableFacts> relations, Step.Backfill step)
+      throws SQLException {
+    Array table =
+        connection.createArrayOf("oid", relations.stream().map(TableFacts::oid).toArray());
     // The replica role also switches off foreign keys: never where one guards what is written.
     boolean silent = !foreignKeyGuards(connection, table, step) && maySilence(connection);
     return new Finding(silent, firing(connection, table, step, silent));
@@ -51,7 +56,7 @@ final class TriggerCheck {
     }
   }
 
-  private static boolean foreignKeyGuards(Connection connection, long table, Step.Backfill step)
+  private static boolean foreignKeyGuards(Connection connection, Array table, Step.Backfill step)
       throws SQLException {
     return Jdbc.first(
             connection,
@@ -59,9 +64,9 @@ final class TriggerCheck {
                 """
                 SELECT 1 FROM pg_catalog.pg_constraint k
                 JOIN pg_catalog.pg_attribute a
-                  ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey) AND k.conrelid = ?::oid
+                  ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey) AND k.conrelid = ANY (?)
                   OR a.attrelid = k.confrelid AND a.attnum = ANY (k.confkey)
-                     AND k.confrelid = ?::oid
+                     AND k.confrelid = ANY (?)
                 WHERE k.contype = 'f' AND a.attname = ANY (?::text[])"""),
             row -> true,
             table,
@@ -71,16 +76,16 @@ final class TriggerCheck {
   }
 
   /** Triggers on UPDATE of what is written, without PostgreSQL's internal and Concertina's own. */
-  private List<String> firing(Connection connection, long table, Step.Backfill step, boolean silent)
-      throws SQLException {
+  private List<String> firing(
+      Connection connection, Array table, Step.Backfill step, boolean silent) throws SQLException {
     return Jdbc.list(
         connection,
         Sql.of(
             """
-            SELECT t.tgname FROM pg_catalog.pg_trigger t
+            SELECT DISTINCT t.tgname FROM pg_catalog.pg_trigger t
             JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
             JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-            WHERE t.tgrelid = ?::oid AND NOT t.tgisinternal AND n.nspname <> ?
+            WHERE t.tgrelid = ANY (?) AND NOT t.tgisinternal AND n.nspname <> ?
               AND (t.tgtype & 16) <> 0
               AND t.tgenabled = ANY (CASE WHEN ? THEN '{A,R}' ELSE '{A,O}' END::"char"[])
               AND (t.tgattr::text = '' OR EXISTS (

@@ -1,192 +1,263 @@
 package dev.concertina.backfill;
 
 import dev.concertina.journal.Checkpoint;
-import dev.concertina.plan.Step;
-import dev.concertina.session.Backoff;
-import dev.concertina.session.OtherSession;
-import java.sql.Connection;
+import dev.concertina.journal.Window;
+import dev.concertina.sql.QualifiedName;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * One walk over the heap: window by window, in each window stripe by stripe, then the blocks in
- * which a row was held. Begins again where the table was rewritten, because a rewrite may carry
- * pending rows to blocks that are behind the walk.
+ * The walk over the relations of one backfill, shared by its walkers: hands out disjoint windows,
+ * in the order of the heap, then the blocks in which a row was held. A relation that was rewritten
+ * is walked again from its start, because a rewrite may carry pending rows to blocks behind the
+ * walk.
  *
- * <p>The first stripes of a window leave dead row versions, the later ones find their room: HOT
- * updates, less WAL and less bloat.
+ * <p>Thread-safe: every method holds the monitor. What it knows is in the journal before a walker
+ * acts on it, so a crash never loses a window.
  */
 final class Walk {
 
-  private static final int STRIPES = 8;
+  private final Map<Long, Checkpoint> at = new LinkedHashMap<>();
+  private final Map<Long, TableFacts> facts = new LinkedHashMap<>();
+  private final Deque<Window> open = new ArrayDeque<>();
+  private final Deque<Window> held = new ArrayDeque<>();
+  private final Set<Window> lent = new HashSet<>();
+  private final Set<Long> finishing = new HashSet<>();
+  private final Striping striping = new Striping();
 
-  /** Below this many pages in the table, or in the window, stripes cost more than they save. */
-  private static final long PAGES_WORTH_STRIPES = 64;
-
-  private static final int SMALLEST_STRIPED_WINDOW = 4;
-
-  private final Connection connection;
-  private final Step.Backfill step;
-  private final BackfillLimits limits;
-  private final BatchTrier trier;
-  private final Backoff backoff;
-  private final BackfillListener listener;
-  private final Pace pace;
-  private WindowSize window;
-  private Checkpoint at;
-  private long lastSuccess = System.nanoTime();
-  private int failures;
-
-  Walk(
-      Connection connection,
-      Step.Backfill step,
-      BackfillLimits limits,
-      BatchTrier trier,
-      Backoff backoff,
-      BackfillListener listener,
-      Checkpoint start) {
-    this.connection = connection;
-    this.step = step;
-    this.limits = limits;
-    this.trier = trier;
-    this.backoff = backoff;
-    this.listener = listener;
-    this.pace = new Pace(start);
-    this.window = WindowSize.first(limits.batchTarget());
-    this.at = start;
+  /** Takes up relations of which nothing is known, and those that an earlier run has begun. */
+  synchronized void take(Collection<TableFacts> relations, Collection<Checkpoint> begun) {
+    relations.forEach(relation -> facts.put(relation.oid(), relation));
+    begun.stream()
+        .filter(checkpoint -> facts.containsKey(checkpoint.relation()))
+        .forEach(checkpoint -> at.put(checkpoint.relation(), checkpoint));
   }
 
-  /** How a walk begins; its end block must be read after the sync was committed. */
-  static Checkpoint firstPass(TableFacts facts) {
-    return newPass(facts, 0, 1);
-  }
-
-  BackfillOutcome run() throws SQLException {
-    Optional<BackfillOutcome> outcome = pass();
-    while (outcome.isEmpty()) {
-      TableFacts now =
-          TableFacts.read(connection, step.table())
-              .orElseThrow(() -> new SQLException("table " + step.table() + " is gone", "42P01"));
-      at = newPass(now, at.rowsDone(), at.passes() + 1);
-      outcome = pass();
+  /** Windows that an earlier run has opened. */
+  synchronized void resume(Collection<Window> windows) {
+    for (Window window : windows) {
+      if (at.containsKey(window.relation())) {
+        (window.held() ? held : open).add(window);
+      }
     }
-    return outcome.get();
   }
 
-  private static Checkpoint newPass(TableFacts facts, long rowsDone, int passes) {
+  /** Relations of the table that the walk does not know: all at first, later new partitions. */
+  synchronized List<TableFacts> unknown(Collection<TableFacts> relations) {
+    return relations.stream().filter(relation -> !at.containsKey(relation.oid())).toList();
+  }
+
+  /** Whether anything is left to do. */
+  synchronized boolean hasWork() {
+    return at.values().stream().anyMatch(checkpoint -> !checkpoint.done());
+  }
+
+  /** How a relation's walk begins; its end block must be read after the sync was committed. */
+  static Checkpoint start(TableFacts relation) {
     return new Checkpoint(
-        facts.filenode(), 0, facts.blocks(), List.of(), rowsDone, facts.rows(), passes);
+        relation.oid(), relation.filenode(), 0, relation.blocks(), 0, relation.rows(), 1, false);
   }
 
-  /** Empty if the table was rewritten. */
-  private Optional<BackfillOutcome> pass() throws SQLException {
-    while (at.nextBlock() < at.endBlock()) {
-      Attempt attempt = window();
-      if (attempt instanceof Attempt.Rewritten) {
-        return Optional.empty();
-      }
-      if (attempt instanceof Attempt.RowHeld held) {
-        makeSmaller(held.blockers());
-      } else if (attempt instanceof Attempt.TableHeld held && gaveUp(held.blockers())) {
-        return Optional.of(new BackfillOutcome.Held(List.of(at.nextBlock()), held.blockers()));
-      }
-      listener.progress(pace.progress(step.id(), at));
+  /** The next task of a walker. A new window stands in the journal when this returns. */
+  synchronized Task next(BatchWriter writer) throws SQLException {
+    Window window = open.poll();
+    if (window == null) {
+      window = openNext(writer).orElse(null);
     }
-    trier.walkFinished();
-    return finish();
+    if (window != null) {
+      return lend(window);
+    }
+    Optional<Checkpoint> complete = at.values().stream().filter(this::isComplete).findFirst();
+    if (complete.isPresent()) {
+      finishing.add(complete.get().relation());
+      return new Task.Finish(name(complete.get().relation()), complete.get());
+    }
+    if (lent.isEmpty() && !held.isEmpty()) {
+      return lend(held.remove());
+    }
+    return lent.isEmpty() && finishing.isEmpty() ? new Task.Over() : new Task.Wait();
   }
 
-  private Optional<BackfillOutcome> finish() throws SQLException {
-    while (true) {
-      Attempt attempt = at.parked().isEmpty() ? trier.unchanged(at) : parkedRound();
-      if (attempt instanceof Attempt.Rewritten) {
-        return Optional.empty();
-      }
-      if (attempt instanceof Attempt.RowHeld held && gaveUp(held.blockers())) {
-        return Optional.of(new BackfillOutcome.Held(at.parked(), held.blockers()));
-      }
-      if (attempt instanceof Attempt.TableHeld held && gaveUp(held.blockers())) {
-        return Optional.of(new BackfillOutcome.Held(at.parked(), held.blockers()));
-      }
-      if (attempt instanceof Attempt.Written && at.parked().isEmpty()) {
-        listener.progress(pace.progress(step.id(), at));
-        return Optional.of(new BackfillOutcome.Completed(at.rowsDone()));
+  private Task lend(Window window) {
+    lent.add(window);
+    return new Task.Write(name(window.relation()), window);
+  }
+
+  private Optional<Window> openNext(BatchWriter writer) throws SQLException {
+    for (Checkpoint checkpoint : at.values()) {
+      if (!checkpoint.done() && checkpoint.nextBlock() < checkpoint.endBlock()) {
+        long from = checkpoint.nextBlock();
+        long to = Math.min(checkpoint.endBlock(), from + BatchSize.LARGEST);
+        int stripes = striping.stripes(checkpoint.endBlock(), checkpoint.rowsTotal());
+        Window window =
+            Window.fresh(checkpoint.relation(), checkpoint.filenode(), from, to, stripes);
+        writer.open(window);
+        at.put(checkpoint.relation(), checkpoint.at(to));
+        return Optional.of(window);
       }
     }
+    return Optional.empty();
   }
 
-  /** Writes the next window, stripe by stripe, until one of them does not go through. */
-  private Attempt window() throws SQLException {
-    long from = at.nextBlock();
-    long to = Math.min(at.endBlock(), from + window.pages());
-    int stripes = stripes();
-    long slowest = 1;
-    for (int stripe = 0; stripe < stripes; stripe++) {
-      Checkpoint after = stripe == stripes - 1 ? at.at(to) : at;
-      long began = System.nanoTime();
-      Attempt attempt = trier.write(new Batch(from, to, stripe, stripes, after));
-      if (!(attempt instanceof Attempt.Written written)) {
-        return attempt;
-      }
-      succeeded(written);
-      slowest = Math.max(slowest, System.nanoTime() - began);
-    }
-    pace.walked(to - from);
-    window = window.after(Duration.ofNanos(slowest));
-    return new Attempt.Written(at);
+  private boolean isComplete(Checkpoint checkpoint) {
+    long relation = checkpoint.relation();
+    return !checkpoint.done()
+        && checkpoint.nextBlock() >= checkpoint.endBlock()
+        && !finishing.contains(relation)
+        && lent.stream().noneMatch(w -> w.relation() == relation)
+        && held.stream().noneMatch(w -> w.relation() == relation);
   }
 
-  private int stripes() {
-    boolean worth =
-        at.endBlock() >= PAGES_WORTH_STRIPES && window.pages() >= SMALLEST_STRIPED_WINDOW;
-    return worth ? STRIPES : 1;
-  }
-
-  /** After a batch that timed out: split; what cannot be split is parked. */
-  private void makeSmaller(List<OtherSession> blockers) throws SQLException {
-    if (!window.isSmallest()) {
-      window = window.halved();
+  /** A batch of the window has committed. */
+  synchronized void written(Window before, BatchWriter.Result result) {
+    lent.remove(before);
+    Window after = result.window();
+    if (isStale(after)) {
       return;
     }
-    long block = at.nextBlock();
-    Checkpoint parked = at.park(block).at(block + 1);
-    trier.save(parked);
-    at = parked;
-    listener.held(block, blockers);
+    if (!after.isComplete()) {
+      open.push(after);
+      return;
+    }
+    at.computeIfPresent(after.relation(), (oid, it) -> it.withRows(after.rowsDone()));
+    if (!after.held()) {
+      striping.completed(after.stripes(), after.to() - after.from(), result.size());
+    }
   }
 
-  /** Tries every held block once. The answer is the last one that is not a success. */
-  private Attempt parkedRound() throws SQLException {
-    Attempt answer = new Attempt.Written(at);
-    for (long block : at.parked()) {
-      Attempt attempt = trier.write(new Batch(block, block + 1, 0, 1, at.unpark(block)));
-      if (attempt instanceof Attempt.Written written) {
-        succeeded(written);
-      } else if (attempt instanceof Attempt.Rewritten) {
-        return attempt;
+  /** Nothing of it was written: it is tried again, a held block after all others. */
+  synchronized void givenBack(Window window) {
+    if (lent.remove(window) && !isStale(window)) {
+      if (window.held()) {
+        held.add(window);
       } else {
-        answer = attempt;
+        open.push(window);
       }
     }
-    return answer;
   }
 
-  private void succeeded(Attempt.Written written) {
-    at = written.checkpoint();
-    lastSuccess = System.nanoTime();
-    failures = 0;
-  }
-
-  /** Pauses before the next try, or says that nothing has moved for the whole budget. */
-  private boolean gaveUp(List<OtherSession> blockers) {
-    listener.held(at.parked().isEmpty() ? at.nextBlock() : at.parked().get(0), blockers);
-    if (System.nanoTime() - lastSuccess > limits.heldBudget().toNanos()) {
-      return true;
+  /** A block of the window is left for later; the journal knows. */
+  synchronized void parked(Window before, Window block, Window after) {
+    lent.remove(before);
+    if (isStale(after)) {
+      return;
     }
-    failures++;
-    backoff.pause(failures);
-    return false;
+    if (held.stream()
+        .noneMatch(h -> h.relation() == block.relation() && h.from() == block.from())) {
+      held.add(block);
+    }
+    if (after.isComplete()) {
+      at.computeIfPresent(after.relation(), (oid, it) -> it.withRows(after.rowsDone()));
+    } else {
+      open.push(after);
+    }
+  }
+
+  /** The file is another one: the relation's walk begins again, once for all of its walkers. */
+  synchronized void rewritten(BatchWriter writer, long relation, long filenode)
+      throws SQLException {
+    long rowsInWindows = rowsInWindows(relation);
+    lent.removeIf(w -> w.relation() == relation && w.filenode() == filenode);
+    finishing.remove(relation);
+    Checkpoint before = at.get(relation);
+    TableFacts known = facts.get(relation);
+    if (before == null || known == null || before.filenode() != filenode) {
+      return;
+    }
+    Optional<TableFacts> now = writer.facts(known.name()).filter(f -> f.oid() == relation);
+    if (now.isEmpty()) {
+      gone(writer, relation);
+      return;
+    }
+    Checkpoint again =
+        before
+            .withRows(rowsInWindows)
+            .again(now.get().filenode(), now.get().blocks(), now.get().rows());
+    writer.begin(again);
+    facts.put(relation, now.get());
+    forgetWindows(relation);
+    at.put(relation, again);
+    striping.restart(again.endBlock());
+  }
+
+  /** It was dropped, or has another name now: in that case it is found again after the walk. */
+  synchronized void gone(BatchWriter writer, long relation) throws SQLException {
+    writer.forget(relation);
+    forgetWindows(relation);
+    lent.removeIf(w -> w.relation() == relation);
+    finishing.remove(relation);
+    at.remove(relation);
+  }
+
+  /** The relation's walk has ended; the journal knows. */
+  synchronized void finished(long relation) {
+    finishing.remove(relation);
+    at.computeIfPresent(relation, (oid, it) -> it.finished());
+  }
+
+  /** Its file could not be looked at: somebody has locked it. */
+  synchronized void notFinished(long relation) {
+    finishing.remove(relation);
+  }
+
+  /** Where rows are still held, by block. */
+  synchronized List<Long> heldBlocks() {
+    return held.stream().map(Window::from).toList();
+  }
+
+  synchronized Totals totals() {
+    long rows = at.values().stream().mapToLong(Checkpoint::rowsDone).sum();
+    long walked = at.values().stream().mapToLong(Checkpoint::nextBlock).sum();
+    List<Window> unfinished = new ArrayList<>(open);
+    unfinished.addAll(lent);
+    for (Window window : unfinished) {
+      rows += window.rowsDone();
+      walked -= window.held() ? 0 : window.to() - window.from() - window.blocksDone();
+    }
+    return new Totals(
+        rows,
+        at.values().stream().mapToLong(Checkpoint::rowsTotal).sum(),
+        walked,
+        at.values().stream().mapToLong(Checkpoint::endBlock).sum(),
+        at.values().stream().mapToInt(Checkpoint::passes).max().orElse(1));
+  }
+
+  /** Sums over all relations. */
+  record Totals(long rowsDone, long rowsTotal, long blocksDone, long blocksTotal, int passes) {}
+
+  private boolean isStale(Window window) {
+    Checkpoint now = at.get(window.relation());
+    return now == null || now.done() || now.filenode() != window.filenode();
+  }
+
+  private long rowsInWindows(long relation) {
+    return Stream.of(open, held, lent)
+        .flatMap(Collection::stream)
+        .filter(w -> w.relation() == relation)
+        .mapToLong(Window::rowsDone)
+        .sum();
+  }
+
+  private void forgetWindows(long relation) {
+    open.removeIf(w -> w.relation() == relation);
+    held.removeIf(w -> w.relation() == relation);
+  }
+
+  private QualifiedName name(long relation) {
+    TableFacts known = facts.get(relation);
+    if (known == null) {
+      throw new IllegalStateException("a window of an unknown relation " + relation);
+    }
+    return known.name();
   }
 }

@@ -7,9 +7,12 @@ import dev.concertina.backfill.BackfillProgress;
 import dev.concertina.backfill.BackfillRunner;
 import dev.concertina.plan.Step;
 import dev.concertina.session.OtherSession;
+import dev.concertina.throttle.Hold;
+import dev.concertina.throttle.Throttle;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs a backfill in a session of its own and says what its outcome means for the run. */
 final class BackfillStep {
@@ -23,8 +26,8 @@ final class BackfillStep {
   void run(Step.Backfill step) {
     context.started(step, "");
     BackfillOutcome outcome;
-    try (Session session = context.run().open(step.id())) {
-      outcome = runner().run(session.connection(), step, context.backfillKey(step), reporter(step));
+    try {
+      outcome = runner(step).run(step, context.backfillKey(step), reporter(step));
     } catch (SQLException e) {
       throw Failures.of(step, step.update().sql(), e);
     }
@@ -38,7 +41,7 @@ final class BackfillStep {
     }
   }
 
-  private BackfillRunner runner() {
+  private BackfillRunner runner(Step.Backfill step) {
     Settings settings = context.settings();
     return new BackfillRunner(
         settings.home(),
@@ -47,6 +50,8 @@ final class BackfillStep {
             settings.lockTimeout(),
             settings.lockBudget(),
             settings.allowUserTriggers()),
+        Throttle.NONE,
+        () -> context.run().open(step.id()).connection(),
         context.run(),
         context.run().watch(),
         context.backoff(),
@@ -64,6 +69,11 @@ final class BackfillStep {
       public void held(long block, List<OtherSession> blockers) {
         context.waiting(
             step, "a row in block " + block + " of " + step.table(), blockers, Duration.ZERO);
+      }
+
+      @Override
+      public void throttled(Optional<Hold> hold) {
+        context.listener().throttled(context.version(), step.id(), hold);
       }
     };
   }

@@ -12,6 +12,7 @@ import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Plan;
 import dev.concertina.session.Backoff;
+import dev.concertina.session.StopRequest;
 import dev.concertina.session.Waypoints;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,7 +26,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Everything the command line does, for a program. Every method opens the sessions that it needs
- * and closes them before it returns. Not thread-safe.
+ * and closes them before it returns. Not thread-safe, but for {@link #stop}.
  *
  * <p>All failures are unchecked: {@link dev.concertina.change.MigrationException} for what has to
  * be corrected first, and the kinds of {@link EngineException}. After any of them the state is safe
@@ -38,6 +39,7 @@ public final class Concertina implements AutoCloseable {
 
   private final ConnectionFactory connections;
   private final Settings settings;
+  private final StopRequest stop = new StopRequest();
   private final Listener listener;
   private final PlanSource plans;
   private final Backoff backoff;
@@ -52,14 +54,10 @@ public final class Concertina implements AutoCloseable {
       Waypoints waypoints) {
     this.connections = connections;
     this.settings = settings;
-    this.listener = listener;
+    this.listener = new StoppingListener(stop, listener);
     this.plans = plans;
     this.backoff =
-        new Backoff(
-            SHORTEST_PAUSE,
-            LONGEST_PAUSE,
-            RandomGenerator.getDefault(),
-            duration -> Thread.sleep(duration.toMillis()));
+        new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault(), stop::sleep);
     this.waypoints = waypoints;
     this.who = Origins.userAndHost();
   }
@@ -145,8 +143,13 @@ public final class Concertina implements AutoCloseable {
   public Verification verify(Version version) {
     return reading(
         session ->
-            new ParityNow(session)
-                .of(find(session, version).orElseThrow(() -> PhaseRunner.unknown(version))));
+            stop.during(
+                session,
+                () ->
+                    new ParityNow(session)
+                        .of(
+                            find(session, version)
+                                .orElseThrow(() -> PhaseRunner.unknown(version)))));
   }
 
   /**
@@ -208,6 +211,15 @@ public final class Concertina implements AutoCloseable {
           }
           return repaired;
         });
+  }
+
+  /**
+   * Asks a call that is under way to end at the next place where nothing is half done, and every
+   * later one to do nothing: it fails with {@link WaitingException}. Returns at once. May be called
+   * by any thread.
+   */
+  public void stop() {
+    stop.request();
   }
 
   /** Nothing is held between calls. */
@@ -304,11 +316,13 @@ public final class Concertina implements AutoCloseable {
       return work.read(session.connection());
     } catch (SQLException e) {
       throw Failures.of(e);
+    } catch (CancellationException e) {
+      throw stopped(e);
     }
   }
 
   private <T> T writing(Writing<T> work) {
-    try (Run run = Run.begin(sessions(), settings, who)) {
+    try (Run run = Run.begin(sessions(), settings, who, stop)) {
       return work.write(run);
     } catch (SQLException e) {
       throw Failures.of(e);
@@ -321,9 +335,17 @@ public final class Concertina implements AutoCloseable {
               "Look at status, then run again.")
           .because(e);
     } catch (CancellationException e) {
-      throw new WaitingException("interrupted", "The run was interrupted.", "Run again.", List.of())
-          .because(e);
+      throw stopped(e);
     }
+  }
+
+  private static EngineException stopped(CancellationException e) {
+    return new WaitingException(
+            "stopped",
+            "Stopped on request; everything that was complete is kept.",
+            "Run the same command again: it goes on where this run stopped.",
+            List.of())
+        .because(e);
   }
 
   private SessionFactory sessions() {

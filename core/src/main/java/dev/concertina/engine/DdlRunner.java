@@ -128,7 +128,7 @@ final class DdlRunner {
 
   private void run(String sql) throws SQLException {
     try {
-      Jdbc.run(connection, Sql.verbatim(sql));
+      context.run().stop().during(connection, () -> Jdbc.run(connection, Sql.verbatim(sql)));
     } catch (SQLException e) {
       throw new StatementFailedException(sql, e);
     }

@@ -5,8 +5,10 @@ import dev.concertina.session.SqlState;
 import dev.concertina.session.Waypoints.Place;
 import dev.concertina.sql.Sql;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * Builds an index concurrently ("Building Indexes Concurrently" in the documentation). A build that
@@ -14,6 +16,9 @@ import java.util.Optional;
  * it for a good one.
  */
 final class IndexBuilder {
+
+  /** A person waits for the run to end. */
+  private static final Duration AFTER_STOP = Duration.ofSeconds(1);
 
   private final StepContext context;
 
@@ -82,6 +87,9 @@ final class IndexBuilder {
     } catch (SQLException e) {
       dropRemainder(step, session, e);
       throw e;
+    } catch (CancellationException e) {
+      dropQuickly(step, session, e);
+      throw e;
     }
     context.waypoints().pass(Place.INDEX_AFTER_BUILD, step.id(), session.pid());
   }
@@ -92,14 +100,30 @@ final class IndexBuilder {
       return;
     }
     try {
-      if (IndexCatalog.probe(context.run().work(), step.index())
-          .filter(found -> found.table().equals(Optional.of(step.table())) && !found.valid())
-          .isPresent()) {
+      if (isInvalid(step)) {
         drop(step, session);
       }
     } catch (SQLException e) {
       cause.addSuppressed(e);
     }
+  }
+
+  /** As far as it goes at once; what is left is dropped by the next run. */
+  private void dropQuickly(
+      Step.BuildIndex step, IndexSession session, CancellationException cause) {
+    try {
+      if (isInvalid(step)) {
+        session.runFor(AFTER_STOP, Sql.of("DROP INDEX CONCURRENTLY {}", step.index()).sql());
+      }
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private boolean isInvalid(Step.BuildIndex step) throws SQLException {
+    return IndexCatalog.probe(context.run().work(), step.index())
+        .filter(found -> found.table().equals(Optional.of(step.table())) && !found.valid())
+        .isPresent();
   }
 
   private static void drop(Step.BuildIndex step, IndexSession session) throws SQLException {

@@ -1,8 +1,10 @@
 package dev.concertina.engine;
 
 import dev.concertina.session.Jdbc;
+import dev.concertina.session.StopRequest;
 import dev.concertina.sql.Sql;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +18,11 @@ final class IndexSession implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexSession.class);
 
   private final Session session;
+  private final StopRequest stop;
 
-  private IndexSession(Session session) {
+  private IndexSession(Session session, StopRequest stop) {
     this.session = session;
+    this.stop = stop;
   }
 
   static IndexSession open(Run run, String step) throws SQLException {
@@ -34,14 +38,22 @@ final class IndexSession implements AutoCloseable {
     } catch (SQLException e) {
       LOG.debug("this platform cannot check whether the client lives", e);
     }
-    return new IndexSession(session);
+    return new IndexSession(session, run.stop());
   }
 
   int pid() {
     return session.pid();
   }
 
+  /** Runs until the statement has ended, or the run is asked to end. */
   void run(String sql) throws SQLException {
+    stop.during(session.connection(), () -> Jdbc.run(session.connection(), Sql.verbatim(sql)));
+  }
+
+  /** Runs at most so long, also in a run that was asked to end. */
+  void runFor(Duration limit, String sql) throws SQLException {
+    Jdbc.run(
+        session.connection(), Sql.of("SET statement_timeout = {}", Sql.number(limit.toMillis())));
     Jdbc.run(session.connection(), Sql.verbatim(sql));
   }
 

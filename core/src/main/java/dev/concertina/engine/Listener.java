@@ -4,6 +4,8 @@ import dev.concertina.backfill.BackfillProgress;
 import dev.concertina.change.Version;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
+import dev.concertina.throttle.Hold;
+import java.util.Optional;
 
 /** Hears what a run does, on the thread that runs it. An exception of a listener stops the run. */
 public interface Listener {
@@ -32,6 +34,14 @@ public interface Listener {
 
   /** A try for a lock or a row failed; there will be another. */
   default void waiting(Version version, Waiting waiting) {}
+
+  /**
+   * A backfill holds back for the sake of others: said several times a second as long as it lasts,
+   * and once with an empty hold when it is over.
+   *
+   * @param step its id
+   */
+  default void throttled(Version version, String step, Optional<Hold> hold) {}
 
   /** A person opened a gate that was shut, or a gate was not asked; it is in the journal. */
   default void overridden(Version version, Step step, String detail) {}

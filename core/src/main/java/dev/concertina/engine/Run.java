@@ -7,6 +7,7 @@ import dev.concertina.journal.LeaseLostException;
 import dev.concertina.session.Jdbc;
 import dev.concertina.session.SessionWatch;
 import dev.concertina.session.SqlState;
+import dev.concertina.session.StopRequest;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
 import java.sql.Connection;
@@ -37,13 +38,15 @@ final class Run implements Fence, AutoCloseable {
   private final Lease lease;
   private final ScheduledExecutorService thread;
   private final SessionWatch watch;
+  private final StopRequest stop;
   private volatile @Nullable Exception lost;
 
-  private Run(SessionFactory sessions, Session lock, Session work, Lease lease) {
+  private Run(SessionFactory sessions, Session lock, Session work, Lease lease, StopRequest stop) {
     this.sessions = sessions;
     this.lock = lock;
     this.work = work;
     this.lease = lease;
+    this.stop = stop;
     this.thread = Executors.newSingleThreadScheduledExecutor(Run::daemon);
     this.watch = new SessionWatch(lock.connection(), thread);
     var unused =
@@ -55,16 +58,17 @@ final class Run implements Fence, AutoCloseable {
    * Makes the journal if there is none and becomes the run that may write.
    *
    * @param who the user and host that the run comes from
+   * @param stop by which the run is asked to end
    * @throws BusyException if another run has the lock for all of {@code settings.busyWait()}
    */
-  static Run begin(SessionFactory sessions, Settings settings, String who) {
+  static Run begin(SessionFactory sessions, Settings settings, String who, StopRequest stop) {
     Session lock = sessions.open("lock");
     try {
       SessionFactory.refuseStandby(lock.connection());
       new Layout(settings.home()).create(lock.connection());
-      lock(lock.connection(), settings);
+      lock(lock.connection(), settings, stop);
       Lease lease = takeLease(lock.connection(), settings.home(), sessions.run(), who);
-      return new Run(sessions, lock, sessions.open("work"), lease);
+      return new Run(sessions, lock, sessions.open("work"), lease, stop);
     } catch (SQLException e) {
       lock.close();
       throw Failures.of(e);
@@ -91,6 +95,11 @@ final class Run implements Fence, AutoCloseable {
   /** One more session of this run; the caller closes it. */
   Session open(String purpose) {
     return sessions.open(purpose);
+  }
+
+  /** By which the run is asked to end. */
+  StopRequest stop() {
+    return stop;
   }
 
   SessionWatch watch() {
@@ -126,14 +135,15 @@ final class Run implements Fence, AutoCloseable {
     }
   }
 
-  private static void lock(Connection connection, Settings settings) throws SQLException {
+  private static void lock(Connection connection, Settings settings, StopRequest stop)
+      throws SQLException {
     long deadline = System.nanoTime() + settings.busyWait().toNanos();
     while (!tryLock(connection, settings.home())) {
       if (System.nanoTime() >= deadline) {
         throw busy(connection, settings.home());
       }
       try {
-        Thread.sleep(POLL.toMillis());
+        stop.sleep(POLL);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw busy(connection, settings.home());

@@ -5,7 +5,6 @@ import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.gate.GateAnswer;
 import dev.concertina.gate.GateKeeper;
 import dev.concertina.journal.BackfillLog;
-import dev.concertina.journal.Checkpoint;
 import dev.concertina.journal.Journal;
 import dev.concertina.journal.Layout;
 import dev.concertina.journal.State;
@@ -110,16 +109,19 @@ final class StatusReader {
   }
 
   private static BackfillStatus status(BackfillLog.Progress progress) {
-    Checkpoint at = progress.checkpoint();
     long millis =
         Math.max(1, Duration.between(progress.startedAt(), progress.updatedAt()).toMillis());
+    long done = progress.blocksDone();
     Optional<Duration> eta =
-        at.nextBlock() == 0
+        done == 0
             ? Optional.empty()
-            : Optional.of(
-                Duration.ofMillis(millis * (at.endBlock() - at.nextBlock()) / at.nextBlock()));
+            : Optional.of(Duration.ofMillis(millis * (progress.blocksTotal() - done) / done));
     return new BackfillStatus(
-        progress.step(), at.rowsDone(), at.rowsTotal(), at.rowsDone() * 1000 / millis, eta);
+        progress.step(),
+        progress.rowsDone(),
+        progress.rowsTotal(),
+        progress.rowsDone() * 1000 / millis,
+        eta);
   }
 
   private Optional<GateAnswer> gate(StoredMigration migration) throws SQLException {

@@ -8,6 +8,7 @@ import dev.concertina.journal.EventLog;
 import dev.concertina.plan.Step;
 import dev.concertina.session.Jdbc;
 import dev.concertina.session.SqlState;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -68,7 +69,9 @@ final class StepRunner implements Step.Visitor<Runnable> {
     Patience patience = new Patience(context, step);
     while (true) {
       try {
-        List<CheckResult> results = new Verifier(context.run().work()).check(step);
+        Connection work = context.run().work();
+        List<CheckResult> results =
+            context.run().stop().during(work, () -> new Verifier(work).check(step));
         refuse(step, results);
         context.done(step, "0 rows");
         return;

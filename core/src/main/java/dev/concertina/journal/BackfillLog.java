@@ -4,23 +4,38 @@ import dev.concertina.change.Version;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Checkpoints of backfills. Works in the transaction of the connection that it is given. */
+/**
+ * Checkpoints and open windows of backfills. Works in the transaction of the connection that it is
+ * given, so that progress commits with the rows that it describes.
+ */
 public final class BackfillLog {
 
   /** Which backfill in which run of its phase. */
   public record Key(Version version, int run, String step) {}
 
-  /** A checkpoint with its times. */
+  /**
+   * A backfill over all of its relations.
+   *
+   * @param blocksDone with what is done in open windows
+   * @param rowsTotal the planner's estimate
+   */
   public record Progress(
-      String step, Checkpoint checkpoint, Instant startedAt, Instant updatedAt) {}
+      String step,
+      long rowsDone,
+      long rowsTotal,
+      long blocksDone,
+      long blocksTotal,
+      int passes,
+      Instant startedAt,
+      Instant updatedAt) {}
 
   private final Identifier home;
 
@@ -28,11 +43,216 @@ public final class BackfillLog {
     this.home = home;
   }
 
-  public Optional<Checkpoint> find(Connection connection, Key key) throws SQLException {
-    return progress(connection, key.version(), key.run()).stream()
-        .filter(p -> p.step().equals(key.step()))
-        .map(Progress::checkpoint)
-        .findFirst();
+  /** The relations that were begun, in the order in which they were. */
+  public List<Checkpoint> checkpoints(Connection connection, Key key) throws SQLException {
+    return Jdbc.list(
+        connection,
+        Sql.of(
+            """
+            SELECT *, relation::bigint AS relation_oid FROM {}.backfill
+            WHERE version = ? AND run = ? AND step = ? ORDER BY started_at, relation""",
+            home),
+        BackfillLog::checkpoint,
+        key.version().toString(),
+        key.run(),
+        key.step());
+  }
+
+  /** The windows that are open: held blocks last. */
+  public List<Window> windows(Connection connection, Key key) throws SQLException {
+    return Jdbc.list(
+        connection,
+        Sql.of(
+            """
+            SELECT *, relation::bigint AS relation_oid FROM {}.backfill_window
+            WHERE version = ? AND run = ? AND step = ? ORDER BY held, relation, from_block""",
+            home),
+        BackfillLog::window,
+        key.version().toString(),
+        key.run(),
+        key.step());
+  }
+
+  /** A walk over one relation begins, or begins again: its windows are forgotten. */
+  public void begin(Connection connection, Key key, Checkpoint at) throws SQLException {
+    update(
+        connection,
+        Sql.of(
+            """
+            INSERT INTO {}.backfill (version, run, step, relation, filenode, next_block, end_block,
+                                     rows_total, passes, rows_done)
+            VALUES (?, ?, ?, ?::oid, ?, ?, ?, ?, ?, 0)
+            ON CONFLICT (version, run, step, relation) DO UPDATE SET
+              filenode = excluded.filenode, next_block = excluded.next_block,
+              end_block = excluded.end_block, rows_total = excluded.rows_total,
+              passes = excluded.passes, done = false, updated_at = clock_timestamp()""",
+            home),
+        key,
+        at.relation(),
+        at.filenode(),
+        at.nextBlock(),
+        at.endBlock(),
+        at.rowsTotal(),
+        at.passes());
+    update(
+        connection,
+        Sql.of(
+            """
+            WITH given AS (
+              SELECT ? AS version, ?::int AS run, ? AS step, ?::oid AS relation),
+            gone AS (
+              DELETE FROM {}.backfill_window w USING given g
+              WHERE (w.version, w.run, w.step, w.relation)
+                    = (g.version, g.run, g.step, g.relation)
+              RETURNING w.rows_done)
+            UPDATE {}.backfill b SET rows_done = b.rows_done + (
+              SELECT coalesce(sum(gone.rows_done), 0) FROM gone)
+            FROM given g
+            WHERE (b.version, b.run, b.step, b.relation) = (g.version, g.run, g.step, g.relation)""",
+            home,
+            home),
+        key,
+        at.relation());
+  }
+
+  /** The relation is done. */
+  public void finish(Connection connection, Key key, long relation) throws SQLException {
+    update(
+        connection,
+        Sql.of(
+            """
+            UPDATE {}.backfill SET done = true, updated_at = clock_timestamp()
+            WHERE version = ? AND run = ? AND step = ? AND relation = ?::oid""",
+            home),
+        key,
+        relation);
+  }
+
+  /** The relation is not there any more. */
+  public void forget(Connection connection, Key key, long relation) throws SQLException {
+    update(
+        connection,
+        Sql.of(
+            """
+            WITH given AS (
+              SELECT ? AS version, ?::int AS run, ? AS step, ?::oid AS relation),
+            gone AS (
+              DELETE FROM {}.backfill_window w USING given g
+              WHERE (w.version, w.run, w.step, w.relation)
+                    = (g.version, g.run, g.step, g.relation))
+            DELETE FROM {}.backfill b USING given g
+            WHERE (b.version, b.run, b.step, b.relation) = (g.version, g.run, g.step, g.relation)""",
+            home,
+            home),
+        key,
+        relation);
+  }
+
+  /** The window is handed out: the next one begins behind it. */
+  public void open(Connection connection, Key key, Window window) throws SQLException {
+    insert(connection, key, window);
+    passed(connection, key, window, 0);
+  }
+
+  /** A block in which a row is held, to be tried again; no harm if it is known already. */
+  public void hold(Connection connection, Key key, Window block) throws SQLException {
+    insert(connection, key, block);
+  }
+
+  /** In the transaction of the batch that brought the window here; a complete one is closed. */
+  public void save(Connection connection, Key key, Window window) throws SQLException {
+    if (window.isComplete()) {
+      close(connection, key, window);
+      return;
+    }
+    update(
+        connection,
+        Sql.of(
+            """
+            UPDATE {}.backfill_window SET stripe = n.stripe, next_block = n.next_block,
+              rows_done = n.rows_done, updated_at = clock_timestamp()
+            FROM (SELECT ? AS version, ?::int AS run, ? AS step, ?::oid AS relation,
+                         ?::boolean AS held, ?::bigint AS from_block, ?::int AS stripe,
+                         ?::bigint AS next_block, ?::bigint AS rows_done) n
+            WHERE (backfill_window.version, backfill_window.run, backfill_window.step,
+                   backfill_window.relation, backfill_window.held, backfill_window.from_block)
+                  = (n.version, n.run, n.step, n.relation, n.held, n.from_block)""",
+            home),
+        key,
+        window.relation(),
+        window.held(),
+        window.from(),
+        window.stripe(),
+        window.nextBlock(),
+        window.rowsDone());
+  }
+
+  private void close(Connection connection, Key key, Window window) throws SQLException {
+    update(
+        connection,
+        Sql.of(
+            """
+            DELETE FROM {}.backfill_window
+            WHERE version = ? AND run = ? AND step = ? AND relation = ?::oid AND held = ?
+              AND from_block = ?""",
+            home),
+        key,
+        window.relation(),
+        window.held(),
+        window.from());
+    passed(connection, key, window, window.rowsDone());
+  }
+
+  private void passed(Connection connection, Key key, Window window, long rows)
+      throws SQLException {
+    update(
+        connection,
+        Sql.of(
+            """
+            UPDATE {}.backfill b SET next_block = greatest(b.next_block, n.to_block),
+              rows_done = b.rows_done + n.rows_done, updated_at = clock_timestamp()
+            FROM (SELECT ? AS version, ?::int AS run, ? AS step, ?::oid AS relation,
+                         ?::bigint AS to_block, ?::bigint AS rows_done) n
+            WHERE (b.version, b.run, b.step, b.relation)
+                  = (n.version, n.run, n.step, n.relation)""",
+            home),
+        key,
+        window.relation(),
+        window.to(),
+        rows);
+  }
+
+  private void insert(Connection connection, Key key, Window window) throws SQLException {
+    update(
+        connection,
+        Sql.of(
+            """
+            INSERT INTO {}.backfill_window (version, run, step, relation, held, from_block,
+              filenode, to_block, stripes, stripe, next_block, rows_done)
+            VALUES (?, ?, ?, ?::oid, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (version, run, step, relation, held, from_block) DO NOTHING""",
+            home),
+        key,
+        window.relation(),
+        window.held(),
+        window.from(),
+        window.filenode(),
+        window.to(),
+        window.stripes(),
+        window.stripe(),
+        window.nextBlock(),
+        window.rowsDone());
+  }
+
+  /** A statement whose parameters begin with the key. */
+  private static void update(Connection connection, Sql sql, Key key, Object... more)
+      throws SQLException {
+    Jdbc.update(
+        connection,
+        sql,
+        Stream.concat(
+                Stream.of(key.version().toString(), key.run(), key.step()), Arrays.stream(more))
+            .toArray());
   }
 
   /** The backfills of one run of a phase, oldest first. */
@@ -40,53 +260,63 @@ public final class BackfillLog {
       throws SQLException {
     return Jdbc.list(
         connection,
-        Sql.of("SELECT * FROM {}.backfill WHERE version = ? AND run = ? ORDER BY started_at", home),
+        Sql.of(
+            """
+            SELECT b.step, sum(b.rows_done + coalesce(w.rows, 0))::bigint AS rows_done,
+                   sum(b.rows_total)::bigint AS rows_total,
+                   sum(b.next_block - coalesce(w.blocks_open, 0))::bigint AS blocks_done,
+                   sum(b.end_block)::bigint AS blocks_total, max(b.passes) AS passes,
+                   min(b.started_at) AS started_at,
+                   max(greatest(b.updated_at, w.updated_at)) AS updated_at
+            FROM {}.backfill b
+            LEFT JOIN (
+              SELECT version, run, step, relation, sum(rows_done) AS rows,
+                     max(updated_at) AS updated_at,
+                     sum((to_block - from_block)
+                       - (stripe * (to_block - from_block) + next_block - from_block) / stripes)
+                       FILTER (WHERE NOT held) AS blocks_open
+              FROM {}.backfill_window GROUP BY version, run, step, relation) w
+              USING (version, run, step, relation)
+            WHERE b.version = ? AND b.run = ?
+            GROUP BY b.step ORDER BY min(b.started_at)""",
+            home,
+            home),
         row ->
             new Progress(
                 row.getString("step"),
-                checkpoint(row),
+                row.getLong("rows_done"),
+                row.getLong("rows_total"),
+                row.getLong("blocks_done"),
+                row.getLong("blocks_total"),
+                row.getInt("passes"),
                 Jdbc.instant(row, "started_at").orElseThrow(),
                 Jdbc.instant(row, "updated_at").orElseThrow()),
         version.toString(),
         run);
   }
 
-  /** In the transaction of the batch that it describes. */
-  public void save(Connection connection, Key key, Checkpoint checkpoint) throws SQLException {
-    Jdbc.update(
-        connection,
-        Sql.of(
-            """
-            INSERT INTO {}.backfill (version, run, step, filenode, next_block, end_block, parked,
-                                     rows_done, rows_total, passes)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (version, run, step) DO UPDATE SET
-              filenode = excluded.filenode, next_block = excluded.next_block,
-              end_block = excluded.end_block, parked = excluded.parked,
-              rows_done = excluded.rows_done, rows_total = excluded.rows_total,
-              passes = excluded.passes, updated_at = clock_timestamp()""",
-            home),
-        key.version().toString(),
-        key.run(),
-        key.step(),
-        checkpoint.filenode(),
-        checkpoint.nextBlock(),
-        checkpoint.endBlock(),
-        connection.createArrayOf("int8", checkpoint.parked().toArray()),
-        checkpoint.rowsDone(),
-        checkpoint.rowsTotal(),
-        checkpoint.passes());
-  }
-
   private static Checkpoint checkpoint(ResultSet row) throws SQLException {
-    Array parked = row.getArray("parked");
     return new Checkpoint(
+        row.getLong("relation_oid"),
         row.getLong("filenode"),
         row.getLong("next_block"),
         row.getLong("end_block"),
-        List.of((Long[]) parked.getArray()),
         row.getLong("rows_done"),
         row.getLong("rows_total"),
-        row.getInt("passes"));
+        row.getInt("passes"),
+        row.getBoolean("done"));
+  }
+
+  private static Window window(ResultSet row) throws SQLException {
+    return new Window(
+        row.getLong("relation_oid"),
+        row.getLong("filenode"),
+        row.getLong("from_block"),
+        row.getLong("to_block"),
+        row.getInt("stripes"),
+        row.getInt("stripe"),
+        row.getLong("next_block"),
+        row.getLong("rows_done"),
+        row.getBoolean("held"));
   }
 }

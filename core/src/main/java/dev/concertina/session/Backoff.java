@@ -26,15 +26,20 @@ public record Backoff(
    * @throws CancellationException if the thread was interrupted
    */
   public void pause(int attempt) {
-    long mean =
-        Math.min(longest.toMillis(), shortest.toMillis() << Math.min(20, Math.max(0, attempt - 1)));
     try {
-      sleeper.sleep(Duration.ofMillis(mean / 2 + random.nextLong(mean + 1)));
+      sleeper.sleep(length(attempt));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       CancellationException cancelled = new CancellationException("interrupted while waiting");
       cancelled.initCause(e);
       throw cancelled;
     }
+  }
+
+  /** How long the pause before try number {@code attempt + 1} is. */
+  public Duration length(int attempt) {
+    long mean =
+        Math.min(longest.toMillis(), shortest.toMillis() << Math.min(20, Math.max(0, attempt - 1)));
+    return Duration.ofMillis(mean / 2 + random.nextLong(mean + 1));
   }
 }

@@ -11,6 +11,7 @@ public final class SqlState {
   public static final String LOCK_NOT_AVAILABLE = "55P03";
   public static final String QUERY_CANCELED = "57014";
   public static final String UNIQUE_VIOLATION = "23505";
+  public static final String UNDEFINED_TABLE = "42P01";
   public static final String DUPLICATE_TABLE = "42P07";
   public static final String INSUFFICIENT_PRIVILEGE = "42501";
   public static final String RESERVED_NAME = "42939";

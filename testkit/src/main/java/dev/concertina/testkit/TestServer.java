@@ -5,10 +5,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** One running PostgreSQL server without data of value. Safe for any number of threads. */
-public final class TestServer {
+public final class TestServer implements AutoCloseable {
+
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "fsync", "off",
+          "full_page_writes", "off",
+          "synchronous_commit", "off",
+          "max_connections", "100",
+          "max_prepared_transactions", "10",
+          "wal_level", "logical",
+          "jit", "off");
 
   private final int major;
   private final EmbeddedPostgres postgres;
@@ -20,20 +32,20 @@ public final class TestServer {
   }
 
   static TestServer start(int major) {
+    return start(major, Map.of(), builder -> {});
+  }
+
+  static TestServer start(
+      int major, Map<String, String> settings, Consumer<EmbeddedPostgres.Builder> more) {
     try {
-      return new TestServer(
-          major,
+      EmbeddedPostgres.Builder builder =
           EmbeddedPostgres.builder()
               .setPgBinaryResolver((system, machine) -> binary(major))
-              .setPGStartupWait(Duration.ofMinutes(1))
-              .setServerConfig("fsync", "off")
-              .setServerConfig("full_page_writes", "off")
-              .setServerConfig("synchronous_commit", "off")
-              .setServerConfig("max_connections", "100")
-              .setServerConfig("max_prepared_transactions", "10")
-              .setServerConfig("wal_level", "logical")
-              .setServerConfig("jit", "off")
-              .start());
+              .setPGStartupWait(Duration.ofMinutes(1));
+      SETTINGS.forEach(builder::setServerConfig);
+      settings.forEach(builder::setServerConfig);
+      more.accept(builder);
+      return new TestServer(major, builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL " + major + " does not start", e);
     }
@@ -50,6 +62,25 @@ public final class TestServer {
       maintenance.execute("CREATE DATABASE " + name);
     }
     return new TestDatabase(this, name);
+  }
+
+  /** The database that is always there; closing it does nothing. */
+  public TestDatabase maintenance() {
+    return new TestDatabase(this, "postgres");
+  }
+
+  int port() {
+    return postgres.getPort();
+  }
+
+  /** Stops the server. Those of {@link TestServers#pg} stop by themselves when the JVM ends. */
+  @Override
+  public void close() {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(this + " does not stop", e);
+    }
   }
 
   String url(String database) {

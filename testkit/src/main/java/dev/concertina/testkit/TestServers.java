@@ -30,6 +30,15 @@ public final class TestServers {
     return STARTED.computeIfAbsent(major, TestServer::start);
   }
 
+  /**
+   * A server of one test, for settings that others must not meet. The caller closes it.
+   *
+   * @param settings by name, as in {@code postgresql.conf}
+   */
+  public static TestServer own(int major, Map<String, String> settings) {
+    return TestServer.start(major, settings, builder -> {});
+  }
+
   /** A fresh database on each server; for {@link OnEveryServer}. */
   static Stream<TestDatabase> freshDatabases() {
     return MAJORS.stream().map(major -> pg(major).database());

@@ -95,7 +95,7 @@ public final class AwaitCommand implements Action {
         context.output().note("waiting for " + words(missing) + " to be " + word());
         first = false;
       }
-      sleep();
+      context.stop().sleep(PAUSE.toMillis());
     }
   }
 
@@ -131,16 +131,5 @@ public final class AwaitCommand implements Action {
 
   private static String words(List<Version> versions) {
     return versions.stream().map(v -> "V" + v).collect(Collectors.joining(", "));
-  }
-
-  private static void sleep() {
-    try {
-      Thread.sleep(PAUSE.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new FailedException(
-          new ErrorReport(
-              ExitCodes.WAITING, "interrupted", "the wait was interrupted", "run it again"));
-    }
   }
 }

@@ -119,11 +119,11 @@ public final class ProgressText implements Listener {
     long percent = Math.min(100, 100 * progress.blocksDone() / Math.max(1, progress.blocksTotal()));
     return String.format(
         Locale.ROOT,
-        "%d %%, %,d rows, %,d a second, about %s left",
+        "%d %%, %,d rows, %,d a second%s",
         percent,
         progress.rowsDone(),
         progress.rowsPerSecond(),
-        Words.time(progress.remaining()));
+        progress.left().map(e -> ", about " + Words.time(e.middle()) + " left").orElse(""));
   }
 
   private void line(String text) {

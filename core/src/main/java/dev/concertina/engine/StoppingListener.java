@@ -1,17 +1,18 @@
-package dev.concertina.cli;
+package dev.concertina.engine;
 
 import dev.concertina.backfill.BackfillProgress;
 import dev.concertina.change.Version;
-import dev.concertina.engine.Listener;
-import dev.concertina.engine.Waiting;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
+import dev.concertina.session.StopRequest;
+import dev.concertina.throttle.Hold;
+import java.util.Optional;
 
 /**
- * Ends a run that was asked to end: between two steps, after a batch, or while it waits. The engine
- * lets an exception of its listener end the run.
+ * Ends a run that was asked to end: between two steps, after a batch, or while it waits. An
+ * exception of a listener ends the run.
  */
-record StoppingListener(Stop stop, Listener next) implements Listener {
+record StoppingListener(StopRequest stop, Listener next) implements Listener {
 
   @Override
   public void phaseStarted(Version version, Phase phase, boolean resumed) {
@@ -49,6 +50,12 @@ record StoppingListener(Stop stop, Listener next) implements Listener {
   public void waiting(Version version, Waiting waiting) {
     stop.check();
     next.waiting(version, waiting);
+  }
+
+  @Override
+  public void throttled(Version version, String step, Optional<Hold> hold) {
+    stop.check();
+    next.throttled(version, step, hold);
   }
 
   @Override

@@ -1,0 +1,70 @@
+package dev.concertina.backfill;
+
+/**
+ * In how many stripes a window is written. The first stripe leaves dead row versions in each page;
+ * pruning frees their room, and the later stripes are HOT updates in the page: less WAL, less
+ * growth. That needs the xmin horizon of the database to move: under a long snapshot nothing is
+ * freed, the relation grows as under one big UPDATE, and stripes only read each page several times.
+ * So the growth is watched, and while it says that stripes do not pay, windows are written in one.
+ *
+ * <p>Not thread-safe: the walk calls it under its monitor.
+ */
+final class Striping {
+
+  static final int MOST = 8;
+
+  /** Below this many pages in the relation, stripes cost more than they save. */
+  private static final long PAGES_WORTH_STRIPES = 64;
+
+  /** Growth in pages for each page walked: 0.2 with stripes that work, 1 without. */
+  private static final double TOO_MUCH_GROWTH = 0.6;
+
+  /** Fewer pages say little: relations grow by several pages at once. */
+  private static final long PAGES_TO_JUDGE = 256;
+
+  private static final int WINDOWS_WITHOUT = 15;
+
+  private long sizeBefore = -1;
+  private long walked;
+  private int without;
+
+  /**
+   * For the next window.
+   *
+   * @param rows the planner's estimate for the relation, 0 if there is none
+   */
+  int stripes(long relationPages, long rows) {
+    if (relationPages < PAGES_WORTH_STRIPES) {
+      return 1;
+    }
+    if (without > 0) {
+      without--;
+      return 1;
+    }
+    long rowsInPage = rows == 0 ? MOST : rows / relationPages;
+    return (int) Math.max(1, Math.min(MOST, Long.highestOneBit(Math.max(1, rowsInPage))));
+  }
+
+  /**
+   * A window is complete.
+   *
+   * @param size pages of the relation now
+   */
+  void completed(int stripes, long pages, long size) {
+    walked += pages;
+    if (sizeBefore < 0 || size < sizeBefore) {
+      restart(size);
+    } else if (walked >= PAGES_TO_JUDGE) {
+      if (stripes > 1 && size - sizeBefore > walked * TOO_MUCH_GROWTH) {
+        without = WINDOWS_WITHOUT;
+      }
+      restart(size);
+    }
+  }
+
+  /** Another relation, or another file: sizes are not comparable. */
+  void restart(long size) {
+    sizeBefore = size;
+    walked = 0;
+  }
+}

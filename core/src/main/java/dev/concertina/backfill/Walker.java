@@ -1,0 +1,143 @@
+package dev.concertina.backfill;
+
+import dev.concertina.journal.Window;
+import dev.concertina.session.OtherSession;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** One session that takes tasks of a walk until there is none left, or is told to stop. */
+final class Walker {
+
+  private final int number;
+  private final Walk walk;
+  private final BatchWriter writer;
+  private final BatchTrier trier;
+  private final Crew crew;
+  private final HeldPatience patience;
+  private BatchSize size;
+
+  Walker(
+      int number,
+      Walk walk,
+      BatchWriter writer,
+      BatchTrier trier,
+      Crew crew,
+      HeldPatience patience,
+      BatchSize size) {
+    this.number = number;
+    this.walk = walk;
+    this.writer = writer;
+    this.trier = trier;
+    this.crew = crew;
+    this.patience = patience;
+    this.size = size;
+  }
+
+  /**
+   * Works; between two batches nothing is locked.
+   *
+   * @return whether nothing is left to do
+   * @throws SQLException what the server said to a batch, other than that a row is held
+   */
+  boolean run() throws SQLException {
+    while (crew.mayGoOn(number)) {
+      Task task = walk.next(writer);
+      if (task instanceof Task.Over) {
+        return true;
+      }
+      if (task instanceof Task.Write write) {
+        write(write);
+      } else if (task instanceof Task.Finish finish) {
+        finish(finish);
+      } else {
+        crew.idle();
+      }
+    }
+    return false;
+  }
+
+  private void write(Task.Write task) throws SQLException {
+    Window window = task.window();
+    if (window.held()) {
+      writer.walkFinished();
+    }
+    long began = System.nanoTime();
+    Attempt attempt = trier.write(task.relation(), window, size.pages());
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    if (attempt instanceof Attempt.Written written) {
+      walk.written(window, written.result());
+      patience.succeeded();
+      adapt(window, written.result().window(), took);
+      crew.wrote(took);
+    } else if (attempt instanceof Attempt.Rewritten) {
+      walk.rewritten(writer, window.relation(), window.filenode());
+    } else if (attempt instanceof Attempt.Gone) {
+      walk.gone(writer, window.relation());
+    } else if (attempt instanceof Attempt.RowHeld held) {
+      makeSmaller(window, held.blockers());
+    } else if (attempt instanceof Attempt.TableHeld held) {
+      walk.givenBack(window);
+      refused(window.nextBlock(), held.blockers());
+    }
+  }
+
+  /** A block alone says nothing about time, nor does a window in which nothing was pending. */
+  private void adapt(Window before, Window after, Duration took) {
+    boolean skipped = before.isFresh() && after.isComplete() && after.stripes() > 1;
+    if (before.held() || skipped) {
+      return;
+    }
+    long to = Math.min(before.to(), before.nextBlock() + size.pages());
+    size = size.after(to - before.nextBlock(), took);
+  }
+
+  /** After a batch that timed out: split; what cannot be split is parked. */
+  private void makeSmaller(Window window, List<OtherSession> blockers) throws SQLException {
+    if (window.held()) {
+      walk.givenBack(window);
+      refused(window.from(), blockers);
+      return;
+    }
+    if (!size.isSmallest()) {
+      size = size.halved();
+      walk.givenBack(window);
+      return;
+    }
+    Window block = window.heldBlock(window.nextBlock());
+    Window after = window.advanced(window.nextBlock() + 1, 0);
+    writer.hold(block, after);
+    walk.parked(window, block, after);
+    crew.held(block.from(), blockers);
+  }
+
+  private void finish(Task.Finish task) throws SQLException {
+    writer.walkFinished();
+    Attempt attempt = trier.finish(task.relation(), task.at());
+    long relation = task.at().relation();
+    if (attempt instanceof Attempt.Done) {
+      walk.finished(relation);
+      patience.succeeded();
+    } else if (attempt instanceof Attempt.Rewritten) {
+      walk.rewritten(writer, relation, task.at().filenode());
+    } else if (attempt instanceof Attempt.Gone) {
+      walk.gone(writer, relation);
+    } else if (attempt instanceof Attempt.TableHeld held) {
+      walk.notFinished(relation);
+      refused(task.at().endBlock(), held.blockers());
+    } else {
+      walk.notFinished(relation);
+    }
+  }
+
+  /** Others are in the way, and no smaller batch would help. */
+  private void refused(long block, List<OtherSession> blockers) {
+    crew.held(block, blockers);
+    if (patience.isUsedUp()) {
+      List<Long> blocks = walk.heldBlocks();
+      crew.giveUp(new BackfillOutcome.Held(blocks.isEmpty() ? List.of(block) : blocks, blockers));
+    } else {
+      crew.rest(patience.failed());
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.concertina.journal;
+
+import dev.concertina.session.Jdbc;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What holds the running backfill, as its run said last.
+ *
+ * @param hold empty if nothing does
+ * @param limits the limits in force, by word
+ * @param at when the run said so; a backfill that works says it about every second
+ */
+public record ThrottleRow(Optional<Held> hold, Map<String, String> limits, Instant at) {
+
+  /**
+   * A reason to hold.
+   *
+   * @param signal the word of the limit, or {@code paused}
+   */
+  public record Held(String signal, String reason, Instant since) {}
+
+  /** The last word of a run; empty if none has said anything yet. */
+  public static Optional<ThrottleRow> read(Connection connection, Identifier home)
+      throws SQLException {
+    return Jdbc.first(
+        connection,
+        Sql.of("SELECT * FROM {}.throttle", home),
+        row ->
+            new ThrottleRow(
+                readHold(row),
+                Texts.decode(row.getString("limits")),
+                Jdbc.instant(row, "updated_at").orElseThrow()));
+  }
+
+  /** Replaces the row, with the server's time. */
+  public static void write(
+      Connection connection, Identifier home, Optional<Held> hold, Map<String, String> limits)
+      throws SQLException {
+    Jdbc.update(
+        connection,
+        Sql.of(
+            """
+            INSERT INTO {}.throttle (signal, reason, since, limits)
+            VALUES (?, ?, ?, ?::json)
+            ON CONFLICT (one) DO UPDATE SET
+              signal = excluded.signal, reason = excluded.reason, since = excluded.since,
+              limits = excluded.limits, updated_at = excluded.updated_at""",
+            home),
+        hold.map(Held::signal),
+        hold.map(Held::reason),
+        hold.map(Held::since),
+        Texts.encode(limits));
+  }
+
+  private static Optional<Held> readHold(ResultSet row) throws SQLException {
+    Optional<String> signal = Jdbc.text(row, "signal");
+    if (signal.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Held(signal.get(), row.getString("reason"), Jdbc.instant(row, "since").orElseThrow()));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.concertina.throttle;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Figures for people. */
+final class Amounts {
+
+  private static final String[] SIZES = {"B", "kB", "MB", "GB", "TB"};
+
+  private Amounts() {}
+
+  /** {@code 800 ms}, {@code 7.3 s}, {@code 12 min}, {@code 3.5 h}. */
+  static String duration(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis < 1_000) {
+      return millis + " ms";
+    }
+    if (millis < 120_000) {
+      return rounded(millis / 1_000.0) + " s";
+    }
+    return millis < 7_200_000 ? millis / 60_000 + " min" : rounded(millis / 3_600_000.0) + " h";
+  }
+
+  /** {@code 17 MB}, in the server's units. */
+  static String bytes(long bytes) {
+    double amount = bytes;
+    int size = 0;
+    while (amount >= 1_024 && size < SIZES.length - 1) {
+      amount /= 1_024;
+      size++;
+    }
+    return rounded(amount) + " " + SIZES[size];
+  }
+
+  private static String rounded(double amount) {
+    String text = String.format(Locale.ROOT, "%.1f", amount);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.concertina.throttle;
+
+import dev.concertina.change.MigrationException;
+import dev.concertina.journal.Steering;
+import dev.concertina.session.SqlState;
+import dev.concertina.sql.Identifier;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Looks at the standing orders and at all signals, and says what follows. Used by one thread. */
+final class Lookout {
+
+  /** The signal of a pause that somebody ordered. */
+  static final String PAUSED = "paused";
+
+  /** The signal of a throttle that itself does not see. */
+  static final String BLIND = "throttle";
+
+  private final Identifier home;
+  private final Limits configured;
+  private final Signals signals;
+  private final Time time;
+
+  private Limits inForce;
+  private Optional<Hold> last = Optional.empty();
+
+  Lookout(Identifier home, Limits configured, Signals signals, Time time) {
+    this.home = home;
+    this.configured = configured;
+    this.signals = signals;
+    this.time = time;
+    this.inForce = configured;
+  }
+
+  /**
+   * Looks once.
+   *
+   * @throws SQLException if the session is lost
+   */
+  Verdict look(Connection connection) throws SQLException {
+    try {
+      Steering steering = Steering.read(connection, home);
+      inForce = configured.overriddenBy(Limits.parse(steering.limits()));
+      Optional<Signals.Reason> reason = signals.ask(connection, inForce);
+      return steering.pause().map(this::paused).orElseGet(() -> verdict(reason));
+    } catch (SQLException e) {
+      if (SqlState.isConnectionLost(e) || connection.isClosed()) {
+        throw e;
+      }
+      return blind("what was ordered cannot be read from the journal: " + e.getMessage());
+    } catch (MigrationException | IllegalArgumentException e) {
+      return blind("the journal has an order that this release does not know: " + e.getMessage());
+    }
+  }
+
+  /** Nothing could be seen. */
+  Verdict blind(String reason) {
+    return held(BLIND, reason, time.instant());
+  }
+
+  private Verdict paused(Steering.Pause pause) {
+    return held(PAUSED, pause.toString(), pause.at());
+  }
+
+  private Verdict verdict(Optional<Signals.Reason> reason) {
+    if (reason.isEmpty()) {
+      last = Optional.empty();
+      return new Verdict(last, inForce, time.now());
+    }
+    return held(reason.get().limit().word(), reason.get().text(), time.instant());
+  }
+
+  /** A hold goes on for as long as its signal is the same, whatever its figures are. */
+  private Verdict held(String signal, String reason, Instant now) {
+    Instant since = last.filter(h -> h.signal().equals(signal)).map(Hold::since).orElse(now);
+    last = Optional.of(new Hold(signal, reason, signal.equals(PAUSED) ? now : since));
+    return new Verdict(last, inForce, time.now());
+  }
+}

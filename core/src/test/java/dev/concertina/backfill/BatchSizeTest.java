@@ -1,0 +1,52 @@
+package dev.concertina.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class BatchSizeTest {
+
+  private static final Duration TARGET = Duration.ofMillis(50);
+  private static final Duration PAGE = Duration.ofNanos(50_000);
+
+  @Test
+  void itFindsItsSizeWithinAHandfulOfBatches() {
+    BatchSize size = BatchSize.first(TARGET);
+    for (int batch = 0; batch < 4; batch++) {
+      size = size.after(size.pages(), PAGE.multipliedBy(size.pages()));
+    }
+    assertThat(size.pages()).isEqualTo(1000);
+  }
+
+  @Test
+  void itShrinksAtOnce() {
+    BatchSize size = new BatchSize(1000, TARGET);
+
+    assertThat(size.after(1000, Duration.ofMillis(500)).pages()).isEqualTo(100);
+    assertThat(size.after(1000, Duration.ofMinutes(5)).isSmallest()).isTrue();
+    assertThat(size.halved().pages()).isEqualTo(500);
+  }
+
+  @Test
+  void aBatchThatTheEndOfAWindowCutShortMakesItNoSmaller() {
+    BatchSize size = new BatchSize(1000, TARGET);
+
+    assertThat(size.after(10, Duration.ofMillis(1)).pages()).isEqualTo(1000);
+    assertThat(size.after(10, Duration.ofMillis(50)).pages()).isEqualTo(1000);
+    assertThat(size.after(10, Duration.ofMillis(500)).pages()).isEqualTo(1);
+  }
+
+  @Test
+  void itStaysWithinItsBounds() {
+    BatchSize size = BatchSize.first(TARGET);
+    for (int i = 0; i < 100; i++) {
+      size = size.after(size.pages(), Duration.ZERO);
+    }
+    assertThat(size.pages()).isEqualTo(BatchSize.LARGEST);
+    for (int i = 0; i < 100; i++) {
+      size = size.halved();
+    }
+    assertThat(size.pages()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.concertina.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concertina.sql.Identifier;
+import dev.concertina.testkit.OnEveryServer;
+import dev.concertina.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+class SteeringTest {
+
+  private static final Identifier HOME = new Identifier("a journal");
+
+  @OnEveryServer
+  void aPauseNamesWhoAndWhyUntilItIsResumed(TestDatabase database) throws SQLException {
+    try (Connection connection = journal(database)) {
+      assertThat(Steering.read(connection, HOME)).isEqualTo(Steering.NONE);
+      assertThat(Steering.resume(connection, HOME)).isEmpty();
+
+      Steering.pause(connection, HOME, "ann@desk", Optional.of("sale's on"));
+      Steering.Pause pause = Steering.read(connection, HOME).pause().orElseThrow();
+      assertThat(pause.by()).isEqualTo("postgres (ann@desk)");
+      assertThat(pause.because()).contains("sale's on");
+
+      assertThat(Steering.resume(connection, HOME)).contains(pause);
+      assertThat(Steering.read(connection, HOME).pause()).isEmpty();
+    }
+  }
+
+  @OnEveryServer
+  void limitsAddUpAndOutliveAPause(TestDatabase database) throws SQLException {
+    try (Connection connection = journal(database)) {
+      Steering.limit(connection, HOME, "ann@desk", Map.of("max-lag", "2s", "duty", "50%"));
+      Steering.pause(connection, HOME, "bob@desk", Optional.empty());
+      Steering.limit(connection, HOME, "bob@desk", Map.of("duty", "off", "workers", "3"));
+      Steering.resume(connection, HOME);
+
+      Steering steering = Steering.read(connection, HOME);
+      assertThat(steering.limits())
+          .isEqualTo(Map.of("max-lag", "2s", "duty", "off", "workers", "3"));
+      assertThat(steering.limitsBy().map(Steering.Author::who)).contains("postgres (bob@desk)");
+
+      Steering.forgetLimits(connection, HOME, "ann@desk");
+      assertThat(Steering.read(connection, HOME).limits()).isEmpty();
+    }
+  }
+
+  @OnEveryServer
+  void theThrottleRowIsTheLastWordOfTheRun(TestDatabase database) throws SQLException {
+    try (Connection connection = journal(database)) {
+      assertThat(ThrottleRow.read(connection, HOME)).isEmpty();
+
+      ThrottleRow.Held held =
+          new ThrottleRow.Held("max-lag", "\"standby\" is behind", Instant.ofEpochSecond(1));
+      ThrottleRow.write(connection, HOME, Optional.of(held), Map.of("max-lag", "5s"));
+      ThrottleRow row = ThrottleRow.read(connection, HOME).orElseThrow();
+      assertThat(row.hold()).contains(held);
+      assertThat(row.limits()).isEqualTo(Map.of("max-lag", "5s"));
+
+      ThrottleRow.write(connection, HOME, Optional.empty(), Map.of());
+      assertThat(ThrottleRow.read(connection, HOME).orElseThrow().hold()).isEmpty();
+    }
+  }
+
+  private static Connection journal(TestDatabase database) throws SQLException {
+    Connection connection = database.connection();
+    new Layout(HOME).create(connection);
+    return connection;
+  }
+}
