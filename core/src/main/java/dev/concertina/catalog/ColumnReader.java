@@ -1,7 +1,6 @@
 package dev.concertina.catalog;
 
 import dev.concertina.sql.Identifier;
-import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.TypeName;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -21,8 +21,8 @@ final class DependentReader {
   /**
    * A view is named instead of its rule, a generated column instead of its expression (PostgreSQL
    * 14 records the column itself). Left out: the row type, indexes, constraints, defaults,
-   * sequences, TOAST, partitions and partition key of the table; foreign keys; triggers that name no column of it;
-   * Concertina's own triggers.
+   * sequences, TOAST, partitions and partition key of the table; foreign keys; triggers that name
+   * no column of it; Concertina's own triggers.
    */
   List<Dependent> read(long table) throws SQLException {
     return queries.list(

@@ -37,6 +37,9 @@ public record Partitioning(Set<Identifier> keys, List<Partition> members) {
 
   /** The partitions that hold rows. */
   public List<Table> leaves() {
-    return members.stream().filter(m -> m.kind() != Kind.PARTITIONED).map(Partition::table).toList();
+    return members.stream()
+        .filter(m -> m.kind() != Kind.PARTITIONED)
+        .map(Partition::table)
+        .toList();
   }
 }

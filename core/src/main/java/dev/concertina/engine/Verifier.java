@@ -5,7 +5,6 @@ import dev.concertina.plan.RowCheck;
 import dev.concertina.plan.Step;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
-import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,20 +23,22 @@ final class Verifier {
   }
 
   List<CheckResult> check(Step.Verify step) throws SQLException {
-    refuseParts(step);
+    if (!step.partitioned()) {
+      refuseParts(step);
+    }
     List<CheckResult> results = new ArrayList<>();
     for (RowCheck check : step.checks()) {
-      long rows = count(step.table(), check);
+      long rows = count(step, check);
       List<String> samples = rows == 0 ? List.of() : samples(step, check);
       results.add(new CheckResult(step.table(), check.message(), rows, samples, check.hint()));
     }
     return results;
   }
 
-  private long count(QualifiedName table, RowCheck check) throws SQLException {
+  private long count(Step.Verify step, RowCheck check) throws SQLException {
     return Jdbc.listVerbatim(
             connection,
-            Sql.of("SELECT count(*) FROM ONLY {} WHERE {}", table, Sql.verbatim(check.condition())),
+            Sql.of("SELECT count(*) FROM {} WHERE {}", rows(step), Sql.verbatim(check.condition())),
             row -> row.getLong(1))
         .get(0);
   }
@@ -48,10 +49,10 @@ final class Verifier {
     return Jdbc.listVerbatim(
         connection,
         Sql.of(
-            "SELECT {} AS key, {} AS reason FROM ONLY {} WHERE {} LIMIT {}",
+            "SELECT {} AS key, {} AS reason FROM {} WHERE {} LIMIT {}",
             key(step.keys()),
             reason,
-            step.table(),
+            rows(step),
             Sql.verbatim(check.condition()),
             Sql.number(SAMPLES)),
         row -> row.getString("key") + Jdbc.text(row, "reason").map(r -> ": " + r).orElse(""));
@@ -67,6 +68,10 @@ final class Verifier {
                 k -> Sql.of("{} || ' = ' || coalesce({}::text, 'NULL')", Sql.literal(k.value()), k))
             .toList();
     return Sql.join(" || ', ' || ", parts);
+  }
+
+  private static Sql rows(Step.Verify step) {
+    return step.partitioned() ? Sql.of("{}", step.table()) : Sql.of("ONLY {}", step.table());
   }
 
   /** ONLY would pass over the rows of partitions and child tables, and find parity. */

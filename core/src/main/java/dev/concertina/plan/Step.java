@@ -225,7 +225,11 @@ public sealed interface Step {
 
     /** Of a table without partitions. */
     public Verify(
-        String id, String title, QualifiedName table, List<Identifier> keys, List<RowCheck> checks) {
+        String id,
+        String title,
+        QualifiedName table,
+        List<Identifier> keys,
+        List<RowCheck> checks) {
       this(id, title, table, false, keys, checks);
     }
 

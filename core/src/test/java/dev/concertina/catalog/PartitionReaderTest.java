@@ -17,9 +17,12 @@ class PartitionReaderTest {
     Partitioning found = Reading.table(database, "e").partitioning();
 
     assertThat(found.members())
-        .extracting(p -> p.table().name().name().value() + " of " + p.parent().name() + " " + p.kind())
+        .extracting(
+            p -> p.table().name().name().value() + " of " + p.parent().name() + " " + p.kind())
         .containsExactly("e1 of e PARTITIONED", "e2 of e LEAF", "e1a of e1 LEAF");
-    assertThat(found.leaves()).extracting(t -> t.name().name().value()).containsExactly("e2", "e1a");
+    assertThat(found.leaves())
+        .extracting(t -> t.name().name().value())
+        .containsExactly("e2", "e1a");
     assertThat(Reading.table(database, "e2").partitioning()).isEqualTo(Partitioning.NONE);
   }
 
@@ -53,7 +56,8 @@ class PartitionReaderTest {
         .extracting(k -> k.name() + " " + k.inherited())
         .containsExactlyInAnyOrder("e_n_fkey true", "own_key false");
     assertThat(partition.indexes())
-        .extracting(i -> i.name().name() + " of " + i.parent().map(p -> p.name().value()).orElse("-"))
+        .extracting(
+            i -> i.name().name() + " of " + i.parent().map(p -> p.name().value()).orElse("-"))
         .containsExactly("e2_pkey of e_pkey", "own_index of -");
     assertThat(partition.triggers()).extracting(t -> t.name().value()).containsExactly("own");
     assertThat(partition.dependents()).isEmpty();

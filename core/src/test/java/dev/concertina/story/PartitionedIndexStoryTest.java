@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 
-/** A unique index of a partitioned table: it comes at CONTRACT, when partitions may have changed. */
+/**
+ * A unique index of a partitioned table: it comes at CONTRACT, when partitions may have changed.
+ */
 class PartitionedIndexStoryTest {
 
   private static final String READINGS =
@@ -37,13 +39,15 @@ class PartitionedIndexStoryTest {
     String late =
         "CREATE TABLE readings_3 PARTITION OF readings FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')";
     Story story = Story.given(database, READINGS, UNIQUE).expand().migrate().switchOver();
-    database.execute(late, "INSERT INTO readings VALUES (901, '2026-05-05', 1)", "DROP TABLE readings_1");
+    database.execute(
+        late, "INSERT INTO readings VALUES (901, '2026-05-05', 1)", "DROP TABLE readings_1");
     story.contract().endsAsTheNaiveSqlDoes(late, "DROP TABLE readings_1", UNIQUE);
   }
 
   private static String indexes(TestDatabase database) {
     return database
-        .query("SELECT count(*) FROM pg_class WHERE relkind IN ('i', 'I') AND relname LIKE 'readings%'")
+        .query(
+            "SELECT count(*) FROM pg_class WHERE relkind IN ('i', 'I') AND relname LIKE 'readings%'")
         .get(0);
   }
 }

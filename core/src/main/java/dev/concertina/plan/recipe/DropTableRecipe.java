@@ -61,7 +61,8 @@ final class DropTableRecipe {
             .touches(table.name())
             .own(
                 Phase.CONTRACT,
-                Drafts.ddl("retire " + table.name() + " to " + kept, samePartitions(table), statements));
+                Drafts.ddl(
+                    "retire " + table.name() + " to " + kept, samePartitions(table), statements));
     for (ForeignKey key : table.foreignKeys()) {
       parts.warn(
           "until CONTRACT, deleting a row of "
@@ -119,8 +120,7 @@ final class DropTableRecipe {
               FULL JOIN unnest(ARRAY[{}]::text[]) AS planned(name) USING (name)
              WHERE there.name IS NULL OR planned.name IS NULL\
             """,
-            Sql.literal(table.name().sql()),
-            Sql.join(", ", names));
+            Sql.literal(table.name().sql()), Sql.join(", ", names));
     return List.of(
         new Step.Guard(
             sql.sql(),

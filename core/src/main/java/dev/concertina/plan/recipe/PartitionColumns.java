@@ -60,6 +60,7 @@ record PartitionColumns(Shadow shadow) {
     parts.expand(
         alter(
             shadow.table().name(),
-            Sql.of("ALTER TABLE ONLY {} ALTER COLUMN {} {}", partition, shadow.physical(), clause)));
+            Sql.of(
+                "ALTER TABLE ONLY {} ALTER COLUMN {} {}", partition, shadow.physical(), clause)));
   }
 }

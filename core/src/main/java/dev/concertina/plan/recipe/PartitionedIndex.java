@@ -8,7 +8,6 @@ import dev.concertina.catalog.Partitioning.Partition;
 import dev.concertina.catalog.Table;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Statement;
-import dev.concertina.plan.Step;
 import dev.concertina.plan.Step.BuildPartitionedIndex;
 import dev.concertina.plan.TableLock;
 import dev.concertina.plan.Work;
@@ -37,8 +36,7 @@ record PartitionedIndex(Table table, QualifiedName name, boolean unique, String 
   }
 
   private BuildPartitionedIndex step(String id, String title) {
-    return new BuildPartitionedIndex(
-        id, title, name, table.name(), unique, definition, List.of());
+    return new BuildPartitionedIndex(id, title, name, table.name(), unique, definition, List.of());
   }
 
   /** For the partitions that are there now, in the order in which they are done. */
@@ -89,46 +87,42 @@ record PartitionedIndex(Table table, QualifiedName name, boolean unique, String 
         "drop the index " + index.name(), alter(table, BuildPartitionedIndex.drop(index)));
   }
 
-  /**
-   * Gives the parts the names, and what else hangs on them, that the parts of another index have. A
-   * partition that has gone since the plan was made is passed over.
-   */
-  List<Statement> takePlacesOf(Index original) {
-    Map<QualifiedName, QualifiedName> ofTree = new HashMap<>();
-    ofTree.put(table.name(), original.name());
-    List<Statement> statements = new ArrayList<>();
+  /** Gives the parts the names, and what else hangs on them, that those of another index have. */
+  Optional<Statement> takePlacesOf(Index original) {
+    Map<QualifiedName, QualifiedName> indexes = new HashMap<>();
+    indexes.put(table.name(), original.name());
+    List<InPartitions.Part> parts = new ArrayList<>();
     for (Partition member : table.partitioning().members()) {
-      Optional<QualifiedName> parent = Optional.ofNullable(ofTree.get(member.parent()));
+      QualifiedName partition = member.table().name();
+      Optional<QualifiedName> parent = Optional.ofNullable(indexes.get(member.parent()));
       member.table().indexes().stream()
           .filter(index -> index.parent().isPresent() && index.parent().equals(parent))
           .findFirst()
           .ifPresent(
               index -> {
-                ofTree.put(member.table().name(), index.name());
-                statements.addAll(takePlaceOf(index, member.table().name()));
+                indexes.put(partition, index.name());
+                takePlaceOf(index, partition)
+                    .forEach(sql -> parts.add(new InPartitions.Part(partition, sql)));
               });
     }
-    return statements;
+    return InPartitions.run(table, parts);
   }
 
-  private List<Statement> takePlaceOf(Index index, QualifiedName partition) {
+  private List<Sql> takePlaceOf(Index index, QualifiedName partition) {
     Identifier given = index.name().name();
-    List<Statement> statements = new ArrayList<>();
-    statements.add(
-        alter(
-            table.name(),
-            Sql.of("ALTER INDEX IF EXISTS {} RENAME TO {}", partOf(partition), given)));
+    List<Sql> statements = new ArrayList<>();
+    statements.add(Sql.of("ALTER INDEX IF EXISTS {} RENAME TO {}", partOf(partition), given));
+    index
+        .comment()
+        .ifPresent(
+            text ->
+                statements.add(
+                    Sql.of("COMMENT ON INDEX {} IS {}", index.name(), Sql.literal(text))));
     if (index.replicaIdentity()) {
-      statements.add(
-          alter(
-              table.name(),
-              Sql.of(
-                  "ALTER TABLE IF EXISTS {} REPLICA IDENTITY USING INDEX {}", partition, given)));
+      statements.add(Sql.of("ALTER TABLE {} REPLICA IDENTITY USING INDEX {}", partition, given));
     }
     if (index.clustered()) {
-      statements.add(
-          alter(
-              table.name(), Sql.of("ALTER TABLE IF EXISTS {} CLUSTER ON {}", partition, given)));
+      statements.add(Sql.of("ALTER TABLE {} CLUSTER ON {}", partition, given));
     }
     return statements;
   }

@@ -143,7 +143,10 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
     return refusal(
         origin,
         "unsupported-table",
-        ref + " is a " + kind.words() + "; this change is done for ordinary and partitioned tables only.",
+        ref
+            + " is a "
+            + kind.words()
+            + "; this change is done for ordinary and partitioned tables only.",
         "Do it by hand, or name the phase in which the statement may run as it stands:"
             + " -- concertina: phase = contract");
   }

@@ -126,7 +126,7 @@ record ShadowConstraints(Shadow shadow) {
                             "ALTER INDEX {} RENAME TO {}",
                             copy.qualifiedName(),
                             index.name().name()))));
-    renames.addAll(overParts.takePlacesOf(index));
+    overParts.takePlacesOf(index).ifPresent(renames::add);
     index
         .comment()
         .ifPresent(
@@ -203,22 +203,19 @@ record ShadowConstraints(Shadow shadow) {
   /** Of a foreign key, unlike a check, RENAME CONSTRAINT renames one table's. */
   private void renameInPartitions(ForeignKey key, List<Statement> renames) {
     Identifier copy = key.name().derived(shadow.context().suffix());
+    List<InPartitions.Part> parts = new ArrayList<>();
     for (Partitioning.Partition member : table().partitioning().members()) {
+      QualifiedName partition = member.table().name();
       member.table().foreignKeys().stream()
           .filter(own -> own.inherited() && own.columns().equals(key.columns()))
           .filter(own -> own.referenced().equals(key.referenced()))
           .findFirst()
-          .ifPresent(
+          .map(
               own ->
-                  renames.add(
-                      alter(
-                          table().name(),
-                          Sql.of(
-                              "ALTER TABLE IF EXISTS {} RENAME CONSTRAINT {} TO {}",
-                              member.table().name(),
-                              copy,
-                              own.name()))));
+                  Sql.of("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", partition, copy, own.name()))
+          .ifPresent(rename -> parts.add(new InPartitions.Part(partition, rename)));
     }
+    InPartitions.run(table(), parts).ifPresent(renames::add);
   }
 
   private void addConstraint(

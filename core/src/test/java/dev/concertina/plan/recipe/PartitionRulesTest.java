@@ -42,7 +42,10 @@ class PartitionRulesTest {
 
   @Test
   void a_partition_key_of_any_level_has_no_shadow() {
-    refused("ALTER TABLE e RENAME id TO x;", "partition-key", "public.e.id is part of the partition key");
+    refused(
+        "ALTER TABLE e RENAME id TO x;",
+        "partition-key",
+        "public.e.id is part of the partition key");
     refused("ALTER TABLE e ALTER region TYPE varchar(3);", "partition-key", "public.e.region");
     refused("ALTER TABLE e DROP COLUMN region;", "partition-key", "public.e.region");
     refused(
@@ -53,7 +56,10 @@ class PartitionRulesTest {
 
   @Test
   void a_partition_is_not_changed_alone() {
-    refused("ALTER TABLE e2 RENAME a TO x;", "unsupported-table", "e2 is a partition, and has the shape");
+    refused(
+        "ALTER TABLE e2 RENAME a TO x;",
+        "unsupported-table",
+        "e2 is a partition, and has the shape");
     refused("CREATE INDEX i ON e1 (a);", "unsupported-table", "e1 is a partition");
     refused("DROP INDEX e2_d_idx;", "index-of-partition", "is a part of public.of_all");
   }
@@ -66,7 +72,8 @@ class PartitionRulesTest {
 
   @Test
   void a_unique_constraint_is_not_carried() {
-    refused("ALTER TABLE e RENAME c TO x;", "unsupported-column", "the constraint e_c_id_region_key");
+    refused(
+        "ALTER TABLE e RENAME c TO x;", "unsupported-column", "the constraint e_c_id_region_key");
   }
 
   @Test
@@ -78,9 +85,7 @@ class PartitionRulesTest {
 
   private static void refused(String sql, String code, String message) {
     assertThatThrownBy(() -> Rehearsal.plan(database, sql))
-        .isInstanceOfSatisfying(
-            MigrationException.class,
-            e -> assertThat(e.code()).isEqualTo(code))
+        .isInstanceOfSatisfying(MigrationException.class, e -> assertThat(e.code()).isEqualTo(code))
         .hasMessageContaining(message);
   }
 }

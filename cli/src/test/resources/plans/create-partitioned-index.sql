@@ -1,0 +1,1 @@
+CREATE INDEX events_by_day ON events (at);
