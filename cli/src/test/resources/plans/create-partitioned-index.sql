@@ -1,1 +1,1 @@
-CREATE INDEX events_by_day ON events (at);
+CREATE INDEX log_by_day ON log (at);

@@ -1,1 +1,1 @@
-ALTER TABLE events RENAME COLUMN kind TO category;
+ALTER TABLE log RENAME COLUMN kind TO category;

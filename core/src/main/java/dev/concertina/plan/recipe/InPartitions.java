@@ -35,25 +35,24 @@ final class InPartitions {
               statement text;
             BEGIN
               FOR statement IN
-                SELECT part.sql
-                  FROM (VALUES
-                    {}) AS part(place, partition, sql)
-                 WHERE pg_catalog.to_regclass(part.partition) IN
-                   (SELECT relid FROM pg_catalog.pg_partition_tree({}))
-                 ORDER BY part.place
+                SELECT part.sql FROM (VALUES
+              {}) AS part(place, partition, sql)
+                WHERE pg_catalog.to_regclass(part.partition) IN
+                  (SELECT relid FROM pg_catalog.pg_partition_tree({}))
+                ORDER BY part.place
               LOOP
                 EXECUTE statement;
               END LOOP;
             END
             """,
-            Sql.join(",\n        ", rows),
+            Sql.join(",\n  ", rows),
             Sql.literal(table.name().sql()));
     return Optional.of(alter(table.name(), Sql.of("DO {}", Sql.dollarQuoted(code))));
   }
 
   private static Sql row(int place, Part part) {
     return Sql.of(
-        "({}, {}, {})",
+        "({}, {},\n  {})",
         Sql.number(place),
         Sql.literal(part.partition().sql()),
         Sql.literal(part.statement().sql()));
