@@ -9,16 +9,22 @@ import dev.concertina.cli.command.ExpandCommand;
 import dev.concertina.cli.command.FinishCommand;
 import dev.concertina.cli.command.HelpCommand;
 import dev.concertina.cli.command.MigrateCommand;
+import dev.concertina.cli.command.PauseCommand;
 import dev.concertina.cli.command.PlanCommand;
 import dev.concertina.cli.command.RepairCommand;
+import dev.concertina.cli.command.ResumeCommand;
 import dev.concertina.cli.command.RevertCommand;
 import dev.concertina.cli.command.StatusCommand;
 import dev.concertina.cli.command.SwitchCommand;
+import dev.concertina.cli.command.ThrottleCommand;
 import dev.concertina.cli.command.UpCommand;
 import dev.concertina.cli.command.UrlCommand;
 import dev.concertina.cli.command.VerifyCommand;
+import dev.concertina.cli.command.WatchCommand;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** All commands, in the order of a deploy. */
 final class Commands {
@@ -31,9 +37,25 @@ final class Commands {
   static CommandLine program(GlobalOptions globals) {
     CommandLine program = new CommandLine(new RootCommand(globals));
     for (Action command : commands(program)) {
-      program.addSubcommand(command);
+      CommandLine line = new CommandLine(command);
+      if (command instanceof LimitOptions.Taker taker) {
+        taker.limits().addTo(line.getCommandSpec());
+      }
+      program.addSubcommand(line);
+      if (command instanceof DemoCommand) {
+        hideWhatNeedsADatabase(line.getCommandSpec());
+      }
     }
     return program.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(WIDTH);
+  }
+
+  /** Accepted, because they may stand before the command, but without meaning for it. */
+  private static void hideWhatNeedsADatabase(CommandSpec demo) {
+    for (String name : GlobalOptions.OF_A_DATABASE) {
+      OptionSpec option = demo.findOption(name);
+      demo.remove(option);
+      demo.addOption(OptionSpec.builder(option).hidden(true).build());
+    }
   }
 
   private static List<Action> commands(CommandLine program) {
@@ -44,6 +66,10 @@ final class Commands {
         new FinishCommand(),
         new StatusCommand(),
         new AwaitCommand(),
+        new WatchCommand(),
+        new PauseCommand(),
+        new ResumeCommand(),
+        new ThrottleCommand(),
         new VerifyCommand(),
         new UrlCommand(),
         new ExpandCommand(),

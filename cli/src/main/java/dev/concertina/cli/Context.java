@@ -45,7 +45,9 @@ public record Context(Output output, InputStream in, Configuration configuration
     settings =
         settings.withBatchTarget(
             configuration.duration(Key.BATCH_TARGET).orElse(settings.batchTarget()));
-    return settings.withUserTriggers(
-        configuration.flag(Key.ALLOW_USER_TRIGGERS).orElse(settings.allowUserTriggers()));
+    return settings
+        .withUserTriggers(
+            configuration.flag(Key.ALLOW_USER_TRIGGERS).orElse(settings.allowUserTriggers()))
+        .withLimits(configuration.limits());
   }
 }

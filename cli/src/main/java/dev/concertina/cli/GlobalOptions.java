@@ -1,9 +1,13 @@
 package dev.concertina.cli;
 
+import dev.concertina.change.MigrationException;
 import dev.concertina.cli.config.Configuration;
 import dev.concertina.cli.config.Key;
+import dev.concertina.throttle.Limit;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -11,6 +15,12 @@ import picocli.CommandLine.ScopeType;
 
 /** The options that every command takes, before or after its name. */
 final class GlobalOptions {
+
+  /** What means nothing to a command without a database of the user's. */
+  static final List<String> OF_A_DATABASE =
+      List.of("--url", "--migrations", "--schema", "--config", "--lock-timeout", "--lock-budget");
+
+  private static final String OUTPUT_VARIABLE = "CONCERTINA_OUTPUT";
 
   @Option(
       names = "--url",
@@ -83,13 +93,15 @@ final class GlobalOptions {
   private boolean verbose;
 
   /** Reads everything together. */
-  Configuration configuration(Map<String, String> environment) {
+  Configuration configuration(Map<String, String> environment, Map<Limit, String> limits) {
+    format(environment);
     Map<Key, String> flags = new EnumMap<>(Key.class);
     url.ifPresent(text -> flags.put(Key.URL, text));
     migrations.ifPresent(text -> flags.put(Key.MIGRATIONS, text));
     schema.ifPresent(text -> flags.put(Key.SCHEMA, text));
     lockTimeout.ifPresent(text -> flags.put(Key.LOCK_TIMEOUT, text));
     lockBudget.ifPresent(text -> flags.put(Key.LOCK_BUDGET, text));
+    limits.forEach((limit, text) -> flags.put(Key.of(limit), text));
     return Configuration.read(flags, config, environment, Path.of(""));
   }
 
@@ -97,12 +109,25 @@ final class GlobalOptions {
     boolean json =
         output
             .map(Output.Format.JSON::equals)
-            .orElse("json".equalsIgnoreCase(environment.get("CONCERTINA_OUTPUT")));
+            .orElse("json".equalsIgnoreCase(environment.get(OUTPUT_VARIABLE)));
     boolean plain =
         noColor
             || !environment.getOrDefault("NO_COLOR", "").isEmpty()
             || environment.getOrDefault("TERM", "").equals("dumb");
     return new Output(terminal, json ? Output.Format.JSON : Output.Format.TEXT, !plain);
+  }
+
+  private void format(Map<String, String> environment) {
+    String text = environment.getOrDefault(OUTPUT_VARIABLE, "");
+    if (output.isEmpty()
+        && !text.isEmpty()
+        && !text.toLowerCase(Locale.ROOT).matches("text|json")) {
+      throw new MigrationException(
+          "bad-setting",
+          OUTPUT_VARIABLE + ": \"" + text + "\" is neither text nor json",
+          "correct " + OUTPUT_VARIABLE + ", or unset it",
+          Optional.empty());
+    }
   }
 
   boolean verbose() {

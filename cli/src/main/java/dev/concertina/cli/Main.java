@@ -21,10 +21,19 @@ public final class Main {
     CompletableFuture<Integer> exit = new CompletableFuture<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stop, exit), "concertina-stop"));
     int code = new Program(Terminal.of(out, err), System.getenv(), stop).run(args);
-    out.flush();
     err.flush();
-    exit.complete(code);
-    System.exit(code);
+    int told = told(out, err, code);
+    exit.complete(told);
+    System.exit(told);
+  }
+
+  /** A result that nobody could read, on a full disk for instance, is no success. */
+  private static int told(PrintStream out, PrintStream err, int code) {
+    if (out.checkError() && code == ExitCodes.DONE) {
+      err.println("error: done, but standard output could not be written");
+      return ExitCodes.INTERNAL;
+    }
+    return code;
   }
 
   /**

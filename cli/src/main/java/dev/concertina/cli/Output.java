@@ -66,6 +66,11 @@ public final class Output {
     return colours && terminal.errIsTerminal();
   }
 
+  /** Whether a line of standard output may be drawn over. */
+  public boolean isResultLive() {
+    return colours && terminal.outIsTerminal();
+  }
+
   /** The style of text that goes to {@link #show} and {@link #people}. */
   public Style style() {
     return new Style(colours && (isJson() ? terminal.errIsTerminal() : terminal.outIsTerminal()));

@@ -2,6 +2,7 @@ package dev.concertina.cli;
 
 import dev.concertina.cli.config.Secrets;
 import dev.concertina.cli.json.Json;
+import dev.concertina.throttle.Limit;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
@@ -69,9 +70,11 @@ public final class Program {
   }
 
   private int run(Action action, String name, GlobalOptions globals, Output output) {
+    Map<Limit, String> limits =
+        action instanceof LimitOptions.Taker taker ? taker.limits().settings() : Map.of();
     try {
       Context context =
-          new Context(output, terminal.in(), globals.configuration(environment), stop);
+          new Context(output, terminal.in(), globals.configuration(environment, limits), stop);
       int exit = action.run(context);
       output.end(name, exit);
       return exit;

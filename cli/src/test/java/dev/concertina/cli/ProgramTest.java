@@ -3,6 +3,7 @@ package dev.concertina.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +112,42 @@ class ProgramTest {
   }
 
   @Test
+  void the_demo_does_not_list_what_needs_a_database() {
+    assertThat(Run.of("demo", "--help").out())
+        .contains("--rows", "--output")
+        .doesNotContain("--url", "--lock-timeout");
+  }
+
+  @Test
+  void a_format_in_the_environment_that_does_not_exist_exits_with_3() {
+    Run run = Run.of(Map.of("CONCERTINA_OUTPUT", "xml"), "", "status", "--url", "postgres://h/d");
+
+    assertThat(run.exit()).isEqualTo(ExitCodes.INVALID);
+    assertThat(run.err()).contains("CONCERTINA_OUTPUT", "xml", "json");
+  }
+
+  @Test
+  void watch_is_no_single_object() {
+    Run run = Run.of("watch", "--output", "json");
+
+    assertThat(run.exit()).isEqualTo(ExitCodes.USAGE);
+    assertThat(run.json().getObject("error").getString("hint")).contains("status --output json");
+  }
+
+  @Test
+  void a_limit_that_cannot_be_understood_is_refused() {
+    for (String word : List.of("--max-lag=soon", "--workers=0", "--duty=200%")) {
+      Run run = Run.of("throttle", word, "--url", "postgres://h/d");
+
+      assertThat(run.exit()).isEqualTo(ExitCodes.USAGE);
+      assertThat(run.err()).contains("next: ").contains("Give ");
+    }
+    Run deploy = Run.of("migrate", "--max-lag", "soon", "--url", "postgres://h/d");
+    assertThat(deploy.exit()).isEqualTo(ExitCodes.INVALID);
+    assertThat(deploy.err()).contains("--max-lag", "soon");
+  }
+
+  @Test
   void says_its_version() {
     assertThat(Run.of("--version").out()).startsWith("concertina ");
   }
@@ -123,6 +160,10 @@ class ProgramTest {
         "deploy",
         "finish",
         "status",
+        "watch",
+        "pause",
+        "resume",
+        "throttle",
         "await",
         "verify",
         "url",

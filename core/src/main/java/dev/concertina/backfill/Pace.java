@@ -42,15 +42,17 @@ public final class Pace {
   }
 
   /**
-   * Some pages are done.
+   * Some pages are done, or none since the last time.
    *
    * @param moreRows written in them
-   * @param batches in which that was committed, at least 1
+   * @param batches in which that was committed
    */
   public synchronized void walked(long moreBlocks, long moreRows, int batches) {
     blocks += moreBlocks;
     rows += moreRows;
-    batchRows = moreRows / Math.max(1, batches);
+    if (batches > 0) {
+      batchRows = moreRows / batches;
+    }
     long now = clock.getAsLong();
     if (now - marks.getLast().nanos() >= SPAN) {
       marks.add(new Mark(now, blocks, rows));

@@ -8,6 +8,7 @@ import dev.concertina.backfill.BackfillRunner;
 import dev.concertina.plan.Step;
 import dev.concertina.session.OtherSession;
 import dev.concertina.throttle.Hold;
+import dev.concertina.throttle.Monitor;
 import dev.concertina.throttle.Throttle;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,8 +27,8 @@ final class BackfillStep {
   void run(Step.Backfill step) {
     context.started(step, "");
     BackfillOutcome outcome;
-    try {
-      outcome = runner(step).run(step, context.backfillKey(step), reporter(step));
+    try (Monitor monitor = monitor(step)) {
+      outcome = runner(step, monitor).run(step, context.backfillKey(step), reporter(step));
     } catch (SQLException e) {
       throw Failures.of(step, step.update().sql(), e);
     }
@@ -41,7 +42,15 @@ final class BackfillStep {
     }
   }
 
-  private BackfillRunner runner(Step.Backfill step) {
+  private Monitor monitor(Step.Backfill step) {
+    return Monitor.start(
+        () -> context.run().open("throttle").connection(),
+        context.settings().home(),
+        context.settings().limits(),
+        () -> List.of(step.table()));
+  }
+
+  private BackfillRunner runner(Step.Backfill step, Throttle throttle) {
     Settings settings = context.settings();
     return new BackfillRunner(
         settings.home(),
@@ -50,7 +59,7 @@ final class BackfillStep {
             settings.lockTimeout(),
             settings.lockBudget(),
             settings.allowUserTriggers()),
-        Throttle.NONE,
+        throttle,
         () -> context.run().open(step.id()).connection(),
         context.run(),
         context.run().watch(),
@@ -59,9 +68,12 @@ final class BackfillStep {
   }
 
   private BackfillListener reporter(Step.Backfill step) {
+    PaceBoard board =
+        new PaceBoard(context.run().work(), context.settings().home(), context.backfillKey(step));
     return new BackfillListener() {
       @Override
       public void progress(BackfillProgress progress) {
+        board.show(progress);
         context.listener().progress(context.version(), progress);
       }
 

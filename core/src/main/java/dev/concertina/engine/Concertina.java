@@ -5,8 +5,6 @@ import dev.concertina.change.MigrationException;
 import dev.concertina.change.Version;
 import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Journal;
-import dev.concertina.journal.Layout;
-import dev.concertina.journal.LeaseLostException;
 import dev.concertina.journal.StepLog;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
@@ -20,8 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -37,14 +33,13 @@ public final class Concertina implements AutoCloseable {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-  private final ConnectionFactory connections;
+  private final Access access;
   private final Settings settings;
   private final StopRequest stop = new StopRequest();
   private final Listener listener;
   private final PlanSource plans;
   private final Backoff backoff;
   private final Waypoints waypoints;
-  private final String who;
 
   Concertina(
       ConnectionFactory connections,
@@ -52,14 +47,13 @@ public final class Concertina implements AutoCloseable {
       Listener listener,
       PlanSource plans,
       Waypoints waypoints) {
-    this.connections = connections;
     this.settings = settings;
     this.listener = new StoppingListener(stop, listener);
     this.plans = plans;
     this.backoff =
         new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault(), stop::sleep);
     this.waypoints = waypoints;
-    this.who = Origins.userAndHost();
+    this.access = new Access(connections, settings, stop, Origins.userAndHost());
   }
 
   /** Works with plans made of what the database holds. */
@@ -76,7 +70,7 @@ public final class Concertina implements AutoCloseable {
 
   /** What would happen; only reads the database. */
   public Plan plan(Migration migration) {
-    return reading(session -> plans.plan(migration, session));
+    return access.reading(session -> plans.plan(migration, session));
   }
 
   /** Registers the migration and adds the new shape beside the old. */
@@ -125,23 +119,25 @@ public final class Concertina implements AutoCloseable {
 
   /** Every migration that was ever registered, by version; empty where there is no journal. */
   public List<MigrationStatus> status() {
-    return reading(
+    return access.reading(
         session ->
-            journalExists(session) ? new StatusReader(session, settings.home()).all() : List.of());
+            access.journalExists(session)
+                ? new StatusReader(session, settings.home()).all()
+                : List.of());
   }
 
   /** The migration as it was registered. */
   public Optional<StoredMigration> stored(Version version) {
-    return reading(
+    return access.reading(
         session ->
-            journalExists(session)
+            access.journalExists(session)
                 ? new Journal(settings.home()).find(session, version)
                 : Optional.empty());
   }
 
   /** Compares old and new shape now, as the next phase would. */
   public Verification verify(Version version) {
-    return reading(
+    return access.reading(
         session ->
             stop.during(
                 session,
@@ -160,9 +156,9 @@ public final class Concertina implements AutoCloseable {
    */
   public void checkHistory(List<Migration> files) {
     List<StoredMigration> known =
-        reading(
+        access.reading(
             session ->
-                journalExists(session)
+                access.journalExists(session)
                     ? new Journal(settings.home()).all(session)
                     : List.<StoredMigration>of());
     new History(known).check(files);
@@ -200,9 +196,10 @@ public final class Concertina implements AutoCloseable {
    * @return the versions whose record changed
    */
   public List<Version> repair(List<Migration> files) {
-    return writing(
+    return access.writing(
         run -> {
-          Repair repair = new Repair(run, settings.home(), new EventLog(settings.home(), who));
+          Repair repair =
+              new Repair(run, settings.home(), new EventLog(settings.home(), access.who()));
           List<Version> repaired = new ArrayList<>();
           for (Migration file : files) {
             if (repair.repair(file)) {
@@ -211,6 +208,11 @@ public final class Concertina implements AutoCloseable {
           }
           return repaired;
         });
+  }
+
+  /** What people order for backfills, while a run is at work elsewhere. */
+  public Helm helm() {
+    return new Helm(access);
   }
 
   /**
@@ -228,7 +230,7 @@ public final class Concertina implements AutoCloseable {
 
   private MigrationStatus forward(Migration migration, List<Phase> phases) {
     Optional<MigrationStatus> done =
-        reading(
+        access.reading(
             session -> {
               Optional<StoredMigration> known = find(session, migration.version());
               if (known.isEmpty() || !isDone(session, known.get(), phases)) {
@@ -239,7 +241,7 @@ public final class Concertina implements AutoCloseable {
             });
     return done.orElseGet(
         () ->
-            writing(
+            access.writing(
                 run -> {
                   new Registration(run, settings.home(), plans).register(migration);
                   return phases(run, migration.version(), phases, ContractOptions.gated());
@@ -248,7 +250,7 @@ public final class Concertina implements AutoCloseable {
 
   private MigrationStatus run(Version version, List<Phase> phases, ContractOptions options) {
     Optional<MigrationStatus> done =
-        reading(
+        access.reading(
             session -> {
               StoredMigration known =
                   find(session, version).orElseThrow(() -> PhaseRunner.unknown(version));
@@ -256,12 +258,12 @@ public final class Concertina implements AutoCloseable {
                   ? Optional.of(statusOf(session, known))
                   : Optional.empty();
             });
-    return done.orElseGet(() -> writing(run -> phases(run, version, phases, options)));
+    return done.orElseGet(() -> access.writing(run -> phases(run, version, phases, options)));
   }
 
   private MigrationStatus phases(
       Run run, Version version, List<Phase> phases, ContractOptions options) throws SQLException {
-    EventLog events = new EventLog(settings.home(), who);
+    EventLog events = new EventLog(settings.home(), access.who());
     PhaseRunner runner = new PhaseRunner(run, settings, listener, backoff, waypoints, events);
     for (Phase phase : phases) {
       runner.run(version, phase, options);
@@ -283,73 +285,12 @@ public final class Concertina implements AutoCloseable {
   }
 
   private Optional<StoredMigration> find(Connection session, Version version) throws SQLException {
-    return journalExists(session)
+    return access.journalExists(session)
         ? new Journal(settings.home()).find(session, version)
         : Optional.empty();
   }
 
   private MigrationStatus statusOf(Connection session, StoredMigration known) throws SQLException {
     return new StatusReader(session, settings.home()).status(known);
-  }
-
-  private boolean journalExists(Connection session) throws SQLException {
-    Layout layout = new Layout(settings.home());
-    if (!layout.exists(session)) {
-      return false;
-    }
-    layout.check(session);
-    return true;
-  }
-
-  @FunctionalInterface
-  private interface Reading<T> {
-    T read(Connection session) throws SQLException;
-  }
-
-  @FunctionalInterface
-  private interface Writing<T> {
-    T write(Run run) throws SQLException;
-  }
-
-  private <T> T reading(Reading<T> work) {
-    try (Session session = sessions().open("read")) {
-      return work.read(session.connection());
-    } catch (SQLException e) {
-      throw Failures.of(e);
-    } catch (CancellationException e) {
-      throw stopped(e);
-    }
-  }
-
-  private <T> T writing(Writing<T> work) {
-    try (Run run = Run.begin(sessions(), settings, who, stop)) {
-      return work.write(run);
-    } catch (SQLException e) {
-      throw Failures.of(e);
-    } catch (LeaseLostException e) {
-      throw new BusyException(
-              "lease-lost",
-              "This run stopped because it is no longer the one that may write: "
-                  + e.getMessage()
-                  + ".",
-              "Look at status, then run again.")
-          .because(e);
-    } catch (CancellationException e) {
-      throw stopped(e);
-    }
-  }
-
-  private static EngineException stopped(CancellationException e) {
-    return new WaitingException(
-            "stopped",
-            "Stopped on request; everything that was complete is kept.",
-            "Run the same command again: it goes on where this run stopped.",
-            List.of())
-        .because(e);
-  }
-
-  private SessionFactory sessions() {
-    String name = UUID.randomUUID().toString().substring(0, 8);
-    return new SessionFactory(connections, name, settings.lockTimeout());
   }
 }

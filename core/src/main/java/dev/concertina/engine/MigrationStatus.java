@@ -1,5 +1,6 @@
 package dev.concertina.engine;
 
+import dev.concertina.backfill.Estimate;
 import dev.concertina.change.Version;
 import dev.concertina.gate.GateAnswer;
 import dev.concertina.journal.State;
@@ -7,9 +8,12 @@ import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
 import dev.concertina.sql.Identifier;
-import java.time.Duration;
+import dev.concertina.throttle.Hold;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -52,17 +56,58 @@ public record MigrationStatus(
     public StepStatus {
       statements = List.copyOf(statements);
     }
+
+    public boolean isDone() {
+      return state.equals("done");
+    }
+
+    public boolean isRunning() {
+      return state.equals("running");
+    }
+
+    public boolean hasFailed() {
+      return state.equals("failed");
+    }
   }
 
   /**
    * A backfill as its last checkpoint tells it.
    *
    * @param rowsTotal the planner's estimate
-   * @param rowsPerSecond since it first began
-   * @param eta by pages
+   * @param blocksDone pages that are done
+   * @param work empty if no run is at work on it
+   * @param hold why it stands still; a pause also holds the next run
    */
   public record BackfillStatus(
-      String step, long rowsDone, long rowsTotal, long rowsPerSecond, Optional<Duration> eta) {}
+      String step,
+      long rowsDone,
+      long rowsTotal,
+      long blocksDone,
+      long blocksTotal,
+      Optional<AtWork> work,
+      Optional<Hold> hold) {}
+
+  /**
+   * The run that works on a backfill now, as it said within the last second or so.
+   *
+   * @param who the database role with the user and host of the run
+   * @param left how long the rest will take; empty as long as nobody can know
+   * @param batchRows rows in each of the last batches, on average
+   * @param workers sessions that write
+   * @param limits all that are in force, by word
+   */
+  public record AtWork(
+      String who,
+      long rowsPerSecond,
+      Optional<Estimate> left,
+      long batchRows,
+      int workers,
+      Map<String, String> limits) {
+
+    public AtWork {
+      limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits));
+    }
+  }
 
   public MigrationStatus {
     steps = List.copyOf(steps);

@@ -4,6 +4,7 @@ import dev.concertina.change.MigrationException;
 import dev.concertina.change.Version;
 import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Journal;
+import dev.concertina.journal.Steering;
 import dev.concertina.journal.StepKind;
 import dev.concertina.journal.StepLog;
 import dev.concertina.journal.StepRow;
@@ -191,6 +192,9 @@ final class PhaseRunner {
 
   private void run(Step step, StepRunner runner, StepContext context) {
     listener.stepStarted(context.version(), context.phase(), step);
+    if (step instanceof Step.Backfill) {
+      refusePaused();
+    }
     try {
       step.accept(runner).run();
     } catch (StepFailedException | WaitingException e) {
@@ -198,6 +202,23 @@ final class PhaseRunner {
       throw e;
     }
     listener.stepFinished(context.version(), context.phase(), step);
+  }
+
+  /** Not a failure of the step: it stays as it is. */
+  private void refusePaused() {
+    Optional<Steering.Pause> pause;
+    try {
+      pause = Steering.read(run.work(), settings.home()).pause();
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+    if (pause.isPresent()) {
+      throw new WaitingException(
+          "paused",
+          "Backfills are " + pause.get() + ".",
+          "End the pause with: concertina resume. Then run the same command again.",
+          List.of());
+    }
   }
 
   /** For status; the exception itself matters more than whether it could be written down. */

@@ -4,12 +4,10 @@ import dev.concertina.journal.Fence;
 import dev.concertina.journal.Layout;
 import dev.concertina.journal.Lease;
 import dev.concertina.journal.LeaseLostException;
-import dev.concertina.session.Jdbc;
 import dev.concertina.session.SessionWatch;
 import dev.concertina.session.SqlState;
 import dev.concertina.session.StopRequest;
 import dev.concertina.sql.Identifier;
-import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,9 +26,6 @@ final class Run implements Fence, AutoCloseable {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(100);
-
-  /** First key of the advisory lock; the second is the home schema. */
-  private static final Sql LOCK_SPACE = Sql.number(1_131_377_015);
 
   private final SessionFactory sessions;
   private final Session lock;
@@ -138,7 +133,7 @@ final class Run implements Fence, AutoCloseable {
   private static void lock(Connection connection, Settings settings, StopRequest stop)
       throws SQLException {
     long deadline = System.nanoTime() + settings.busyWait().toNanos();
-    while (!tryLock(connection, settings.home())) {
+    while (!RunLock.tryTake(connection, settings.home())) {
       if (System.nanoTime() >= deadline) {
         throw busy(connection, settings.home());
       }
@@ -149,17 +144,6 @@ final class Run implements Fence, AutoCloseable {
         throw busy(connection, settings.home());
       }
     }
-  }
-
-  private static boolean tryLock(Connection connection, Identifier home) throws SQLException {
-    return Jdbc.first(
-            connection,
-            Sql.of(
-                "SELECT pg_catalog.pg_try_advisory_lock({}, pg_catalog.hashtext(?)) AS locked",
-                LOCK_SPACE),
-            row -> row.getBoolean("locked"),
-            home.value())
-        .orElseThrow();
   }
 
   private static Lease takeLease(Connection connection, Identifier home, String run, String who)
@@ -180,20 +164,7 @@ final class Run implements Fence, AutoCloseable {
   }
 
   private static BusyException busy(Connection connection, Identifier home) throws SQLException {
-    Optional<Integer> pid =
-        Jdbc.first(
-            connection,
-            Sql.of(
-                """
-                SELECT pid FROM pg_catalog.pg_locks
-                WHERE locktype = 'advisory' AND granted AND objsubid = 2
-                  AND database = (SELECT oid FROM pg_catalog.pg_database
-                                  WHERE datname = pg_catalog.current_database())
-                  AND classid::bigint = {}
-                  AND objid::bigint = pg_catalog.hashtext(?)::bigint & 4294967295""",
-                LOCK_SPACE),
-            row -> row.getInt("pid"),
-            home.value());
+    Optional<Integer> pid = RunLock.backend(connection, home);
     String holder =
         Lease.holder(connection, home)
             .filter(h -> pid.isEmpty() || pid.get() == h.pid())

@@ -1,6 +1,7 @@
 package dev.concertina.engine;
 
 import dev.concertina.sql.Identifier;
+import dev.concertina.throttle.Limits;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param batchTarget what one batch of a backfill should take
  * @param busyWait how long to wait for another run to end before giving up
  * @param allowUserTriggers whether triggers may fire for rows that the backfill writes
+ * @param limits what a backfill keeps within, unless people order otherwise while it runs
  */
 public record Settings(
     Identifier home,
@@ -19,7 +21,8 @@ public record Settings(
     Duration lockBudget,
     Duration batchTarget,
     Duration busyWait,
-    boolean allowUserTriggers) {
+    boolean allowUserTriggers,
+    Limits limits) {
 
   public static Settings defaults() {
     return new Settings(
@@ -28,26 +31,34 @@ public record Settings(
         Duration.ofSeconds(60),
         Duration.ofMillis(50),
         Duration.ofSeconds(2),
-        false);
+        false,
+        Limits.STANDARD);
   }
 
   public Settings withHome(Identifier schema) {
-    return new Settings(schema, lockTimeout, lockBudget, batchTarget, busyWait, allowUserTriggers);
+    return new Settings(
+        schema, lockTimeout, lockBudget, batchTarget, busyWait, allowUserTriggers, limits);
   }
 
   public Settings withLocks(Duration timeout, Duration budget) {
-    return new Settings(home, timeout, budget, batchTarget, busyWait, allowUserTriggers);
+    return new Settings(home, timeout, budget, batchTarget, busyWait, allowUserTriggers, limits);
   }
 
   public Settings withBatchTarget(Duration target) {
-    return new Settings(home, lockTimeout, lockBudget, target, busyWait, allowUserTriggers);
+    return new Settings(home, lockTimeout, lockBudget, target, busyWait, allowUserTriggers, limits);
   }
 
   public Settings withBusyWait(Duration wait) {
-    return new Settings(home, lockTimeout, lockBudget, batchTarget, wait, allowUserTriggers);
+    return new Settings(
+        home, lockTimeout, lockBudget, batchTarget, wait, allowUserTriggers, limits);
   }
 
   public Settings withUserTriggers(boolean allowed) {
-    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, allowed);
+    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, limits);
+  }
+
+  public Settings withLimits(Limits backfill) {
+    return new Settings(
+        home, lockTimeout, lockBudget, batchTarget, busyWait, allowUserTriggers, backfill);
   }
 }

@@ -18,7 +18,6 @@ import dev.concertina.plan.Step;
 import dev.concertina.sql.Identifier;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,15 +29,17 @@ import java.util.Optional;
 final class StatusReader {
 
   private final Connection connection;
+  private final Identifier home;
   private final Journal journal;
-  private final StepLog steps;
+  private final StepLog log;
   private final BackfillLog backfills;
   private final Layout layout;
 
   StatusReader(Connection connection, Identifier home) {
     this.connection = connection;
+    this.home = home;
     this.journal = new Journal(home);
-    this.steps = new StepLog(home);
+    this.log = new StepLog(home);
     this.backfills = new BackfillLog(home);
     this.layout = new Layout(home);
   }
@@ -52,6 +53,7 @@ final class StatusReader {
   }
 
   MigrationStatus status(StoredMigration migration) throws SQLException {
+    List<StepStatus> steps = stepStatuses(migration);
     return new MigrationStatus(
         migration.version(),
         migration.description(),
@@ -59,15 +61,15 @@ final class StatusReader {
         migration.state(),
         migration.phase(),
         migration.times(),
-        stepStatuses(migration),
-        backfill(migration),
+        steps,
+        backfill(migration, steps),
         gate(migration));
   }
 
   private List<StepStatus> stepStatuses(StoredMigration migration) throws SQLException {
     Map<String, StepRow> last = new HashMap<>();
     Map<Phase, Integer> lastRun = new HashMap<>();
-    for (StepRow row : steps.steps(connection, migration.version())) {
+    for (StepRow row : log.steps(connection, migration.version())) {
       lastRun.merge(row.phase(), row.run(), Math::max);
       last.put(row.id(), row);
     }
@@ -97,31 +99,26 @@ final class StatusReader {
         row.flatMap(StepRow::detail));
   }
 
-  private Optional<BackfillStatus> backfill(StoredMigration migration) throws SQLException {
+  private Optional<BackfillStatus> backfill(StoredMigration migration, List<StepStatus> steps)
+      throws SQLException {
     if (!layout.isCurrent(connection)) {
       return Optional.empty();
     }
     List<BackfillLog.Progress> progress =
         backfills.progress(connection, migration.version(), migration.run());
-    return progress.isEmpty()
+    if (progress.isEmpty()) {
+      return Optional.empty();
+    }
+    BackfillLog.Progress last = progress.get(progress.size() - 1);
+    Optional<StepStatus> step = steps.stream().filter(s -> s.id().equals(last.step())).findFirst();
+    return step.isEmpty()
         ? Optional.empty()
-        : Optional.of(status(progress.get(progress.size() - 1)));
-  }
-
-  private static BackfillStatus status(BackfillLog.Progress progress) {
-    long millis =
-        Math.max(1, Duration.between(progress.startedAt(), progress.updatedAt()).toMillis());
-    long done = progress.blocksDone();
-    Optional<Duration> eta =
-        done == 0
-            ? Optional.empty()
-            : Optional.of(Duration.ofMillis(millis * (progress.blocksTotal() - done) / done));
-    return new BackfillStatus(
-        progress.step(),
-        progress.rowsDone(),
-        progress.rowsTotal(),
-        progress.rowsDone() * 1000 / millis,
-        eta);
+        : Optional.of(
+            new BackfillReader(connection, home)
+                .read(
+                    new BackfillLog.Key(migration.version(), migration.run(), last.step()),
+                    last,
+                    step.get()));
   }
 
   private Optional<GateAnswer> gate(StoredMigration migration) throws SQLException {

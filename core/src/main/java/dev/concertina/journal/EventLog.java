@@ -7,6 +7,7 @@ import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Who did what. Works in the transaction of the connection that it is given. */
 public final class EventLog {
@@ -26,6 +27,16 @@ public final class EventLog {
 
   public void record(Connection connection, Version version, String what, String detail)
       throws SQLException {
+    record(connection, Optional.of(version), what, detail);
+  }
+
+  /** Something that belongs to no migration. */
+  public void record(Connection connection, String what, String detail) throws SQLException {
+    record(connection, Optional.empty(), what, detail);
+  }
+
+  private void record(Connection connection, Optional<Version> version, String what, String detail)
+      throws SQLException {
     Jdbc.update(
         connection,
         Sql.of(
@@ -33,7 +44,7 @@ public final class EventLog {
             INSERT INTO {}.event (version, what, who, detail)
             VALUES (?, ?, session_user || ' (' || ? || ')', ?)""",
             home),
-        version.toString(),
+        version.map(Version::toString),
         what,
         origin,
         detail);

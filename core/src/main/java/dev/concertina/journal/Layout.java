@@ -271,6 +271,20 @@ public final class Layout {
               since timestamptz,
               limits json NOT NULL,
               updated_at timestamptz NOT NULL DEFAULT clock_timestamp())""",
+            home),
+        Sql.of(
+            """
+            CREATE TABLE {}.pace (
+              one boolean PRIMARY KEY DEFAULT true CHECK (one),
+              version text NOT NULL,
+              run int NOT NULL,
+              step text NOT NULL,
+              rows_per_second bigint NOT NULL,
+              left_low bigint,
+              left_high bigint,
+              batch_rows bigint NOT NULL,
+              workers int NOT NULL,
+              updated_at timestamptz NOT NULL DEFAULT clock_timestamp())""",
             home));
   }
 }

@@ -4,7 +4,9 @@ import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -65,16 +67,29 @@ public final class Lease implements Fence {
   /** Who took the lease last. */
   public static Optional<Holder> holder(Connection connection, Identifier home)
       throws SQLException {
+    return Jdbc.first(connection, Sql.of("SELECT * FROM {}.lease", home), Lease::holder);
+  }
+
+  /** Who holds the lease, if it was heard of within this time. */
+  public static Optional<Holder> alive(Connection connection, Identifier home, Duration within)
+      throws SQLException {
     return Jdbc.first(
         connection,
-        Sql.of("SELECT * FROM {}.lease", home),
-        row ->
-            new Holder(
-                row.getString("run"),
-                row.getString("holder"),
-                row.getInt("pid"),
-                Jdbc.instant(row, "taken_at").orElseThrow(),
-                Jdbc.instant(row, "heartbeat_at").orElseThrow()));
+        Sql.of(
+            "SELECT * FROM {}.lease"
+                + " WHERE heartbeat_at > clock_timestamp() - ? * interval '1 millisecond'",
+            home),
+        Lease::holder,
+        within.toMillis());
+  }
+
+  private static Holder holder(ResultSet row) throws SQLException {
+    return new Holder(
+        row.getString("run"),
+        row.getString("holder"),
+        row.getInt("pid"),
+        Jdbc.instant(row, "taken_at").orElseThrow(),
+        Jdbc.instant(row, "heartbeat_at").orElseThrow());
   }
 
   @Override

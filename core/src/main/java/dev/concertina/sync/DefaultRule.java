@@ -6,14 +6,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A new column whose default is evaluated for each row. New rows get it from PostgreSQL; only the
- * rows that were there before need the backfill, and no trigger is needed.
+ * A new column whose default is evaluated for each row. New rows get it from PostgreSQL, those that
+ * were there before from the backfill. Until that is done, a trigger fills every row that is
+ * written: an UPDATE may move a row to where the backfill does not come by any more.
  */
 public record DefaultRule(Identifier column, Sql defaultValue) implements SyncRule {
 
+  /** Where the writer may not evaluate the default, its row waits for the backfill. */
   @Override
   public Optional<Sql> oneWay() {
-    return Optional.empty();
+    Sql target = Plpgsql.newValue(column);
+    return Optional.of(
+        Sql.of(
+            """
+            IF {} IS NULL THEN
+              BEGIN
+                {} := {};
+              EXCEPTION WHEN OTHERS THEN
+                {} := NULL;
+              END;
+            END IF;
+            """,
+            target,
+            target,
+            defaultValue,
+            target));
   }
 
   @Override
@@ -21,6 +38,7 @@ public record DefaultRule(Identifier column, Sql defaultValue) implements SyncRu
     return Optional.empty();
   }
 
+  /** Once every row is filled, a NULL is a new writer's, who means it. */
   @Override
   public Optional<Sql> oldToNew() {
     return Optional.empty();
@@ -33,7 +51,7 @@ public record DefaultRule(Identifier column, Sql defaultValue) implements SyncRu
 
   @Override
   public Sql mayWriteNew(Event event, boolean open) {
-    return Plpgsql.NEVER;
+    return open ? Plpgsql.NEVER : Sql.of("{} IS NULL", Plpgsql.newValue(column));
   }
 
   @Override

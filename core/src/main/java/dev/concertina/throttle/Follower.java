@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * A standby or a logical subscriber, as {@code pg_stat_replication} and {@code
  * pg_replication_slots} show it.
  *
+ * @param pid the process that serves it
  * @param key the same when it connects again
  * @param name for people
  * @param slot the slot that waits for it while it is away
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
  * @param lasting whether somebody waits for it when it is away: not for the first copy of a table
  */
 record Follower(
+    int pid,
     String key,
     String name,
     Optional<String> slot,
@@ -34,7 +36,7 @@ record Follower(
         connection,
         Sql.of(
             """
-            SELECT r.application_name, coalesce(host(r.client_addr), 'local') AS address,
+            SELECT r.pid, r.application_name, coalesce(host(r.client_addr), 'local') AS address,
                    r.state IS NULL AS hidden,
                    pg_catalog.pg_wal_lsn_diff(r.replay_lsn, '0/0')::bigint AS replayed,
                    s.slot_name, coalesce(s.slot_type = 'logical', false) AS logical,
@@ -65,6 +67,7 @@ record Follower(
     long replayed = row.getLong("replayed");
     boolean stores = row.wasNull();
     return new Follower(
+        row.getInt("pid"),
         slot.map(s -> "slot " + s).orElse(application + " at " + address),
         (logical ? "subscriber \"" : "standby \"") + application + "\" (" + address + ")",
         slot,

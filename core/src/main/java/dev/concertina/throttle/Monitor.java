@@ -3,6 +3,7 @@ package dev.concertina.throttle;
 import dev.concertina.journal.ThrottleRow;
 import dev.concertina.session.Backoff;
 import dev.concertina.session.Jdbc;
+import dev.concertina.session.SqlState;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
@@ -199,9 +200,21 @@ public final class Monitor implements Throttle, AutoCloseable {
     boolean lags = signal.filter(Limit.MAX_LAG.word()::equals).isPresent();
     String state = signal.orElse("") + seen.limits().inForce();
     if (lags || !told.equals(Optional.of(state)) || time.since(toldAt).compareTo(TELL) >= 0) {
-      ThrottleRow.write(opened, home, seen.hold().map(Monitor::held), seen.limits().inForce());
       told = Optional.of(state);
       toldAt = time.now();
+      write(opened, seen);
+    }
+  }
+
+  /** The workers have the verdict already: a row that is locked is written the next time. */
+  private void write(Connection opened, Verdict seen) throws SQLException {
+    try {
+      ThrottleRow.write(opened, home, seen.hold().map(Monitor::held), seen.limits().inForce());
+    } catch (SQLException e) {
+      if (SqlState.isConnectionLost(e) || opened.isClosed()) {
+        throw e;
+      }
+      LOG.warn("the journal cannot be told what holds the backfill: {}", e.getMessage());
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,12 @@ import java.util.stream.Collectors;
 final class ReplicationLag implements Signal {
 
   private final History positions;
+
+  /** A process and whom it serves. */
+  private record Sight(int pid, String key) {}
+
+  /** Who followed at the last look. */
+  private Set<Sight> lastSeen = Set.of();
 
   /** Who has followed, by key. */
   private final Map<String, Follower> known = new LinkedHashMap<>();
@@ -65,6 +72,7 @@ final class ReplicationLag implements Signal {
   public void forget() {
     positions.forget();
     known.clear();
+    lastSeen = Set.of();
     missed.forget();
   }
 
@@ -93,7 +101,7 @@ final class ReplicationLag implements Signal {
 
   private Optional<String> away(Connection connection, List<Follower> following)
       throws SQLException {
-    following.stream().filter(Follower::lasting).forEach(f -> known.put(f.key(), f));
+    remember(following);
     Map<String, Follower> away = new LinkedHashMap<>(known);
     following.forEach(f -> away.remove(f.key()));
     for (Follower gone : List.copyOf(away.values())) {
@@ -111,6 +119,18 @@ final class ReplicationLag implements Signal {
                     .map(f -> f.name() + " for " + Amounts.duration(missed.waited(f.key())))
                     .collect(Collectors.joining(", ", "away: ", ""))
                 + "; waiting for it to follow again (max-lag off would not)");
+  }
+
+  /** Only at the second sight: a process that ends is seen for a moment without its slot. */
+  private void remember(List<Follower> following) {
+    following.stream()
+        .filter(f -> f.lasting() && lastSeen.contains(sight(f)))
+        .forEach(f -> known.put(f.key(), f));
+    lastSeen = following.stream().map(ReplicationLag::sight).collect(Collectors.toSet());
+  }
+
+  private static Sight sight(Follower follower) {
+    return new Sight(follower.pid(), follower.key());
   }
 
   private static long position(Connection connection) throws SQLException {

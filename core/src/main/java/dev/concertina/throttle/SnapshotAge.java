@@ -51,10 +51,18 @@ final class SnapshotAge implements Signal {
             .filter(a -> a.age.compareTo(most) > 0)
             .toList();
     waitedFor.only(keys(old.stream().map(Aged::holder).toList()));
-    return old.stream()
-        .filter(a -> waitedFor.waited(a.holder.key()).compareTo(most) < 0)
-        .max(Comparator.comparing(Aged::age))
-        .map(a -> reason(a, most));
+    Optional<Aged> oldest =
+        old.stream()
+            .filter(a -> waitedFor.waited(a.holder.key()).compareTo(most) < 0)
+            .max(Comparator.comparing(Aged::age));
+    if (oldest.isEmpty()) {
+      return Optional.empty();
+    }
+    String reason = reason(oldest.get(), most);
+    return Optional.of(
+        oldest.get().holder.isHidden()
+            ? reason + "; to see it as it is, " + Rights.grantMonitor(connection)
+            : reason);
   }
 
   @Override

@@ -22,44 +22,6 @@ import java.util.OptionalLong;
  */
 record SnapshotHolder(String key, String name, OptionalLong xid, Optional<Duration> open) {
 
-  /**
-   * Everybody who holds one now: sessions, prepared transactions, replication slots, and standbys
-   * with {@code hot_standby_feedback}. Not those of VACUUM, whose snapshots keep nothing.
-   *
-   * @param next the transaction that came next a moment ago
-   */
-  static List<SnapshotHolder> all(Connection connection, Next next) throws SQLException {
-    List<SnapshotHolder> all = new ArrayList<>();
-    all.addAll(list(connection, SESSIONS, next));
-    all.addAll(list(connection, HIDDEN_SESSIONS, next));
-    all.addAll(list(connection, PREPARED, next));
-    all.addAll(list(connection, SLOTS, next));
-    all.addAll(list(connection, STANDBYS, next));
-    return all;
-  }
-
-  /**
-   * Where the server's transactions are.
-   *
-   * @param xid counted without wraparound
-   * @param age what {@code age()} says of it
-   */
-  record Next(long xid, long age) {
-
-    static Next read(Connection connection) throws SQLException {
-      return Jdbc.first(
-              connection,
-              Sql.of(
-                  """
-                  SELECT n.xid,
-                         pg_catalog.age((n.xid % 4294967296)::text::pg_catalog.xid)::bigint AS age
-                  FROM (SELECT pg_catalog.pg_snapshot_xmax(
-                          pg_catalog.pg_current_snapshot())::text::bigint AS xid) n"""),
-              row -> new Next(row.getLong("xid"), row.getLong("age")))
-          .orElseThrow();
-    }
-  }
-
   private static final Sql SESSIONS =
       Sql.of(
           """
@@ -120,6 +82,49 @@ record SnapshotHolder(String key, String name, OptionalLong xid, Optional<Durati
                    application_name, pid) AS name,
                  pg_catalog.age(backend_xmin)::bigint AS age, NULL::bigint AS open
           FROM pg_catalog.pg_stat_replication WHERE backend_xmin IS NOT NULL""");
+
+  /**
+   * Everybody who holds one now: sessions, prepared transactions, replication slots, and standbys
+   * with {@code hot_standby_feedback}. Not those of VACUUM, whose snapshots keep nothing.
+   *
+   * @param next the transaction that came next a moment ago
+   */
+  static List<SnapshotHolder> all(Connection connection, Next next) throws SQLException {
+    List<SnapshotHolder> all = new ArrayList<>();
+    all.addAll(list(connection, SESSIONS, next));
+    all.addAll(list(connection, HIDDEN_SESSIONS, next));
+    all.addAll(list(connection, PREPARED, next));
+    all.addAll(list(connection, SLOTS, next));
+    all.addAll(list(connection, STANDBYS, next));
+    return all;
+  }
+
+  /**
+   * Where the server's transactions are.
+   *
+   * @param xid counted without wraparound
+   * @param age what {@code age()} says of it
+   */
+  record Next(long xid, long age) {
+
+    static Next read(Connection connection) throws SQLException {
+      return Jdbc.first(
+              connection,
+              Sql.of(
+                  """
+                  SELECT n.xid,
+                         pg_catalog.age((n.xid % 4294967296)::text::pg_catalog.xid)::bigint AS age
+                  FROM (SELECT pg_catalog.pg_snapshot_xmax(
+                          pg_catalog.pg_current_snapshot())::text::bigint AS xid) n"""),
+              row -> new Next(row.getLong("xid"), row.getLong("age")))
+          .orElseThrow();
+    }
+  }
+
+  /** Whether only its open transaction is seen, and not its snapshot. */
+  boolean isHidden() {
+    return xid.isEmpty();
+  }
 
   private static List<SnapshotHolder> list(Connection connection, Sql sql, Next next)
       throws SQLException {

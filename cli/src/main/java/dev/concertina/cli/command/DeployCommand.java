@@ -1,8 +1,8 @@
 package dev.concertina.cli.command;
 
 import dev.concertina.change.Migration;
-import dev.concertina.cli.Action;
 import dev.concertina.cli.Context;
+import dev.concertina.cli.LimitOptions;
 import dev.concertina.engine.Concertina;
 import dev.concertina.journal.State;
 import java.util.List;
@@ -14,9 +14,16 @@ import picocli.CommandLine.Mixin;
     name = "deploy",
     description = "Expand and migrate everything pending: then start the new application.",
     footer = {"", "For example: concertina deploy"})
-public final class DeployCommand implements Action {
+public final class DeployCommand implements LimitOptions.Taker {
 
   @Mixin private final MigrationArgument migrations = new MigrationArgument();
+
+  private final LimitOptions limits = new LimitOptions(LimitOptions.Use.SETTING);
+
+  @Override
+  public LimitOptions limits() {
+    return limits;
+  }
 
   @Override
   public int run(Context context) {

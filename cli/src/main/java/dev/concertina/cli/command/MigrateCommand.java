@@ -1,8 +1,8 @@
 package dev.concertina.cli.command;
 
 import dev.concertina.change.Version;
-import dev.concertina.cli.Action;
 import dev.concertina.cli.Context;
+import dev.concertina.cli.LimitOptions;
 import dev.concertina.engine.Concertina;
 import dev.concertina.journal.State;
 import java.util.List;
@@ -14,9 +14,16 @@ import picocli.CommandLine.Mixin;
     name = "migrate",
     description = "Move the rows, prove parity, open the new version.",
     footer = {"", "For example: concertina migrate 7"})
-public final class MigrateCommand implements Action {
+public final class MigrateCommand implements LimitOptions.Taker {
 
   @Mixin private final ReadyVersion ready = new ReadyVersion();
+
+  private final LimitOptions limits = new LimitOptions(LimitOptions.Use.SETTING);
+
+  @Override
+  public LimitOptions limits() {
+    return limits;
+  }
 
   @Override
   public int run(Context context) {

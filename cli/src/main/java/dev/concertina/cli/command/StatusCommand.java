@@ -5,13 +5,15 @@ import dev.concertina.change.MigrationException;
 import dev.concertina.cli.Action;
 import dev.concertina.cli.Context;
 import dev.concertina.cli.ExitCodes;
-import dev.concertina.cli.json.Json;
 import dev.concertina.cli.json.StatusJson;
+import dev.concertina.cli.json.SteeringJson;
 import dev.concertina.cli.render.StatusText;
 import dev.concertina.engine.Concertina;
 import dev.concertina.engine.MigrationStatus;
+import dev.concertina.journal.Steering;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
@@ -27,11 +29,12 @@ public final class StatusCommand implements Action {
     try (Concertina concertina = context.connect()) {
       List<MigrationStatus> known = concertina.status();
       List<Migration> pending = pending(context, known);
+      Optional<Steering.Pause> pause = concertina.helm().orders().pause();
       context
           .output()
           .show(
-              text(context, known, pending),
-              new Json()
+              StatusText.pause(pause, context.output().style()) + text(context, known, pending),
+              SteeringJson.pause(pause)
                   .put(
                       "migrations",
                       Stream.concat(

@@ -1,11 +1,15 @@
 package dev.concertina.cli.config;
 
 import dev.concertina.change.MigrationException;
+import dev.concertina.change.Origin;
 import dev.concertina.sql.Identifier;
+import dev.concertina.throttle.Limit;
+import dev.concertina.throttle.Limits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -105,6 +109,37 @@ public final class Configuration {
   /** A yes or no, if it is configured. */
   public Optional<Boolean> flag(Key key) {
     return get(key).map(Setting::asBoolean);
+  }
+
+  /**
+   * The limits of backfills that are configured.
+   *
+   * @throws MigrationException with the code {@code bad-setting} if one is not accepted
+   */
+  public Limits limits() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Limit limit : Limit.values()) {
+      get(Key.of(limit)).ifPresent(setting -> texts.put(limit.word(), checked(limit, setting)));
+    }
+    return Limits.parse(texts);
+  }
+
+  /** Where a limit is configured: a flag, a variable or a key with its file and line. */
+  public Optional<String> source(Limit limit) {
+    return get(Key.of(limit))
+        .map(setting -> setting.origin().map(Origin::toString).orElse(setting.source()));
+  }
+
+  private static String checked(Limit limit, Setting setting) {
+    return setting.as(
+        text -> {
+          try {
+            return Limits.parse(Map.of(limit.word(), text)).text(limit);
+          } catch (MigrationException e) {
+            throw new IllegalArgumentException(
+                "\"" + text + "\" is not accepted; give " + limit.accepted(), e);
+          }
+        });
   }
 
   private Optional<Setting> get(Key key) {

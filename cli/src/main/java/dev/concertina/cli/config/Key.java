@@ -1,5 +1,6 @@
 package dev.concertina.cli.config;
 
+import dev.concertina.throttle.Limit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,18 @@ public enum Key {
   /** How long one batch of a backfill should take. */
   BATCH_TARGET,
   /** Whether a backfill may fire the triggers of users. */
-  ALLOW_USER_TRIGGERS;
+  ALLOW_USER_TRIGGERS,
+  /** Limits of a backfill, as {@link dev.concertina.throttle.Limit} explains them. */
+  WORKERS,
+  MAX_LAG,
+  WAL_RATE,
+  DUTY,
+  MAX_PENDING_WAL,
+  MAX_LOCK_WAITERS,
+  MAX_ACTIVE_SESSIONS,
+  MAX_SNAPSHOT_AGE,
+  MAX_AUTOVACUUM_WAIT,
+  THROTTLE_QUERY;
 
   /** As the file has it: {@code lock-timeout}. */
   public String word() {
@@ -36,6 +48,11 @@ public enum Key {
       case HOME -> List.of("CONCERTINA_HOME_SCHEMA");
       default -> List.of("CONCERTINA_" + name());
     };
+  }
+
+  /** The key of a limit; every limit has one of its name. */
+  public static Key of(Limit limit) {
+    return valueOf(limit.name());
   }
 
   static Optional<Key> of(String word) {

@@ -1,7 +1,9 @@
 package dev.concertina.cli.json;
 
+import dev.concertina.backfill.Estimate;
 import dev.concertina.change.Migration;
 import dev.concertina.engine.MigrationStatus;
+import dev.concertina.engine.MigrationStatus.AtWork;
 import dev.concertina.engine.MigrationStatus.BackfillStatus;
 import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.gate.GateAnswer;
@@ -9,9 +11,12 @@ import dev.concertina.gate.Reason;
 import dev.concertina.journal.State;
 import dev.concertina.plan.Statement;
 import dev.concertina.plan.TableLock;
+import dev.concertina.throttle.Hold;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Where migrations stand, as objects. */
 public final class StatusJson {
@@ -64,9 +69,28 @@ public final class StatusJson {
         .put("step", backfill.step())
         .put("rows_done", backfill.rowsDone())
         .put("rows_total", backfill.rowsTotal())
-        .put("rows_per_second", backfill.rowsPerSecond())
-        .put("eta_seconds", backfill.eta().map(Duration::toSeconds))
-        .put("throttled_by", Optional.empty());
+        .put("rows_per_second", backfill.work().map(AtWork::rowsPerSecond).orElse(0L))
+        .put("eta_seconds", left(backfill, Estimate::middle))
+        .put("eta_low_seconds", left(backfill, Estimate::low))
+        .put("eta_high_seconds", left(backfill, Estimate::high))
+        .put("running", backfill.work().isPresent())
+        .put("who", backfill.work().map(AtWork::who))
+        .put("batch_rows", backfill.work().map(AtWork::batchRows))
+        .put("workers", backfill.work().map(AtWork::workers))
+        .put("throttled_by", backfill.hold().map(Hold::signal))
+        .put("throttle_reason", backfill.hold().map(Hold::reason))
+        .put("throttled_since", backfill.hold().map(Hold::since))
+        .put("limits", backfill.work().map(work -> limits(work.limits())));
+  }
+
+  private static Optional<Long> left(BackfillStatus backfill, Function<Estimate, Duration> which) {
+    return backfill.work().flatMap(AtWork::left).map(which).map(Duration::toSeconds);
+  }
+
+  private static Json limits(Map<String, String> limits) {
+    Json json = new Json();
+    limits.forEach(json::put);
+    return json;
   }
 
   private static Json gate(GateAnswer gate) {

@@ -7,10 +7,13 @@ import dev.concertina.engine.Waiting;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
 import dev.concertina.session.OtherSession;
+import dev.concertina.throttle.Hold;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Says what a run does: a line for each step. A backfill has one line that is drawn over on a
@@ -30,6 +33,8 @@ public final class ProgressText implements Listener {
   private long lastProgress;
   private long lastWaiting;
   private boolean drawn;
+  private String lastBar = "";
+  private Optional<Hold> lastHold = Optional.empty();
 
   /**
    * A listener that writes to people.
@@ -76,10 +81,11 @@ public final class ProgressText implements Listener {
   @Override
   public void progress(Version version, BackfillProgress progress) {
     long now = clock.getAsLong();
-    if (now - lastProgress < (live ? REDRAW : REPEAT)) {
+    if (progress.hold().isPresent() || now - lastProgress < (live ? REDRAW : REPEAT)) {
       return;
     }
     lastProgress = now;
+    lastBar = "  " + BackfillWords.percent(progress.blocksDone(), progress.blocksTotal());
     if (live) {
       draw("  " + style.cyan(bar(progress)) + " " + numbers(progress));
     } else {
@@ -108,6 +114,26 @@ public final class ProgressText implements Listener {
     line(style.yellow("  on record: ") + detail);
   }
 
+  @Override
+  public void throttled(Version version, String step, Optional<Hold> hold) {
+    Optional<String> signal = hold.map(Hold::signal);
+    long now = clock.getAsLong();
+    boolean changed = !signal.equals(lastHold.map(Hold::signal));
+    if (!changed && (hold.isEmpty() || now - lastWaiting < (live ? REDRAW : REPEAT))) {
+      return;
+    }
+    Optional<Hold> before = lastHold;
+    lastHold = hold;
+    lastWaiting = now;
+    if (hold.isEmpty()) {
+      before.ifPresent(over -> line(style.dim("  goes on; it was " + BackfillWords.hold(over))));
+    } else if (live) {
+      draw("  " + style.yellow(BackfillWords.hold(hold.get())) + style.dim(lastBar));
+    } else {
+      line("  " + BackfillWords.hold(hold.get()));
+    }
+  }
+
   private static String bar(BackfillProgress progress) {
     int width = 30;
     long total = Math.max(1, progress.blocksTotal());
@@ -116,22 +142,33 @@ public final class ProgressText implements Listener {
   }
 
   private static String numbers(BackfillProgress progress) {
-    long percent = Math.min(100, 100 * progress.blocksDone() / Math.max(1, progress.blocksTotal()));
-    return String.format(
-        Locale.ROOT,
-        "%d %%, %,d rows, %,d a second%s",
-        percent,
-        progress.rowsDone(),
-        progress.rowsPerSecond(),
-        progress.left().map(e -> ", about " + Words.time(e.middle()) + " left").orElse(""));
+    return Stream.of(
+            Optional.of(BackfillWords.percent(progress.blocksDone(), progress.blocksTotal())),
+            Optional.of(BackfillWords.rows(progress.rowsDone(), progress.rowsTotal())),
+            Optional.of(BackfillWords.rate(progress.rowsPerSecond())),
+            BackfillWords.left(progress.left()),
+            Optional.of(BackfillWords.size(progress.batchRows(), progress.workers())))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(", "));
   }
 
-  private void line(String text) {
+  /** Takes away what was drawn last. */
+  void clear() {
+    if (drawn) {
+      out.print(CLEAR);
+      out.flush();
+      drawn = false;
+    }
+  }
+
+  /** A line that stays. */
+  void line(String text) {
     out.println((drawn ? CLEAR : "") + text);
     drawn = false;
   }
 
-  private void draw(String text) {
+  /** A line that the next one takes the place of. */
+  void draw(String text) {
     out.print(CLEAR + text);
     out.flush();
     drawn = true;

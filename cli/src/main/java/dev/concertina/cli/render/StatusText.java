@@ -2,10 +2,13 @@ package dev.concertina.cli.render;
 
 import dev.concertina.change.Migration;
 import dev.concertina.engine.MigrationStatus;
+import dev.concertina.engine.MigrationStatus.AtWork;
 import dev.concertina.engine.MigrationStatus.BackfillStatus;
 import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.gate.GateAnswer;
 import dev.concertina.journal.State;
+import dev.concertina.journal.Steering;
+import dev.concertina.plan.Phase;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +31,13 @@ public final class StatusText {
     return text.text.toString();
   }
 
+  /** An order that holds every backfill, also those that have not begun. */
+  public static String pause(Optional<Steering.Pause> pause, Style style) {
+    return pause
+        .map(order -> style.yellow(order.toString()) + ": concertina resume ends it\n")
+        .orElse("");
+  }
+
   /** Files that the journal does not know. */
   public static String pending(List<Migration> files, Style style) {
     StatusText text = new StatusText(style);
@@ -39,10 +49,8 @@ public final class StatusText {
     long done = status.steps().stream().filter(step -> step.state().equals("done")).count();
     row(status.state(), "V" + status.version(), status.description());
     status.running().ifPresent(phase -> detail("begun", phase + ", " + done + " steps are done"));
-    status.steps().stream()
-        .filter(step -> step.state().equals("failed") || step.state().equals("running"))
-        .forEach(this::step);
-    status.backfill().filter(b -> isUnderWay(status, b)).ifPresent(this::backfill);
+    status.steps().stream().filter(step -> isOpen(status, step)).forEach(this::step);
+    status.backfill().filter(b -> isUnderWay(status, b)).ifPresent(b -> backfill(status, b));
     status.gate().ifPresent(this::gate);
     next(status).ifPresent(words -> detail("next", style.cyan(words)));
     back(status).ifPresent(words -> detail("back", words));
@@ -69,29 +77,41 @@ public final class StatusText {
 
   private void step(StepStatus step) {
     String words = step.title() + step.detail().map(d -> ": " + d).orElse("");
-    detail(step.state(), step.state().equals("failed") ? style.red(words) : words);
+    detail(step.state(), step.hasFailed() ? style.red(words) : words);
+  }
+
+  /** A step of a phase that was given up tells nothing about now. */
+  private static boolean isOpen(MigrationStatus status, StepStatus step) {
+    return (step.hasFailed() || step.isRunning())
+        && status.running().filter(step.phase()::equals).isPresent();
   }
 
   private static boolean isUnderWay(MigrationStatus status, BackfillStatus backfill) {
     return status.steps().stream()
-        .anyMatch(step -> step.id().equals(backfill.step()) && !step.state().equals("done"));
+        .anyMatch(step -> step.id().equals(backfill.step()) && isOpen(status, step));
   }
 
-  private void backfill(BackfillStatus backfill) {
-    String total =
-        backfill.rowsTotal() < backfill.rowsDone()
-            ? ""
-            : String.format(Locale.ROOT, " of about %,d", backfill.rowsTotal());
-    String left = backfill.eta().map(eta -> ", about " + Words.time(eta) + " left").orElse("");
-    detail(
-        "backfill",
-        String.format(
-            Locale.ROOT,
-            "%,d%s rows, %,d a second%s",
-            backfill.rowsDone(),
-            total,
-            backfill.rowsPerSecond(),
-            left));
+  private void backfill(MigrationStatus status, BackfillStatus backfill) {
+    String done =
+        BackfillWords.percent(backfill.blocksDone(), backfill.blocksTotal())
+            + ", "
+            + BackfillWords.rows(backfill.rowsDone(), backfill.rowsTotal());
+    Optional<AtWork> work = backfill.work();
+    if (work.isEmpty()) {
+      detail("backfill", done);
+      detail("", style.yellow("no run is at work: run " + goesOn(status) + " to go on"));
+    } else {
+      String left = BackfillWords.left(work.get().left()).map(l -> ", " + l).orElse("");
+      detail("backfill", done + ", " + BackfillWords.rate(work.get().rowsPerSecond()) + left);
+      detail("", BackfillWords.size(work.get().batchRows(), work.get().workers()));
+    }
+    backfill.hold().ifPresent(hold -> detail("", style.yellow(BackfillWords.hold(hold))));
+  }
+
+  /** The command that runs the phase that has begun. */
+  private static String goesOn(MigrationStatus status) {
+    String phase = status.running().map(Phase::name).orElse("MIGRATE").toLowerCase(Locale.ROOT);
+    return "concertina " + phase + " " + status.version();
   }
 
   private void gate(GateAnswer gate) {
@@ -105,7 +125,15 @@ public final class StatusText {
   private static Optional<String> next(MigrationStatus status) {
     return switch (status.state()) {
       case PENDING -> Optional.of("concertina deploy");
-      case EXPANDED -> Optional.of("concertina migrate " + status.version());
+      case EXPANDED ->
+          Optional.of(
+              status
+                  .backfill()
+                  .flatMap(BackfillStatus::work)
+                  .map(
+                      work ->
+                          "concertina watch " + status.version() + ": " + work.who() + " runs it")
+                  .orElse("concertina migrate " + status.version()));
       case MIGRATED ->
           Optional.of(
               "start the new application"

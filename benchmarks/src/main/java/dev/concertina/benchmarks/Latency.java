@@ -1,0 +1,177 @@
+package dev.concertina.benchmarks;
+
+import dev.concertina.benchmarks.bulk.Tuning;
+import dev.concertina.benchmarks.contest.ByConcertina;
+import dev.concertina.benchmarks.contest.ContestException;
+import dev.concertina.benchmarks.contest.Contestant;
+import dev.concertina.benchmarks.contest.Naive;
+import dev.concertina.benchmarks.contest.NoMigration;
+import dev.concertina.benchmarks.contest.Peer;
+import dev.concertina.benchmarks.contest.Stage;
+import dev.concertina.benchmarks.contest.Tables;
+import dev.concertina.benchmarks.load.ClosedLoop;
+import dev.concertina.benchmarks.load.Keys;
+import dev.concertina.benchmarks.load.Release;
+import dev.concertina.benchmarks.report.Findings;
+import dev.concertina.benchmarks.server.Database;
+import dev.concertina.cli.config.Durations;
+import dev.concertina.cli.demo.scenario.Scenario;
+import dev.concertina.cli.demo.scenario.Scenarios;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How long an application waits while its tables change under it. */
+@Command(
+    name = "latency",
+    description = "An application at a fixed rate through every phase of every destructive change.")
+final class Latency implements Benchmark {
+
+  private static final long SEED = 42;
+  private static final double SHARE_OF_CAPACITY = 0.5;
+
+  @Option(names = "--rows", defaultValue = "1000000", description = "Rows; ${DEFAULT-VALUE}.")
+  private long rows;
+
+  @Option(names = "--rounds", defaultValue = "3", description = "Rounds; ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  @Option(
+      names = "--connections",
+      defaultValue = "8",
+      description = "Connections of each version of the application; ${DEFAULT-VALUE}.")
+  private int connections;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "0",
+      description = "Requests a second; by default half of what a closed loop gets answered.")
+  private int rate;
+
+  @Option(
+      names = "--window",
+      defaultValue = "5s",
+      converter = WindowConverter.class,
+      description = "How long to look on between two events; ${DEFAULT-VALUE}.")
+  private Duration window = Duration.ZERO;
+
+  @Option(
+      names = "--only",
+      defaultValue = "",
+      description = "Words of the changes to run: \"rename a column\". Default: all.")
+  private String only = "";
+
+  private final List<String> notes = new ArrayList<>();
+
+  /** Reads {@code 5s}. */
+  static final class WindowConverter implements picocli.CommandLine.ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      return Durations.parse(text);
+    }
+  }
+
+  @Override
+  public Findings measure(Lab lab) throws SQLException {
+    List<Scenario> scenarios = Scenarios.named(only);
+    if (scenarios.isEmpty()) {
+      throw new IllegalArgumentException("no change is called " + only);
+    }
+    int used = rate > 0 ? rate : calibrate(lab, scenarios.get(0));
+    LatencyResults results = new LatencyResults();
+    List<Contestant> contestants = contestants(lab);
+    for (int round = 1; round <= rounds; round++) {
+      for (Scenario scenario : scenarios) {
+        for (Contestant contestant : contestants) {
+          lab.say(
+              "round "
+                  + round
+                  + " of "
+                  + rounds
+                  + ", "
+                  + scenario.title()
+                  + ": "
+                  + contestant.name());
+          run(
+              lab,
+              scenario,
+              contestant,
+              new Stage.Load(rows, connections, used, window, SEED + round),
+              results);
+        }
+      }
+    }
+    notes.add(
+        "each latency counts from when the request was meant to start; a request belongs to the"
+            + " phase in which it was meant to start; 60 % reads, 30 % updates, 10 % inserts by key");
+    notes.add("medians of the rounds, but the longest stall is of all, and errors are the sum");
+    notes.add(
+        "late client: how late this program itself was to wake up, whatever the database did");
+    return new Findings(parameters(used), List.of(results.table()), results.figures(), notes);
+  }
+
+  private List<Contestant> contestants(Lab lab) {
+    List<Contestant> contestants =
+        new ArrayList<>(
+            List.of(new NoMigration(), new Naive(), new ByConcertina(Tuning.NONE.settings())));
+    List<Contestant> peers = Peer.found();
+    contestants.addAll(peers);
+    List<String> absent = new ArrayList<>(Peer.known());
+    absent.removeAll(peers.stream().map(Contestant::name).toList());
+    if (!absent.isEmpty()) {
+      String line = "not on the PATH, so not measured: " + String.join(", ", absent);
+      lab.say(line);
+      notes.add(line);
+    }
+    return contestants;
+  }
+
+  private void run(
+      Lab lab, Scenario scenario, Contestant contestant, Stage.Load load, LatencyResults results)
+      throws SQLException {
+    try (Database database = lab.server().database()) {
+      Stage stage = Stage.open(database, scenario, load);
+      try {
+        contestant.run(stage);
+      } catch (ContestException e) {
+        String line = scenario.title() + ", " + contestant.name() + ": " + e.getMessage();
+        lab.say(line);
+        notes.add(line);
+        results.failed(scenario.title(), contestant.name());
+      } finally {
+        stage.close();
+      }
+      results.add(scenario.title(), contestant.name(), stage.phases());
+    }
+  }
+
+  /** Half of what as many connections get answered at most. */
+  private int calibrate(Lab lab, Scenario scenario) throws SQLException {
+    lab.say("looking for the rate");
+    try (Database database = lab.server().database()) {
+      Tables.load(database, scenario, rows, SEED);
+      try (Release release = Release.connect(database, scenario, false, "public", connections)) {
+        Keys keys = new Keys(rows);
+        ClosedLoop.capacity(release, keys, connections, window, SEED);
+        double capacity = ClosedLoop.capacity(release, keys, connections, window, SEED + 1);
+        notes.add("a closed loop got %,.0f requests a second answered".formatted(capacity));
+        return Math.max(1, (int) (capacity * SHARE_OF_CAPACITY));
+      }
+    }
+  }
+
+  private Map<String, Object> parameters(int used) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("rows", rows);
+    parameters.put("rounds", rounds);
+    parameters.put("rate", used);
+    parameters.put("connections", connections);
+    parameters.put("window s", window.toMillis() / 1000.0);
+    return parameters;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.concertina.benchmarks.load;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/** What became of the requests that were meant to start in a span of time. Thread-safe. */
+public final class Phase {
+
+  private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(10);
+  private static final int DIGITS = 3;
+  private static final String UNKNOWN = "?????";
+
+  private final String name;
+  private final long began;
+  private volatile long ended;
+  private final ConcurrentHistogram latency = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
+  private final ConcurrentHistogram hiccups = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
+  private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
+
+  Phase(String name, long began) {
+    this.name = name;
+    this.began = began;
+    this.ended = began;
+  }
+
+  void end(long nanos) {
+    ended = nanos;
+  }
+
+  /** A request is answered, with or without an error, so long after it was meant to start. */
+  void answered(long nanos) {
+    record(latency, nanos);
+  }
+
+  void failed(SQLException error) {
+    String state = Objects.requireNonNullElse(error.getSQLState(), UNKNOWN);
+    errors.computeIfAbsent(state, key -> new LongAdder()).increment();
+  }
+
+  /** This program itself was late by so much, whatever the database did. */
+  void hiccup(long nanos) {
+    record(hiccups, nanos);
+  }
+
+  private static void record(ConcurrentHistogram histogram, long nanos) {
+    long micros = TimeUnit.NANOSECONDS.toMicros(nanos);
+    histogram.recordValue(Math.min(LONGEST_MICROS, Math.max(0, micros)));
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public double seconds() {
+    return (ended - began) / 1e9;
+  }
+
+  /** In microseconds, each since the request's intended start. */
+  public Histogram latency() {
+    return latency.copy();
+  }
+
+  /** In microseconds. */
+  public double longestHiccup() {
+    return hiccups.getMaxValue();
+  }
+
+  /** How many, by SQLSTATE. */
+  public Map<String, Long> errors() {
+    Map<String, Long> counts = new ConcurrentHashMap<>();
+    errors.forEach((state, count) -> counts.put(state, count.sum()));
+    return Map.copyOf(counts);
+  }
+}

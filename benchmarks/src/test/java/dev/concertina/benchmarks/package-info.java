@@ -1,0 +1,4 @@
+@NullMarked
+package dev.concertina.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
