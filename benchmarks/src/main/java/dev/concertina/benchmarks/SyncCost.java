@@ -94,11 +94,9 @@ final class SyncCost implements Benchmark {
 
   /** No two statements write the same rows. */
   private Write.Range keys(Write write, int round) {
-    int kinds = Write.values().length;
-    long slice =
-        (write == Write.INSERT ? (long) rounds * kinds : 0)
-            + (long) round * kinds
-            + write.ordinal();
+    List<Write> kinds = List.of(Write.values());
+    int first = write == Write.INSERT ? rounds : 0;
+    long slice = (long) (first + round) * kinds.size() + kinds.indexOf(write);
     return new Write.Range(slice * rows + 1, (slice + 1) * rows);
   }
 

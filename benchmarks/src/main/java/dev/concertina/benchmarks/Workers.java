@@ -37,29 +37,23 @@ final class Workers implements Benchmark {
   @Override
   public Findings measure(Lab lab) throws SQLException {
     SortedMap<Integer, List<Cost>> costs = new TreeMap<>();
-    List<String> notes = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {
       for (int number : workers) {
         Tuning tuning = Tuning.NONE.with("workers", String.valueOf(number));
-        if (!tuning.isPossible()) {
-          notes.add("skipped, because the engine cannot do it yet: workers " + number);
-          continue;
-        }
         lab.say("round " + round + " of " + rounds + ", workers: " + number);
         costs
             .computeIfAbsent(number, n -> new ArrayList<>())
             .add(Trial.of(lab, new Accounts(rows, 0), new Backfill(tuning)));
       }
     }
-    notes.add(
-        "busy cores are the machine's: where they are all busy with one worker, another one has"
-            + " nothing to work with");
     return new Findings(
         new TreeMap<>(Map.of("rows", rows, "rounds", rounds, "workers", workers.toString())),
         List.of(
             CostTable.of("The backfill by the number of its workers, key + 1 index", rows(costs))),
         figures(costs),
-        notes);
+        List.of(
+            "busy cores are the machine's: where they are all busy with one worker, another one has"
+                + " nothing to work with"));
   }
 
   private static List<Row> rows(SortedMap<Integer, List<Cost>> costs) {

@@ -9,6 +9,7 @@ import com.grack.nanojson.JsonParserException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ class BenchmarksTest {
     arguments.addAll(List.of("--json", file.toString()));
 
     int exit =
-        new Main(new PrintWriter(out), new PrintWriter(System.err, true))
+        new Main(new PrintWriter(out), new PrintWriter(System.err, true, StandardCharsets.UTF_8))
             .run(arguments.toArray(String[]::new));
 
     assertThat(exit).isZero();

@@ -2,6 +2,7 @@ package dev.concertina.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.grack.nanojson.JsonObject;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -48,6 +50,37 @@ class SignalsTest {
     }
 
     assertThat(Run.of(arguments(database, "deploy")).exit()).isZero();
+  }
+
+  @OnEveryServer
+  void a_run_that_is_held_says_why_goes_on_when_let_and_ends_when_asked(TestDatabase database)
+      throws Exception {
+    users(database);
+    Run.of(arguments(database, "expand"));
+    String[] held =
+        arguments(database, "migrate", "--throttle-query", "SELECT true /* of the test */");
+    try (Started run = Started.of(Map.of(), held)) {
+      run.await("it is held", () -> "throttle-query".equals(holds(database)));
+      JsonObject backfill = backfill(database);
+      assertThat(backfill.getBoolean("running")).isTrue();
+      assertThat(backfill.getString("throttle_reason")).isNotEmpty();
+      assertThat(backfill.getObject("limits").getString("throttle-query")).contains("of the test");
+
+      Run.of(arguments(database, "pause", "--reason", "lunch"));
+      run.await("it is paused", () -> text(run).contains("lunch"));
+      assertThat(holds(database)).isEqualTo("paused");
+      run.terminate();
+      assertThat(run.exit()).as(run.text()).isEqualTo(ExitCodes.WAITING);
+      assertThat(run.text()).contains("throttled by throttle-query", "lunch", "Stopped");
+    }
+    assertThat(Run.of(arguments(database, "status")).out()).contains("no run is at work", "lunch");
+
+    Run.of(arguments(database, "resume"));
+    try (Started run = Started.of(Map.of(), held)) {
+      run.await("it is held", () -> "throttle-query".equals(holds(database)));
+      Run.of(arguments(database, "throttle", "--throttle-query", "off"));
+      assertThat(run.exit()).as(run.text()).isZero();
+    }
   }
 
   @OnEveryServer
@@ -102,6 +135,17 @@ class SignalsTest {
       assertThat(run.exit()).as(run.text()).isEqualTo(ExitCodes.WAITING);
       assertThat(run.text()).contains("Stopped on request").doesNotContain("in the middle");
     }
+  }
+
+  /** What the run at work says that it is held by. */
+  private @Nullable String holds(TestDatabase database) {
+    JsonObject backfill = backfill(database);
+    return backfill.getBoolean("running") ? backfill.getString("throttled_by") : null;
+  }
+
+  private JsonObject backfill(TestDatabase database) {
+    JsonObject status = Run.of(arguments(database, "status", "--output", "json")).json();
+    return status.getArray("migrations").getObject(0).getObject("backfill", new JsonObject());
   }
 
   private static boolean isTrue(TestDatabase database, String count) {

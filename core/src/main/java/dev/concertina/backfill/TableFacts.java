@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param blocks pages of the heap
  * @param rows the planner's estimate, at least 0
  */
-record TableFacts(long oid, QualifiedName name, long filenode, long blocks, long rows) {
+public record TableFacts(long oid, QualifiedName name, long filenode, long blocks, long rows) {
 
   private static final Sql COLUMNS =
       Sql.of(
@@ -34,7 +34,8 @@ record TableFacts(long oid, QualifiedName name, long filenode, long blocks, long
    * The relations that hold the rows of a table: itself, or its partitions on every level; empty if
    * there is no such table. Partitions that are foreign tables cannot be walked and are left out.
    */
-  static List<TableFacts> leaves(Connection connection, QualifiedName table) throws SQLException {
+  public static List<TableFacts> leaves(Connection connection, QualifiedName table)
+      throws SQLException {
     return Jdbc.list(
         connection,
         Sql.of(
@@ -59,7 +60,7 @@ record TableFacts(long oid, QualifiedName name, long filenode, long blocks, long
   }
 
   /** One relation by name, as it is now. */
-  static Optional<TableFacts> read(Connection connection, QualifiedName relation)
+  public static Optional<TableFacts> read(Connection connection, QualifiedName relation)
       throws SQLException {
     return Jdbc.first(
         connection,
@@ -69,8 +70,20 @@ record TableFacts(long oid, QualifiedName name, long filenode, long blocks, long
         relation.name().value());
   }
 
+  /** Whether the relation of this name still has this file. */
+  public boolean isSame(Connection connection) throws SQLException {
+    return read(connection, name)
+        .filter(now -> now.oid() == oid && now.filenode() == filenode)
+        .isPresent();
+  }
+
+  /** Whether this is the relation after the other one was rewritten. */
+  public boolean isAnotherFileOf(TableFacts other) {
+    return oid == other.oid && filenode != other.filenode;
+  }
+
   /** Whether a table has children by inheritance: rows that no walk over partitions meets. */
-  static boolean hasHeirs(Connection connection, QualifiedName table) throws SQLException {
+  public static boolean hasHeirs(Connection connection, QualifiedName table) throws SQLException {
     return Jdbc.first(
             connection,
             Sql.of(

@@ -79,6 +79,11 @@ record Access(ConnectionFactory connections, Settings settings, StopRequest stop
         .because(e);
   }
 
+  /** One more session; the caller closes it. */
+  Session open(String purpose) {
+    return sessions().open(purpose);
+  }
+
   private SessionFactory sessions() {
     String name = UUID.randomUUID().toString().substring(0, 8);
     return new SessionFactory(connections, name, settings.lockTimeout());

@@ -139,13 +139,13 @@ public final class Concertina implements AutoCloseable {
   public Verification verify(Version version) {
     return access.reading(
         session ->
-            stop.during(
-                session,
-                () ->
-                    new ParityNow(session)
-                        .of(
-                            find(session, version)
-                                .orElseThrow(() -> PhaseRunner.unknown(version)))));
+            new ParityNow(
+                    new Verifier(
+                        session,
+                        () -> access.open("verify").connection(),
+                        settings.limits().workers(),
+                        stop))
+                .of(find(session, version).orElseThrow(() -> PhaseRunner.unknown(version))));
   }
 
   /**

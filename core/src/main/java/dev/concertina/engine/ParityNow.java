@@ -4,20 +4,19 @@ import dev.concertina.engine.Verification.CheckResult;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Runs the checks that the next phase of a migration would run, and changes nothing. */
-record ParityNow(Connection session) {
+record ParityNow(Verifier verifier) {
 
   Verification of(StoredMigration migration) throws SQLException {
     List<CheckResult> results = new ArrayList<>();
     for (Phase phase : nextChecks(migration)) {
       for (Step step : migration.plan().phase(phase).steps()) {
         if (step instanceof Step.Verify verify) {
-          results.addAll(new Verifier(session).check(verify));
+          results.addAll(verifier.check(verify));
         }
       }
       if (!results.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.concertina.engine;
 
 import dev.concertina.change.Version;
 import dev.concertina.journal.BackfillLog;
+import dev.concertina.journal.Steering;
 import dev.concertina.journal.StepKind;
 import dev.concertina.journal.StepLog;
 import dev.concertina.journal.StepRow;
@@ -11,6 +12,7 @@ import dev.concertina.session.Backoff;
 import dev.concertina.session.Jdbc;
 import dev.concertina.session.OtherSession;
 import dev.concertina.session.Waypoints;
+import dev.concertina.throttle.Limits;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,16 @@ record StepContext(
 
   BackfillLog.Key backfillKey(Step.Backfill step) {
     return new BackfillLog.Key(version, number, step.id());
+  }
+
+  /** As many sessions as a backfill may have now. */
+  Verifier verifier(Step.Verify step) throws SQLException {
+    Limits ordered = Limits.parse(Steering.read(run.work(), settings.home()).limits());
+    return new Verifier(
+        run.work(),
+        () -> run.open(step.id()).connection(),
+        settings.limits().overriddenBy(ordered).workers(),
+        run.stop());
   }
 
   void started(Step step, String detail) {

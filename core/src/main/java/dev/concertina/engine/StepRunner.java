@@ -5,10 +5,10 @@ import dev.concertina.gate.GateAnswer;
 import dev.concertina.gate.GateKeeper;
 import dev.concertina.gate.Reason;
 import dev.concertina.journal.EventLog;
+import dev.concertina.parity.ParityScan;
 import dev.concertina.plan.Step;
 import dev.concertina.session.Jdbc;
 import dev.concertina.session.SqlState;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -67,12 +67,10 @@ final class StepRunner implements Step.Visitor<Runnable> {
 
   private void compare(Step.Verify step) {
     Patience patience = new Patience(context, step);
+    ParityScan scan = new ParityScan(step, context.run().stop());
     while (true) {
       try {
-        Connection work = context.run().work();
-        List<CheckResult> results =
-            context.run().stop().during(work, () -> new Verifier(work).check(step));
-        refuse(step, results);
+        refuse(step, context.verifier(step).check(step, scan));
         context.done(step, "0 rows");
         return;
       } catch (SQLException e) {

@@ -31,6 +31,7 @@ class HouseTest {
           "journal",
           "throttle",
           "backfill",
+          "parity",
           "gate",
           "engine");
 

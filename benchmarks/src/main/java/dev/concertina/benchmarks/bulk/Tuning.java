@@ -1,19 +1,16 @@
 package dev.concertina.benchmarks.bulk;
 
 import dev.concertina.engine.Settings;
+import dev.concertina.throttle.Limits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a benchmark asks of a backfill beyond what the engine does by itself. The one place that
- * knows how the engine is told.
+ * What a benchmark asks of a backfill beyond what the engine does by itself.
  *
  * @param limits by their words, as the command line has them: {@code workers}, {@code max-lag}
  */
 public record Tuning(Map<String, String> limits) {
-
-  /** What the engine does as long as {@link Settings} has no limits. */
-  private static final Map<String, String> BY_ITSELF = Map.of("workers", "1", "max-lag", "off");
 
   /** What the engine does by itself. */
   public static final Tuning NONE = new Tuning(Map.of());
@@ -28,15 +25,7 @@ public record Tuning(Map<String, String> limits) {
     return new Tuning(more);
   }
 
-  /** Whether the engine can do this yet. */
-  public boolean isPossible() {
-    return limits.entrySet().stream().allMatch(BY_ITSELF.entrySet()::contains);
-  }
-
   public Settings settings() {
-    if (!isPossible()) {
-      throw new IllegalStateException("the engine has no setting for " + limits);
-    }
-    return Settings.defaults();
+    return Settings.defaults().withLimits(Limits.parse(limits));
   }
 }

@@ -43,7 +43,6 @@ final class Race implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final TestDatabase database;
   private final Scenario scenario;
   private final long seed;
   private final Judge judge;
@@ -57,7 +56,6 @@ final class Race implements AutoCloseable {
   private volatile Window window = Window.OLD_ONLY;
 
   private Race(TestDatabase database, Scenario scenario, long seed) {
-    this.database = database;
     this.scenario = scenario;
     this.seed = seed;
     this.judge = new Judge(scenario, database);

@@ -4,17 +4,15 @@ import java.util.List;
 
 /** Which versions of the application run. */
 enum Window {
-  OLD_ONLY(Side.OLD),
-  BOTH(Side.OLD, Side.NEW),
-  NEW_ONLY(Side.NEW);
-
-  private final List<Side> sides;
-
-  Window(Side... sides) {
-    this.sides = List.of(sides);
-  }
+  OLD_ONLY,
+  BOTH,
+  NEW_ONLY;
 
   List<Side> sides() {
-    return sides;
+    return switch (this) {
+      case OLD_ONLY -> List.of(Side.OLD);
+      case BOTH -> List.of(Side.values());
+      case NEW_ONLY -> List.of(Side.NEW);
+    };
   }
 }
