@@ -15,3 +15,15 @@ CREATE TABLE orders (
   CONSTRAINT buyer_known CHECK (user_id > 0)
 );
 CREATE INDEX orders_by_user ON orders (user_id);
+CREATE TABLE log (
+  id bigint NOT NULL,
+  at date NOT NULL,
+  region text NOT NULL,
+  kind varchar(40) NOT NULL,
+  PRIMARY KEY (id, at, region)
+) PARTITION BY RANGE (at);
+CREATE TABLE log_25 PARTITION OF log FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')
+  PARTITION BY LIST (region);
+CREATE TABLE log_eu PARTITION OF log_25 FOR VALUES IN ('eu');
+CREATE TABLE log_other PARTITION OF log DEFAULT;
+CREATE INDEX log_by_kind ON log (kind, at);

@@ -1,7 +1,6 @@
 package dev.concertina.catalog;
 
 import dev.concertina.sql.Identifier;
-import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.TypeName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -74,13 +73,13 @@ final class ColumnReader {
         Queries.text(row, "default_value"),
         generation(row.getString("attidentity"), row.getString("attgenerated")),
         row.getBoolean("is_domain"),
-        optional(row, "collation_schema", "collation_name"),
+        Queries.optionalQualifiedName(row, "collation_schema", "collation_name"),
         Queries.text(row, "storage"),
         Queries.text(row, "compression"),
         target,
         Queries.text(row, "comment"),
         granted.getOrDefault(name, List.of()),
-        optional(row, "sequence_schema", "sequence_name"));
+        Queries.optionalQualifiedName(row, "sequence_schema", "sequence_name"));
   }
 
   private static Generation generation(String identity, String generated) {
@@ -93,12 +92,5 @@ final class ColumnReader {
       case "v" -> Generation.VIRTUAL;
       default -> throw new IllegalStateException("attgenerated " + generated);
     };
-  }
-
-  private static Optional<QualifiedName> optional(ResultSet row, String schema, String name)
-      throws SQLException {
-    return row.getString(name) == null
-        ? Optional.empty()
-        : Optional.of(Queries.qualifiedName(row, schema, name));
   }
 }

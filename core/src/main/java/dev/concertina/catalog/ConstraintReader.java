@@ -21,6 +21,7 @@ final class ConstraintReader {
     return queries.list(
         """
         SELECT conname, pg_get_expr(conbin, conrelid) AS expression, convalidated, connoinherit,
+               coninhcount > 0 AS inherited,
                obj_description(oid, 'pg_constraint') AS comment
         FROM pg_constraint WHERE conrelid = ? AND contype = 'c'
         ORDER BY conname
@@ -31,6 +32,7 @@ final class ConstraintReader {
                 row.read(r.getString("expression")),
                 r.getBoolean("convalidated"),
                 r.getBoolean("connoinherit"),
+                r.getBoolean("inherited"),
                 Queries.text(r, "comment")),
         table);
   }
@@ -53,7 +55,7 @@ final class ConstraintReader {
     return queries.list(
         """
         SELECT k.conname, k.confmatchtype, k.confupdtype, k.confdeltype, k.condeferrable,
-               k.condeferred, k.convalidated, obj_description(k.oid, 'pg_constraint') AS comment,
+               k.condeferred, k.convalidated, k.conparentid <> 0 AS inherited, obj_description(k.oid, 'pg_constraint') AS comment,
                fn.nspname AS from_schema, fc.relname AS from_name,
                tn.nspname AS to_schema, tc.relname AS to_name,
                (SELECT array_agg(a.attname::text ORDER BY c.place)
@@ -94,6 +96,7 @@ final class ConstraintReader {
         Queries.names(r, "set_on_delete"),
         timing(r),
         r.getBoolean("convalidated"),
+        r.getBoolean("inherited"),
         Queries.text(r, "comment"));
   }
 

@@ -21,8 +21,8 @@ final class DependentReader {
   /**
    * A view is named instead of its rule, a generated column instead of its expression (PostgreSQL
    * 14 records the column itself). Left out: the row type, indexes, constraints, defaults,
-   * sequences and TOAST of the table; foreign keys; triggers that name no column of it;
-   * Concertina's own triggers.
+   * sequences, TOAST, partitions and partition key of the table; foreign keys; triggers that name
+   * no column of it; Concertina's own triggers.
    */
   List<Dependent> read(long table) throws SQLException {
     return queries.list(
@@ -55,11 +55,13 @@ final class DependentReader {
         WHERE t.oid = ?
           AND NOT (d.classid = 'pg_type'::regclass AND d.deptype = 'i')
           AND NOT coalesce(e.adrelid = t.oid AND e.adnum = d.refobjsubid, false)
-          AND NOT coalesce((c.oid = t.oid AND d.objsubid = 0) OR c.relkind IN ('S', 't')
+          AND NOT coalesce((c.oid = t.oid AND (d.objsubid = 0 OR d.refobjsubid = 0))
+                           OR c.relkind IN ('S', 't') OR (c.relispartition AND d.objsubid = 0)
                            OR i.indrelid = t.oid, false)
           AND NOT coalesce(k.conrelid = t.oid OR k.contype = 'f', false)
           AND NOT (g.oid IS NOT NULL
-                   AND (g.tgisinternal OR pn.nspname = ?::text OR d.refobjsubid = 0))
+                   AND (g.tgisinternal OR g.tgparentid <> 0 OR pn.nspname = ?::text
+                        OR d.refobjsubid = 0))
         ORDER BY what, attname
         """,
         row -> new Dependent(row.getString("what"), Queries.optionalName(row, "attname")),

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param actions MATCH, ON UPDATE and ON DELETE, ready to follow the column list
  * @param setOnDelete the columns that ON DELETE SET names (PostgreSQL 15), to follow the actions
  * @param timing DEFERRABLE and the like, to come last
+ * @param inherited whether a partition has it from its parent
  */
 public record ForeignKey(
     Identifier name,
@@ -26,6 +27,7 @@ public record ForeignKey(
     List<Identifier> setOnDelete,
     Sql timing,
     boolean validated,
+    boolean inherited,
     Optional<String> comment) {
 
   public ForeignKey {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param options the WITH list as it stands between its parentheses
  * @param replicaIdentity whether logical replication names rows by it
  * @param clustered whether CLUSTER orders the table by it
+ * @param parent the index of the partitioned table that this one of a partition belongs to
  * @param constraint the constraint that the index serves, if any
  * @param definition what {@code pg_get_indexdef} says, for messages
  */
@@ -33,6 +34,7 @@ public record Index(
     Optional<Identifier> tablespace,
     boolean replicaIdentity,
     boolean clustered,
+    Optional<QualifiedName> parent,
     Optional<IndexConstraint> constraint,
     Optional<String> comment,
     String definition) {

@@ -57,6 +57,7 @@ final class IndexReader {
         """
         SELECT n.nspname, c.relname, i.indisunique, i.indisprimary, i.indisvalid, am.amname,
                i.indisreplident, i.indisclustered,
+               pn.nspname AS parent_schema, pc.relname AS parent_name,
                coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_equal,
                pg_get_expr(i.indpred, i.indrelid) AS predicate,
                (SELECT string_agg(quote_ident(option_name) || '=' || quote_literal(option_value), ', ')
@@ -68,6 +69,9 @@ final class IndexReader {
         JOIN pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_am am ON am.oid = c.relam
         LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
+        LEFT JOIN pg_inherits h ON h.inhrelid = c.oid
+        LEFT JOIN pg_class pc ON pc.oid = h.inhparent
+        LEFT JOIN pg_namespace pn ON pn.oid = pc.relnamespace
         WHERE i.indexrelid = ?
         """,
         r -> index(r, keys, include, constraint),
@@ -95,6 +99,7 @@ final class IndexReader {
         Queries.optionalName(r, "spcname"),
         r.getBoolean("indisreplident"),
         r.getBoolean("indisclustered"),
+        Queries.optionalQualifiedName(r, "parent_schema", "parent_name"),
         constraint,
         Queries.text(r, "comment"),
         definition);

@@ -81,6 +81,14 @@ final class Queries {
     return new QualifiedName(name(row, schema), name(row, name));
   }
 
+  /** A name that is absent where its second part is NULL. */
+  static Optional<QualifiedName> optionalQualifiedName(ResultSet row, String schema, String name)
+      throws SQLException {
+    return row.getString(name) == null
+        ? Optional.empty()
+        : Optional.of(qualifiedName(row, schema, name));
+  }
+
   /** The text of a column that may be NULL. */
   static Optional<String> text(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getString(column));

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param published whether any publication sends it
  * @param rows as the planner estimates it, -1 if never analysed
  * @param bytes size of the heap
+ * @param partitioning {@link Partitioning#NONE} for a table without partitions
  */
 public record Table(
     QualifiedName name,
@@ -32,7 +33,8 @@ public record Table(
     boolean rowSecurity,
     boolean published,
     long rows,
-    long bytes) {
+    long bytes,
+    Partitioning partitioning) {
 
   public Table {
     columns = List.copyOf(columns);
@@ -52,6 +54,10 @@ public record Table(
   /** Indexes that read the column in a key, in INCLUDE or in the predicate. */
   public List<Index> indexesOn(Identifier column) {
     return indexes.stream().filter(i -> i.columns().contains(column)).toList();
+  }
+
+  public boolean isPartitioned() {
+    return kind == TableKind.PARTITIONED_TABLE;
   }
 
   /** What would stop a DROP of the column. */

@@ -53,7 +53,10 @@ final class TableReader {
         facts.rowSecurity(),
         facts.published(),
         facts.rows(),
-        facts.bytes());
+        facts.bytes(),
+        kind == TableKind.PARTITIONED_TABLE
+            ? new PartitionReader(queries, this).read(oid)
+            : Partitioning.NONE);
   }
 
   /** The heap of a partitioned table is that of its partitions; so is its publication. */

@@ -21,7 +21,11 @@ final class TriggerReader {
     this.home = home;
   }
 
-  /** In the order in which PostgreSQL fires them: by the bytes of their names. */
+  /**
+   * Without those that a partition has from its parent (PostgreSQL 14 calls these internal).
+   *
+   * <p>In the order in which PostgreSQL fires them: by the bytes of their names.
+   */
   List<Trigger> read(long table) throws SQLException {
     return queries.list(
         """
@@ -32,7 +36,8 @@ final class TriggerReader {
         FROM pg_trigger t
         JOIN pg_proc p ON p.oid = t.tgfoid
         JOIN pg_namespace n ON n.oid = p.pronamespace
-        WHERE t.tgrelid = ? AND NOT t.tgisinternal AND n.nspname <> ?::text
+        WHERE t.tgrelid = ? AND NOT t.tgisinternal AND t.tgparentid = 0
+          AND n.nspname <> ?::text
         ORDER BY t.tgname
         """,
         TriggerReader::trigger,

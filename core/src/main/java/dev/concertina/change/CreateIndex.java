@@ -9,12 +9,14 @@ import java.util.Optional;
  *
  * @param name the index's name; empty where PostgreSQL chooses it
  * @param concurrently the statement with CONCURRENTLY in its place
+ * @param definition what follows the table's name
  */
 public record CreateIndex(
     TableRef table,
     Optional<Identifier> name,
     boolean unique,
     Sql concurrently,
+    Sql definition,
     Optional<RunPhase> phase,
     Origin origin)
     implements Change {

@@ -31,10 +31,24 @@ final class DdlRunner {
 
   private final StepContext context;
   private final Connection connection;
+  private final boolean whole;
 
   DdlRunner(StepContext context) {
+    this(context, true);
+  }
+
+  private DdlRunner(StepContext context, boolean whole) {
     this.context = context;
+    this.whole = whole;
     this.connection = context.run().work();
+  }
+
+  /**
+   * A runner for parts of a step that can be repeated and whose row is written once all parts are
+   * done.
+   */
+  static DdlRunner ofParts(StepContext context) {
+    return new DdlRunner(context, false);
   }
 
   void run(Step.Ddl step) {
@@ -77,7 +91,9 @@ final class DdlRunner {
           for (Statement statement : step.statements()) {
             run(statement.sql());
           }
-          context.log().done(connection, context.key(step), "");
+          if (whole) {
+            context.log().done(connection, context.key(step), "");
+          }
           context.waypoints().pass(Place.STEP_BEFORE_COMMIT, step.id(), context.run().workPid());
           return true;
         });

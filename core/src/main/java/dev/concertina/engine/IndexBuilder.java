@@ -27,6 +27,12 @@ final class IndexBuilder {
   }
 
   void run(Step.BuildIndex step) {
+    ensure(step);
+    context.done(step, "");
+  }
+
+  /** Leaves the step's row in the journal to the caller. */
+  void ensure(Step.BuildIndex step) {
     Patience patience = new Patience(context, step);
     try (IndexSession session = IndexSession.open(context.run(), step.id())) {
       while (true) {
@@ -46,7 +52,6 @@ final class IndexBuilder {
     } catch (SQLException e) {
       throw Failures.of(step, "", e);
     }
-    context.done(step, "");
   }
 
   /** Looks at what is there; an invalid remainder is dropped. */

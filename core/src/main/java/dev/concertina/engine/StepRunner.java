@@ -41,6 +41,11 @@ final class StepRunner implements Step.Visitor<Runnable> {
   }
 
   @Override
+  public Runnable buildPartitionedIndex(Step.BuildPartitionedIndex step) {
+    return () -> new PartitionedIndexBuilder(context).run(step);
+  }
+
+  @Override
   public Runnable dropIndex(Step.DropIndex step) {
     return () -> new IndexDropper(context).run(step);
   }

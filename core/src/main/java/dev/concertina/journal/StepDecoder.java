@@ -16,6 +16,7 @@ final class StepDecoder {
     return switch (kind) {
       case StepKind.DDL -> ddl(json);
       case StepKind.BUILD_INDEX -> buildIndex(json);
+      case StepKind.BUILD_PARTITIONED_INDEX -> buildPartitionedIndex(json);
       case StepKind.DROP_INDEX -> dropIndex(json);
       case StepKind.BACKFILL -> backfill(json);
       case StepKind.VERIFY -> verify(json);
@@ -42,6 +43,17 @@ final class StepDecoder {
         statement(Names.object(json, "create")));
   }
 
+  private static Step buildPartitionedIndex(JsonObject json) {
+    return new Step.BuildPartitionedIndex(
+        Names.text(json, "id"),
+        Names.text(json, "title"),
+        Names.decode(Names.object(json, "index")),
+        Names.decode(Names.object(json, "table")),
+        json.getBoolean("unique"),
+        Names.text(json, "definition"),
+        Names.objects(json, "statements").map(StepDecoder::statement).toList());
+  }
+
   private static Step dropIndex(JsonObject json) {
     return new Step.DropIndex(
         Names.text(json, "id"),
@@ -65,6 +77,7 @@ final class StepDecoder {
         Names.text(json, "id"),
         Names.text(json, "title"),
         Names.decode(Names.object(json, "table")),
+        json.getBoolean("partitioned", false),
         Names.strings(json, "keys").stream().map(Identifier::new).toList(),
         Names.objects(json, "checks").map(StepDecoder::check).toList());
   }

@@ -29,6 +29,17 @@ final class StepEncoder implements Step.Visitor<JsonObject> {
   }
 
   @Override
+  public JsonObject buildPartitionedIndex(Step.BuildPartitionedIndex step) {
+    JsonObject json = head(step);
+    json.put("index", Names.encode(step.index()));
+    json.put("table", Names.encode(step.table()));
+    json.put("unique", step.unique());
+    json.put("definition", step.definition());
+    json.put("statements", Names.array(step.statements().stream().map(StepEncoder::statement)));
+    return json;
+  }
+
+  @Override
   public JsonObject dropIndex(Step.DropIndex step) {
     JsonObject json = head(step);
     json.put("index", Names.encode(step.index()));
@@ -50,6 +61,9 @@ final class StepEncoder implements Step.Visitor<JsonObject> {
   public JsonObject verify(Step.Verify step) {
     JsonObject json = head(step);
     json.put("table", Names.encode(step.table()));
+    if (step.partitioned()) {
+      json.put("partitioned", true);
+    }
     json.put("keys", Names.array(step.keys().stream().map(k -> k.value())));
     json.put("checks", Names.array(step.checks().stream().map(StepEncoder::check)));
     return json;

@@ -7,6 +7,7 @@ public final class StepKind implements Step.Visitor<String> {
 
   public static final String DDL = "ddl";
   public static final String BUILD_INDEX = "build-index";
+  public static final String BUILD_PARTITIONED_INDEX = "build-partitioned-index";
   public static final String DROP_INDEX = "drop-index";
   public static final String BACKFILL = "backfill";
   public static final String VERIFY = "verify";
@@ -25,6 +26,11 @@ public final class StepKind implements Step.Visitor<String> {
   @Override
   public String buildIndex(Step.BuildIndex step) {
     return BUILD_INDEX;
+  }
+
+  @Override
+  public String buildPartitionedIndex(Step.BuildPartitionedIndex step) {
+    return BUILD_PARTITIONED_INDEX;
   }
 
   @Override

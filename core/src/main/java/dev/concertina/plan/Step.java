@@ -2,6 +2,7 @@ package dev.concertina.plan;
 
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.Sql;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,8 @@ public sealed interface Step {
     R ddl(Ddl step);
 
     R buildIndex(BuildIndex step);
+
+    R buildPartitionedIndex(BuildPartitionedIndex step);
 
     R dropIndex(DropIndex step);
 
@@ -92,6 +95,68 @@ public sealed interface Step {
     }
   }
 
+  /**
+   * An index of a partitioned table, which PostgreSQL cannot build concurrently ("CREATE INDEX" in
+   * its documentation): an empty one on the table itself, one for each partition that is built
+   * concurrently and attached. Which partitions there are is asked when it runs; a partition that
+   * is made after the empty index is there gets its own from PostgreSQL.
+   *
+   * @param index the name that it will have on the table
+   * @param definition what follows the table's name, over columns that every partition has
+   * @param statements as they run for the partitions that are there when the plan is made
+   */
+  record BuildPartitionedIndex(
+      String id,
+      String title,
+      QualifiedName index,
+      QualifiedName table,
+      boolean unique,
+      String definition,
+      List<Statement> statements)
+      implements Step {
+    public BuildPartitionedIndex {
+      statements = List.copyOf(statements);
+    }
+
+    /** The index of one partition, whenever that partition is found. */
+    public static QualifiedName indexOf(QualifiedName partition, QualifiedName index) {
+      return partition.sibling(partition.name().derived("idx", index.sql()));
+    }
+
+    /** Makes the empty index of a table that is partitioned. */
+    public Sql createEmpty(QualifiedName name, QualifiedName partitioned) {
+      return create(Sql.of("{} ON ONLY {}", name.name(), partitioned));
+    }
+
+    /** Builds the index of a partition that holds rows. */
+    public Sql build(QualifiedName name, QualifiedName leaf) {
+      return create(Sql.of("CONCURRENTLY {} ON {}", name.name(), leaf));
+    }
+
+    /** Makes the index of a partition a part of that of its parent. */
+    public static Sql attach(QualifiedName parent, QualifiedName part) {
+      return Sql.of("ALTER INDEX {} ATTACH PARTITION {}", parent, part);
+    }
+
+    /** Takes what is attached to it along; done if it is not there. */
+    public static Sql drop(QualifiedName index) {
+      return Sql.of("DROP INDEX IF EXISTS {}", index);
+    }
+
+    private Sql create(Sql what) {
+      return Sql.of(
+          "CREATE {}INDEX {} {}",
+          unique ? Sql.of("UNIQUE ") : Sql.of(""),
+          what,
+          Sql.verbatim(definition));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.buildPartitionedIndex(this);
+    }
+  }
+
   /** A concurrent drop of an index; done if the index is not there. */
   record DropIndex(String id, String title, QualifiedName index, Statement drop) implements Step {
     @Override
@@ -142,14 +207,30 @@ public sealed interface Step {
   /**
    * A scan that counts rows which must not be there, and names some of them.
    *
+   * @param partitioned whether the rows are in partitions of the table
    * @param keys the columns that name a row; empty where the table has no key
    */
   record Verify(
-      String id, String title, QualifiedName table, List<Identifier> keys, List<RowCheck> checks)
+      String id,
+      String title,
+      QualifiedName table,
+      boolean partitioned,
+      List<Identifier> keys,
+      List<RowCheck> checks)
       implements Step {
     public Verify {
       keys = List.copyOf(keys);
       checks = List.copyOf(checks);
+    }
+
+    /** Of a table without partitions. */
+    public Verify(
+        String id,
+        String title,
+        QualifiedName table,
+        List<Identifier> keys,
+        List<RowCheck> checks) {
+      this(id, title, table, false, keys, checks);
     }
 
     /** One counting query for each check. */
@@ -159,7 +240,11 @@ public sealed interface Step {
           .map(
               check ->
                   new Statement(
-                      "SELECT count(*) FROM ONLY " + table.sql() + " WHERE " + check.condition(),
+                      "SELECT count(*) FROM "
+                          + (partitioned ? "" : "ONLY ")
+                          + table.sql()
+                          + " WHERE "
+                          + check.condition(),
                       Optional.of(new TableLock(table, LockMode.ACCESS_SHARE)),
                       Work.SCAN))
           .toList();

@@ -18,11 +18,18 @@ import java.util.Optional;
  * ordinary triggers are silent ("ALTER TABLE" in the documentation). CREATE OR REPLACE TRIGGER
  * resets that, so each replacement enables anew.
  *
+ * @param partitioned whether the table has partitions: each has the triggers too, and a guard looks
+ *     at all of them
  * @param home the schema of the functions; application roles need no right on it
  * @param suffix tells this sync from those of other migrations
  */
 public record SyncTriggers(
-    QualifiedName table, List<SyncRule> rules, Identifier home, String suffix, TriggerNames names) {
+    QualifiedName table,
+    boolean partitioned,
+    List<SyncRule> rules,
+    Identifier home,
+    String suffix,
+    TriggerNames names) {
 
   public SyncTriggers {
     rules = List.copyOf(rules);
@@ -145,19 +152,38 @@ public record SyncTriggers(
     Sql expected = Sql.number(triggers.size());
     Sql ours =
         Sql.of("({})", Sql.join(", ", triggers.stream().map(SyncTriggers::literal).toList()));
+    Sql violations =
+        Sql.of(
+            """
+            - count(*) FILTER (WHERE tgname IN {} AND tgenabled = 'A')
+                 + count(*) FILTER (WHERE tgname NOT IN {} AND tgtype & 3 = 3
+                     AND (tgname > {} OR tgname < {}))\
+            """,
+            ours,
+            ours,
+            literal(names.last()),
+            literal(names.first()));
+    if (partitioned) {
+      // the trigger of a partition is internal in PostgreSQL 14, and has a parent in every version
+      return Sql.of(
+          """
+              SELECT {} * count(DISTINCT relid) {}
+                FROM pg_catalog.pg_partition_tree({})
+                LEFT JOIN pg_catalog.pg_trigger
+                  ON tgrelid = relid AND (NOT tgisinternal OR tgparentid <> 0)\
+              """,
+          expected,
+          violations,
+          relation);
+    }
     return Sql.of(
         """
-            SELECT {} - count(*) FILTER (WHERE tgname IN {} AND tgenabled = 'A')
-                 + count(*) FILTER (WHERE tgname NOT IN {} AND tgtype & 3 = 3
-                     AND (tgname > {} OR tgname < {}))
+            SELECT {} {}
               FROM pg_catalog.pg_trigger
              WHERE tgrelid = {} AND NOT tgisinternal\
             """,
         expected,
-        ours,
-        ours,
-        literal(names.last()),
-        literal(names.first()),
+        violations,
         relation);
   }
 

@@ -62,6 +62,7 @@ class ConstraintReaderTest {
             List.of(),
             Sql.of("DEFERRABLE INITIALLY DEFERRED"),
             false,
+            false,
             Optional.empty());
 
     assertThat(Reading.table(database, "child").foreignKeys()).containsExactly(expected);

@@ -71,7 +71,7 @@ class PlanCodecTest {
     }
 
     private Step step() {
-      return switch (random.nextInt(6)) {
+      return switch (random.nextInt(7)) {
         case 0 ->
             new Step.Ddl(
                 text(),
@@ -94,8 +94,18 @@ class PlanCodecTest {
                 text(),
                 text(),
                 table(),
+                random.nextBoolean(),
                 some(this::name),
                 some(() -> new RowCheck(text(), text(), maybe(this::text), text())));
+        case 5 ->
+            new Step.BuildPartitionedIndex(
+                text(),
+                text(),
+                table(),
+                table(),
+                random.nextBoolean(),
+                text(),
+                some(this::statement));
         default -> new Step.Gate(text(), text(), any(Step.GateKind.values()));
       };
     }

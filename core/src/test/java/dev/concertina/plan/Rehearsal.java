@@ -72,6 +72,12 @@ public final class Rehearsal {
     }
 
     @Override
+    public Void buildPartitionedIndex(Step.BuildPartitionedIndex step) {
+      step.statements().forEach(statement -> database.execute(statement.sql()));
+      return null;
+    }
+
+    @Override
     public Void dropIndex(Step.DropIndex step) {
       database.execute(step.drop().sql());
       return null;
@@ -82,7 +88,7 @@ public final class Rehearsal {
       List<String> sets =
           step.assignments().stream().map(a -> a.column().sql() + " = " + a.expression()).toList();
       database.execute(
-          "UPDATE ONLY "
+          "UPDATE "
               + step.table().sql()
               + " SET "
               + String.join(", ", sets)

@@ -4,21 +4,28 @@ import dev.concertina.testkit.TestDatabase;
 
 /**
  * Everything that a migration may change, as text, with physical column order left out: the oracle
- * that holds Concertina's result against that of the naive SQL.
+ * that holds Concertina's result against that of the naive SQL. An index of a partition is told by
+ * the index that it is a part of: PostgreSQL chooses its name.
  */
 final class SchemaDescription {
 
   private static final String QUERY =
       """
       WITH r AS (
-        SELECT c.oid, n.nspname || '.' || c.relname AS name, c.relkind, c.relacl, c.relrowsecurity
+        SELECT c.oid, n.nspname || '.' || c.relname AS name, c.relkind, c.relacl, c.relrowsecurity,
+               c.relispartition, pg_get_expr(c.relpartbound, c.oid) AS bound
           FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
          WHERE n.nspname NOT LIKE 'pg\\_%'
            AND n.nspname NOT IN ('information_schema', 'concertina', 'concertina_retained'))
       SELECT line FROM (
         SELECT concat_ws(' ', 'relation', r.name, relkind, 'acl', relacl, 'rls', relrowsecurity,
                  'comment', obj_description(r.oid, 'pg_class')) AS line
-          FROM r
+          FROM r WHERE NOT (relkind IN ('i', 'I') AND relispartition)
+        UNION ALL
+        SELECT concat_ws(' ', 'partition', r.name, 'key', pg_get_partkeydef(r.oid), 'of',
+                 h.inhparent::regclass, bound)
+          FROM r LEFT JOIN pg_inherits h ON h.inhrelid = r.oid
+         WHERE r.relkind IN ('r', 'p')
         UNION ALL
         SELECT concat_ws(' ', 'column', r.name, a.attname, format_type(a.atttypid, a.atttypmod),
                  'notnull', a.attnotnull, 'identity', a.attidentity, 'generated', a.attgenerated,
@@ -28,15 +35,22 @@ final class SchemaDescription {
                  'acl', a.attacl, 'comment', col_description(r.oid, a.attnum))
           FROM r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
           LEFT JOIN pg_attrdef d ON d.adrelid = r.oid AND d.adnum = a.attnum
-         WHERE r.relkind <> 'i'
+         WHERE r.relkind NOT IN ('i', 'I')
         UNION ALL
         SELECT concat_ws(' ', 'constraint', r.name, c.conname, pg_get_constraintdef(c.oid),
                  'validated', c.convalidated, 'comment', obj_description(c.oid, 'pg_constraint'))
           FROM r JOIN pg_constraint c ON c.conrelid = r.oid
         UNION ALL
-        SELECT concat_ws(' ', 'index', pg_get_indexdef(i.indexrelid), 'primary', i.indisprimary,
+        SELECT concat_ws(' ', 'index',
+                 CASE WHEN h.inhparent IS NULL THEN pg_get_indexdef(i.indexrelid)
+                      ELSE replace(pg_get_indexdef(i.indexrelid),
+                                   quote_ident(ic.relname) || ' ON ',
+                                   'part of ' || pg_partition_root(i.indexrelid) || ' ON ') END,
+                 'primary', i.indisprimary,
                  'valid', i.indisvalid, 'comment', obj_description(i.indexrelid, 'pg_class'))
           FROM r JOIN pg_index i ON i.indrelid = r.oid
+          JOIN pg_class ic ON ic.oid = i.indexrelid
+          LEFT JOIN pg_inherits h ON h.inhrelid = i.indexrelid
         UNION ALL
         SELECT concat_ws(' ', 'trigger', pg_get_triggerdef(t.oid), t.tgenabled)
           FROM r JOIN pg_trigger t ON t.tgrelid = r.oid AND NOT t.tgisinternal

@@ -18,6 +18,13 @@ public final class StepConditions implements Step.Visitor<List<String>> {
   }
 
   @Override
+  public List<String> buildPartitionedIndex(Step.BuildPartitionedIndex step) {
+    return List.of(
+        "looks for the partitions when it runs; each build waits for the transactions that were"
+            + " open when it began");
+  }
+
+  @Override
   public List<String> dropIndex(Step.DropIndex step) {
     return List.of("waits for the transactions that were open when it began");
   }

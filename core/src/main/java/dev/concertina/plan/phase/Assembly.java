@@ -88,7 +88,20 @@ public record Assembly(
                         + work.table().name()
                         + " returns a column more: where it is prepared, it fails once with"
                         + " \"cached plan must not change result type\"");
-    return Stream.concat(contributions.stream().flatMap(c -> c.warnings().stream()), visible)
+    Stream<String> partitioned =
+        tables.stream()
+            .map(TableWork::table)
+            .filter(Table::isPartitioned)
+            .map(
+                table ->
+                    "a lock on "
+                        + table.name()
+                        + " is one on each of its partitions too, "
+                        + table.partitioning().members().size()
+                        + " at present");
+    return Stream.of(
+            contributions.stream().flatMap(c -> c.warnings().stream()), visible, partitioned)
+        .flatMap(warnings -> warnings)
         .distinct()
         .toList();
   }
@@ -158,6 +171,7 @@ public record Assembly(
     SyncTriggers sync =
         new SyncTriggers(
             table.name(),
+            table.isPartitioned(),
             rules,
             context.catalog().home(),
             context.suffix(),
@@ -167,7 +181,9 @@ public record Assembly(
 
   private static TriggerNames triggerNames(PlanContext context, Table table) {
     List<Identifier> users =
-        table.triggers().stream()
+        Stream.concat(
+                table.triggers().stream(),
+                table.partitioning().members().stream().flatMap(m -> m.table().triggers().stream()))
             .filter(trigger -> trigger.before() && trigger.eachRow())
             .map(Trigger::name)
             .toList();

@@ -34,6 +34,7 @@ record AuthorityStep(Assembly assembly) {
                     id,
                     "prove that both shapes of " + work.table().name() + " agree",
                     work.table().name(),
+                    work.table().isPartitioned(),
                     Keys.of(work.table()),
                     checks));
       }

@@ -22,6 +22,9 @@ import java.util.Optional;
 /** Fills the new shape, proves it, and opens the new version in one transaction. */
 record MigratePhase(Assembly assembly) {
 
+  /** As the bounds of the window are parameters of the statement that is shown, so is this. */
+  private static final Sql EACH_LEAF = Sql.of("$partition");
+
   List<Draft> drafts() {
     List<Draft> drafts = new ArrayList<>();
     for (TableWork work : assembly.tables()) {
@@ -37,6 +40,7 @@ record MigratePhase(Assembly assembly) {
                     id,
                     "prove that no row of " + work.table().name() + " differs",
                     work.table().name(),
+                    work.table().isPartitioned(),
                     Keys.of(work.table()),
                     checks));
       }
@@ -54,7 +58,7 @@ record MigratePhase(Assembly assembly) {
     Sql update =
         Sql.of(
             "UPDATE ONLY {} SET {} WHERE ctid >= $1 AND ctid < $2 AND ({})",
-            table,
+            work.table().isPartitioned() ? EACH_LEAF : table,
             Sql.join(
                 ", ",
                 rules.stream()
@@ -66,7 +70,10 @@ record MigratePhase(Assembly assembly) {
     return id ->
         new Step.Backfill(
             id,
-            "fill the rows of " + table + " that were there before",
+            "fill the rows of "
+                + table
+                + (work.table().isPartitioned() ? ", partition by partition," : "")
+                + " that were there before",
             table,
             assignments,
             pending.sql(),

@@ -57,6 +57,9 @@ final class ChangeTypeRecipe {
   Contribution contribute(ChangeType change) {
     Table table = context.table(change.table(), change.origin());
     Column old = context.column(table, change.column(), change.origin());
+    PartitionRules partitions = new PartitionRules(context);
+    partitions.refuseKey(table, old.name(), change.origin());
+    partitions.refuseOwn(table, old, change.origin());
     TypeChangeResult result =
         context
             .catalog()

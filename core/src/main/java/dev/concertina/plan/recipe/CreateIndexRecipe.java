@@ -33,14 +33,20 @@ final class CreateIndexRecipe {
             .phase()
             .map(p -> Phase.valueOf(p.name()))
             .orElse(change.unique() ? Phase.CONTRACT : Phase.EXPAND);
+    PartitionedIndex overParts =
+        new PartitionedIndex(table, index, change.unique(), change.definition().sql());
+    String title = "build the index " + index.name();
     Contribution.Builder parts =
         Contribution.standalone()
             .touches(table.name())
             .own(
                 phase,
-                Drafts.buildIndex(
-                    "build the index " + index.name(), index, table.name(), change.concurrently()))
-            .own(Phase.ABORT, Drafts.dropIndex(index, table.name()));
+                table.isPartitioned()
+                    ? overParts.build(title)
+                    : Drafts.buildIndex(title, index, table.name(), change.concurrently()))
+            .own(
+                Phase.ABORT,
+                table.isPartitioned() ? overParts.drop() : Drafts.dropIndex(index, table.name()));
     if (!change.unique()) {
       return parts.sees(phase, "nothing new", "faster look-ups").build();
     }

@@ -63,6 +63,9 @@ final class DropColumnRecipe {
   }
 
   private void refuse(DropColumn change, Table table, Column column) {
+    PartitionRules partitions = new PartitionRules(context);
+    partitions.refuseKey(table, column.name(), change.origin());
+    partitions.refuseOwn(table, column, change.origin());
     context.refuseDependents(table, column.name(), change.origin());
     for (ForeignKey key : table.referencedBy()) {
       if (key.referencedColumns().contains(column.name())) {

@@ -1,6 +1,8 @@
 package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Catalog;
+import dev.concertina.catalog.Index;
+import dev.concertina.catalog.Table;
 import dev.concertina.catalog.TableKind;
 import dev.concertina.change.DropIndex;
 import dev.concertina.change.TableRef;
@@ -32,26 +34,43 @@ final class DropIndexRecipe {
     }
     QualifiedName name = index.get().name();
     QualifiedName table = on.get();
-    refuseConstraint(change, name, table);
+    Optional<Table> indexed =
+        context.catalog().relation(TableRef.of(table)).flatMap(Catalog.Relation::table);
+    indexed.stream()
+        .flatMap(t -> t.indexes().stream())
+        .filter(i -> i.name().equals(name))
+        .forEach(i -> refuse(change, i, table));
+    Draft drop =
+        indexed.filter(Table::isPartitioned).isPresent()
+            ? PartitionedIndex.drop(name, table)
+            : Drafts.dropIndex(name, table);
     return Contribution.standalone()
         .touches(table)
-        .own(Phase.CONTRACT, Drafts.dropIndex(name, table))
+        .own(Phase.CONTRACT, drop)
         .sees(Phase.CONTRACT, "look-ups by " + name.name() + " scan", "as planned for it")
         .build();
   }
 
-  private void refuseConstraint(DropIndex change, QualifiedName name, QualifiedName table) {
-    context.catalog().relation(TableRef.of(table)).flatMap(Catalog.Relation::table).stream()
-        .flatMap(t -> t.indexes().stream())
-        .filter(i -> i.name().equals(name) && i.constraint().isPresent())
-        .findFirst()
-        .ifPresent(
-            i -> {
-              throw context.refusal(
-                  change.origin(),
-                  "index-of-constraint",
-                  "the index " + name + " belongs to a constraint of " + table + ".",
-                  "Drop the constraint instead.");
-            });
+  private void refuse(DropIndex change, Index index, QualifiedName table) {
+    if (index.constraint().isPresent()) {
+      throw context.refusal(
+          change.origin(),
+          "index-of-constraint",
+          "the index " + index.name() + " belongs to a constraint of " + table + ".",
+          "Drop the constraint instead.");
+    }
+    if (index.parent().isPresent()) {
+      throw context.refusal(
+          change.origin(),
+          "index-of-partition",
+          "the index "
+              + index.name()
+              + " of the partition "
+              + table
+              + " is a part of "
+              + index.parent().get()
+              + ".",
+          "Drop that index: its parts go with it.");
+    }
   }
 }

@@ -5,6 +5,7 @@ import static dev.concertina.plan.recipe.Drafts.alter;
 import dev.concertina.catalog.Catalog;
 import dev.concertina.catalog.Dependent;
 import dev.concertina.catalog.ForeignKey;
+import dev.concertina.catalog.Partitioning;
 import dev.concertina.catalog.Table;
 import dev.concertina.change.Change;
 import dev.concertina.change.DropColumn;
@@ -13,6 +14,7 @@ import dev.concertina.change.TableRef;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
+import dev.concertina.plan.Step;
 import dev.concertina.plan.TableLock;
 import dev.concertina.plan.Work;
 import dev.concertina.sql.Identifier;
@@ -42,8 +44,7 @@ final class DropTableRecipe {
     Table table = context.table(change.table(), change.origin());
     refuse(change, table);
     Identifier schema = new Identifier(context.catalog().home() + RETAINED);
-    QualifiedName moved = new QualifiedName(schema, table.name().name());
-    QualifiedName kept = moved.sibling(table.name().derived(context.suffix()));
+    QualifiedName kept = new QualifiedName(schema, table.name().derived(context.suffix()));
     List<Statement> statements = new ArrayList<>();
     for (ForeignKey key : table.foreignKeys()) {
       statements.add(
@@ -52,17 +53,16 @@ final class DropTableRecipe {
               Optional.of(new TableLock(key.referenced(), LockMode.ACCESS_EXCLUSIVE)),
               Work.METADATA));
     }
-    statements.addAll(freeNames(table));
+    whole(table).forEach(part -> statements.addAll(freeNames(part, table)));
     statements.add(Statement.unlocked(Sql.of("CREATE SCHEMA IF NOT EXISTS {}", schema)));
-    statements.add(
-        alter(table.name(), Sql.of("ALTER TABLE {} SET SCHEMA {}", table.name(), schema)));
-    statements.add(Statement.unlocked(Sql.of("ALTER TABLE {} RENAME TO {}", moved, kept.name())));
+    whole(table).forEach(part -> statements.addAll(move(part, table, schema)));
     Contribution.Builder parts =
         Contribution.standalone()
             .touches(table.name())
             .own(
                 Phase.CONTRACT,
-                Drafts.ddl("retire " + table.name() + " to " + kept, List.of(), statements));
+                Drafts.ddl(
+                    "retire " + table.name() + " to " + kept, samePartitions(table), statements));
     for (ForeignKey key : table.foreignKeys()) {
       parts.warn(
           "until CONTRACT, deleting a row of "
@@ -82,15 +82,61 @@ final class DropTableRecipe {
         .build();
   }
 
+  /** The table and its partitions, which stay its partitions where they are moved to. */
+  private static List<Table> whole(Table table) {
+    return Stream.concat(
+            Stream.of(table),
+            table.partitioning().members().stream().map(Partitioning.Partition::table))
+        .toList();
+  }
+
+  private List<Statement> move(Table part, Table table, Identifier schema) {
+    QualifiedName moved = new QualifiedName(schema, part.name().name());
+    Identifier kept = part.name().derived(context.suffix());
+    return List.of(
+        alter(table.name(), Sql.of("ALTER TABLE {} SET SCHEMA {}", part.name(), schema)),
+        Statement.unlocked(Sql.of("ALTER TABLE {} RENAME TO {}", moved, kept)));
+  }
+
+  /** Each partition is moved by name: one that came or went meanwhile would be forgotten. */
+  private static List<Step.Guard> samePartitions(Table table) {
+    if (!table.isPartitioned()) {
+      return List.of();
+    }
+    List<Sql> names =
+        table.partitioning().members().stream()
+            .map(member -> Sql.literal(member.table().name().sql()))
+            .toList();
+    Sql sql =
+        Sql.of(
+            """
+            SELECT count(*) FROM (
+              SELECT pg_catalog.format('"%s"."%s"', replace(nspname, '"', '""'),
+                       replace(relname, '"', '""')) AS name
+                FROM pg_catalog.pg_partition_tree({}::pg_catalog.regclass)
+                JOIN pg_catalog.pg_class c ON c.oid = relid
+                JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace
+               WHERE level > 0) there
+              FULL JOIN unnest(ARRAY[{}]::text[]) AS planned(name) USING (name)
+             WHERE there.name IS NULL OR planned.name IS NULL\
+            """,
+            Sql.literal(table.name().sql()), Sql.join(", ", names));
+    return List.of(
+        new Step.Guard(
+            sql.sql(),
+            "partitions of " + table.name() + " came or went since the migration was begun",
+            "take the migration back with `abort` and begin it again"));
+  }
+
   /**
    * Indexes and owned sequences move along, into a schema where an earlier table of this name may
    * have left its own.
    */
-  private List<Statement> freeNames(Table table) {
+  private List<Statement> freeNames(Table part, Table table) {
     Stream<Sql> indexes =
-        table.indexes().stream().map(index -> rename(Sql.of("INDEX"), index.name()));
+        part.indexes().stream().map(index -> rename(Sql.of("INDEX"), index.name()));
     Stream<Sql> sequences =
-        table.columns().stream()
+        part.columns().stream()
             .flatMap(column -> column.ownedSequence().stream())
             .map(sequence -> rename(Sql.of("SEQUENCE"), sequence));
     return Stream.concat(indexes, sequences).map(sql -> alter(table.name(), sql)).toList();
@@ -103,8 +149,10 @@ final class DropTableRecipe {
   private void refuse(DropTable change, Table table) {
     String users =
         Stream.concat(
-                table.dependents().stream().map(Dependent::what),
-                table.referencedBy().stream()
+                whole(table).stream().flatMap(t -> t.dependents().stream()).map(Dependent::what),
+                whole(table).stream()
+                    .flatMap(t -> t.referencedBy().stream())
+                    .filter(key -> !key.inherited())
                     .filter(key -> !key.table().equals(table.name()) && !goesToo(key))
                     .map(key -> "foreign key " + key.name() + " of " + key.table()))
             .collect(Collectors.joining(", "));

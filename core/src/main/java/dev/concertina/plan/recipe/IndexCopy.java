@@ -18,13 +18,20 @@ record IndexCopy(
     Index original, QualifiedName table, Identifier name, UnaryOperator<Identifier> physical) {
 
   Sql create() {
+    return Sql.of(
+        "CREATE {}INDEX CONCURRENTLY {} ON {} {}",
+        original.unique() ? Sql.of("UNIQUE ") : Sql.of(""),
+        name,
+        table,
+        definition());
+  }
+
+  /** What follows the table's name. */
+  Sql definition() {
     List<Sql> clauses = new ArrayList<>();
     clauses.add(
         Sql.of(
-            "CREATE {}INDEX CONCURRENTLY {} ON {} USING {} ({})",
-            original.unique() ? Sql.of("UNIQUE ") : Sql.of(""),
-            name,
-            table,
+            "USING {} ({})",
             original.method(),
             Sql.join(", ", original.keys().stream().map(this::key).toList())));
     if (!original.include().isEmpty()) {

@@ -44,7 +44,12 @@ record NotNullProof(QualifiedName table, Identifier column, Identifier name, boo
         new RowCheck(Sql.of("{} IS NULL", column).sql(), message, Optional.empty(), hint);
     return id ->
         new Step.Verify(
-            id, "look for NULLs in " + column, table.name(), Keys.of(table), List.of(check));
+            id,
+            "look for NULLs in " + column,
+            table.name(),
+            table.isPartitioned(),
+            Keys.of(table),
+            List.of(check));
   }
 
   /** The steps that prove it; dropping a remainder first makes them repeatable. */

@@ -34,7 +34,7 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
     return new QualifiedName(catalog.home(), name);
   }
 
-  /** The ordinary table of that name, if the connected role may alter it. */
+  /** The ordinary or partitioned table of that name, if the connected role may alter it. */
   public Table table(TableRef ref, Origin origin) {
     Catalog.Relation relation =
         catalog
@@ -47,7 +47,7 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
                         "there is no table " + ref + ".",
                         "Check the name and the search_path of the connection."));
     Table table = relation.table().orElseThrow(() -> notATable(ref, relation.kind(), origin));
-    if (table.kind() != TableKind.TABLE) {
+    if (table.kind() != TableKind.TABLE && !table.isPartitioned()) {
       throw notATable(ref, table.kind(), origin);
     }
     if (!table.owned()) {
@@ -69,6 +69,7 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
               + catalog.role().name().sql()
               + ".");
     }
+    new PartitionRules(this).refuseUnreachable(table, origin);
     return table;
   }
 
@@ -132,10 +133,20 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
   }
 
   private MigrationException notATable(TableRef ref, TableKind kind, Origin origin) {
+    if (kind == TableKind.PARTITION) {
+      return refusal(
+          origin,
+          "unsupported-table",
+          ref + " is a partition, and has the shape of the table that it is a partition of.",
+          "Change the partitioned table: its partitions change with it.");
+    }
     return refusal(
         origin,
         "unsupported-table",
-        ref + " is a " + kind.words() + "; this change is done for ordinary tables only.",
+        ref
+            + " is a "
+            + kind.words()
+            + "; this change is done for ordinary and partitioned tables only.",
         "Do it by hand, or name the phase in which the statement may run as it stands:"
             + " -- concertina: phase = contract");
   }

@@ -31,6 +31,9 @@ final class SetNotNullRecipe {
     if (column.notNull()) {
       return parts.warn(table.name() + "." + column.name() + " is NOT NULL already").build();
     }
+    if (change.up().isPresent()) {
+      new PartitionRules(context).refuseKey(table, column.name(), change.origin());
+    }
     trial(change).ifPresent(t -> parts.rule(fill(change, table, column, t)));
     if (change.up().isEmpty()) {
       parts.prepareContract(

@@ -7,7 +7,9 @@ import dev.concertina.catalog.Generation;
 import dev.concertina.catalog.Grant;
 import dev.concertina.catalog.Table;
 import dev.concertina.change.Origin;
+import dev.concertina.plan.Statement;
 import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import dev.concertina.sql.SqlPart;
 import dev.concertina.sql.TypeName;
@@ -35,6 +37,10 @@ record Shadow(
 
   /** Refuses what a shadow cannot stand for, with the reason. */
   void refuseUnsupported(Origin origin) {
+    PartitionRules partitions = new PartitionRules(context);
+    partitions.refuseKey(table, old.name(), origin);
+    partitions.refuseOwn(table, old, origin);
+    partitions.refuseUncarried(table, old.name(), origin);
     if (old.generation() != Generation.NONE || old.ownedSequence().isPresent()) {
       throw context.refusal(
           origin,
@@ -107,18 +113,8 @@ record Shadow(
       old.compression().ifPresent(c -> set(parts, Sql.of("SET COMPRESSION {}", Sql.verbatim(c))));
     }
     old.statistics().ifPresent(s -> set(parts, Sql.of("SET STATISTICS {}", Sql.number(s))));
-    for (Grant grant : old.grants()) {
-      parts.expand(
-          alter(
-              table.name(),
-              Sql.of(
-                  "GRANT {} ({}) ON {} TO {}{}",
-                  Sql.verbatim(grant.privilege()),
-                  physical,
-                  table.name(),
-                  grant.role().<SqlPart>map(role -> role).orElse(Sql.of("PUBLIC")),
-                  grant.grantable() ? Sql.of(" WITH GRANT OPTION") : Sql.of(""))));
-    }
+    old.grants().forEach(grant -> parts.expand(grantOn(table.name(), grant)));
+    new PartitionColumns(this).addTo(parts);
     new ShadowConstraints(this).addTo(parts);
     parts.abort(
         alter(
@@ -129,6 +125,19 @@ record Shadow(
   /** The name that stands for one of the table's columns while both shapes exist. */
   Identifier standIn(Identifier column) {
     return column.equals(old.name()) ? physical : column;
+  }
+
+  /** The grant that the old column has, on the shadow. */
+  Statement grantOn(QualifiedName relation, Grant grant) {
+    return alter(
+        table.name(),
+        Sql.of(
+            "GRANT {} ({}) ON {} TO {}{}",
+            Sql.verbatim(grant.privilege()),
+            physical,
+            relation,
+            grant.role().<SqlPart>map(role -> role).orElse(Sql.of("PUBLIC")),
+            grant.grantable() ? Sql.of(" WITH GRANT OPTION") : Sql.of("")));
   }
 
   private void set(Contribution.Builder parts, Sql clause) {

@@ -6,6 +6,7 @@ import dev.concertina.catalog.Check;
 import dev.concertina.catalog.ForeignKey;
 import dev.concertina.catalog.Index;
 import dev.concertina.catalog.Index.IndexConstraint;
+import dev.concertina.catalog.Partitioning;
 import dev.concertina.catalog.Table;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Statement;
@@ -95,12 +96,14 @@ record ShadowConstraints(Shadow shadow) {
     }
     Identifier name = index.name().name().derived(shadow.context().suffix());
     IndexCopy copy = new IndexCopy(index, table().name(), name, shadow::standIn);
+    String title = "build " + index.name().name() + " anew on " + shadow.physical();
+    PartitionedIndex overParts =
+        new PartitionedIndex(
+            table(), copy.qualifiedName(), index.unique(), copy.definition().sql());
     Draft build =
-        Drafts.buildIndex(
-            "build " + index.name().name() + " anew on " + shadow.physical(),
-            copy.qualifiedName(),
-            table().name(),
-            copy.create());
+        table().isPartitioned()
+            ? overParts.build(title)
+            : Drafts.buildIndex(title, copy.qualifiedName(), table().name(), copy.create());
     if (index.unique()) {
       parts.warn(
           "the new shape of "
@@ -123,6 +126,7 @@ record ShadowConstraints(Shadow shadow) {
                             "ALTER INDEX {} RENAME TO {}",
                             copy.qualifiedName(),
                             index.name().name()))));
+    overParts.takePlacesOf(index).ifPresent(renames::add);
     index
         .comment()
         .ifPresent(
@@ -193,6 +197,25 @@ record ShadowConstraints(Shadow shadow) {
         key.comment(),
         parts,
         renames);
+    renameInPartitions(key, renames);
+  }
+
+  /** Of a foreign key, unlike a check, RENAME CONSTRAINT renames one table's. */
+  private void renameInPartitions(ForeignKey key, List<Statement> renames) {
+    Identifier copy = key.name().derived(shadow.context().suffix());
+    List<InPartitions.Part> parts = new ArrayList<>();
+    for (Partitioning.Partition member : table().partitioning().members()) {
+      QualifiedName partition = member.table().name();
+      member.table().foreignKeys().stream()
+          .filter(own -> own.inherited() && own.columns().equals(key.columns()))
+          .filter(own -> own.referenced().equals(key.referenced()))
+          .findFirst()
+          .map(
+              own ->
+                  Sql.of("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", partition, copy, own.name()))
+          .ifPresent(rename -> parts.add(new InPartitions.Part(partition, rename)));
+    }
+    InPartitions.run(table(), parts).ifPresent(renames::add);
   }
 
   private void addConstraint(

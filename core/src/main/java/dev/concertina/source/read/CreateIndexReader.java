@@ -40,8 +40,18 @@ final class CreateIndexReader implements StatementReader {
             name.map(Identifier::new),
             tree.flag("unique"),
             concurrently(statement.tokens(), tree),
+            definition(statement.tokens().from(table.offset().orElseThrow()), table),
             Optional.empty(),
             statement.origin()));
+  }
+
+  /** Behind the table's name, of one part or two, and the {@code *} that it may have. */
+  private static Sql definition(Tokens fromTable, Node table) {
+    int behind = table.fields().contains("schemaname") ? 3 : 1;
+    if (fromTable.list().get(behind).is("*")) {
+      behind++;
+    }
+    return Sql.verbatim(fromTable.from(fromTable.list().get(behind).start()).text());
   }
 
   private static Sql concurrently(Tokens tokens, Node tree) {

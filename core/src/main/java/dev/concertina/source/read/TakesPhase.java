@@ -24,6 +24,7 @@ final class TakesPhase extends TakesNothing {
             change.name(),
             change.unique(),
             change.concurrently(),
+            change.definition(),
             Optional.of(phase),
             change.origin()));
   }

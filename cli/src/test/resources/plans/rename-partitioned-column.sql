@@ -1,0 +1,1 @@
+ALTER TABLE log RENAME COLUMN kind TO category;
