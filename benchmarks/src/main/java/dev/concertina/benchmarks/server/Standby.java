@@ -11,20 +11,23 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A streaming standby of an embedded {@link Server} on the same machine. */
 public final class Standby implements AutoCloseable {
 
-  private static final String NAME = "standby";
+  private static final String NAME = "benchmark-standby";
   private static final List<String> OF_THE_PROCESS =
       List.of("postmaster.pid", "postmaster.opts", "epg-lock");
 
   private final Server server;
+  private final Path data;
 
-  private Standby(Server server) {
+  private Standby(Server server, Path data) {
     this.server = server;
+    this.data = data;
   }
 
   /** Copies the primary, on which nothing may run, and follows it. */
@@ -48,7 +51,7 @@ public final class Standby implements AutoCloseable {
       EmbeddedPostgres.Builder builder = Server.likeProduction();
       builder.setDataDirectory(data.toFile()).setCleanDataDirectory(false);
       builder.setPGStartupWait(Duration.ofMinutes(1));
-      return new Standby(Server.start(builder));
+      return new Standby(Server.start(builder), data);
     } catch (IOException e) {
       throw new UncheckedIOException("the primary could not be copied", e);
     }
@@ -66,10 +69,17 @@ public final class Standby implements AutoCloseable {
     }
   }
 
-  /** Stops it. */
+  /** Stops it and deletes its files, which are as large as the primary's. */
   @Override
   public void close() {
     server.close();
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the standby's files could not be deleted", e);
+    }
   }
 
   private static void copy(Path source, Path target) throws IOException {
