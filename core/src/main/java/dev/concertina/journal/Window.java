@@ -1,8 +1,8 @@
 package dev.concertina.journal;
 
 /**
- * A stretch of blocks that is being written, stripe after stripe: every stripe has an equal share of
- * the rows of each block.
+ * A stretch of blocks that is being written, stripe after stripe: every stripe has an equal share
+ * of the rows of each block.
  *
  * @param relation the oid of the table or partition
  * @param filenode the file that the blocks belong to
