@@ -16,6 +16,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Prepares a backfill: refuses what would do harm before the first row, finds or makes the
@@ -28,6 +30,8 @@ public final class BackfillRunner {
   public interface Sessions {
     Connection open() throws SQLException;
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(BackfillRunner.class);
 
   private final BackfillLimits limits;
   private final Throttle throttle;
@@ -136,7 +140,11 @@ public final class BackfillRunner {
       BackfillLog.Key key,
       BatchSettings settings)
       throws SQLException {
-    try (Connection connection = sessions.open()) {
+    Optional<Connection> session = open(number, crew);
+    if (session.isEmpty()) {
+      return false;
+    }
+    try (Connection connection = session.get()) {
       // Durable together with its checkpoint: a crash of the server loses the last moments of both.
       Jdbc.run(connection, Sql.of("SET synchronous_commit = off"));
       BatchWriter writer = new BatchWriter(connection, step, log, key, fence, waypoints, settings);
@@ -149,6 +157,20 @@ public final class BackfillRunner {
               new HeldPatience(limits.heldBudget(), backoff),
               BatchSize.first(limits.batchTarget()))
           .run();
+    }
+  }
+
+  /** One walker is enough: where the server has no session left for another, the walk goes on. */
+  private Optional<Connection> open(int number, Crew crew) throws SQLException {
+    try {
+      return Optional.of(sessions.open());
+    } catch (SQLException | RuntimeException e) {
+      if (number == 0) {
+        throw e;
+      }
+      LOG.warn("worker {} has no session, the backfill goes on without: {}", number, e.toString());
+      crew.goOnWithout(number);
+      return Optional.empty();
     }
   }
 }

@@ -7,10 +7,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ final class Crew {
   private final BackfillListener listener;
   private final Map<Integer, Thread> threads = new HashMap<>();
   private final Queue<Saying> toSay = new ArrayDeque<>();
+  private final Set<Integer> without = new HashSet<>();
   private boolean stopped;
   private boolean over;
   private int batches;
@@ -121,6 +124,11 @@ final class Crew {
     toSay.add(to -> to.held(block, blockers));
   }
 
+  /** The walker of this number is not started again. */
+  synchronized void goOnWithout(int number) {
+    without.add(number);
+  }
+
   synchronized void giveUp(BackfillOutcome.Held held) {
     givenUp = held;
     stopped = true;
@@ -146,6 +154,9 @@ final class Crew {
 
   private synchronized void hire() {
     for (int number = 0; !over && !stopped && number < throttle.workers(); number++) {
+      if (without.contains(number)) {
+        continue;
+      }
       int mine = number;
       threads.computeIfAbsent(
           number,

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,7 +54,6 @@ class RaceTest {
     }
   }
 
-  @Disabled("the planner and the parity check refuse partitioned tables so far")
   @OnEveryServer
   void rows_that_move_between_partitions_stay_in_step(TestDatabase database) throws SQLException {
     for (Scenario scenario : Scenarios.partitioned()) {
