@@ -28,7 +28,7 @@ class ParityScanTest {
 
   /** Fails while {@code switch} is off. */
   private static final RowCheck SWITCHED =
-      check("a = 77", Optional.of("1 / (SELECT is_on FROM switch)"));
+      check("a = 15000", Optional.of("1 / (SELECT is_on FROM switch)"));
 
   private static final String TABLE_OF_MANY_PAGES =
       "CREATE TABLE log (id int PRIMARY KEY, a int, b int)";
@@ -87,8 +87,13 @@ class ParityScanTest {
   @OnEveryServer
   void aScanThatALockEndedGoesOnWhereItWas(TestDatabase database) throws SQLException {
     partitioned(database);
-    ParityScan scan = scan(DIFFERS);
+    database.execute("CREATE TABLE switch AS SELECT 0 AS is_on");
+    ParityScan scan = scan(DIFFERS, SWITCHED);
     try (Connection own = database.connection()) {
+      assertThatThrownBy(() -> scan.run(own, database::connection, 1))
+          .hasMessageContaining("division by zero");
+      // What was read is not read again.
+      database.execute("UPDATE log_1 SET b = a", "UPDATE switch SET is_on = 1");
       set(own, "SET lock_timeout = '50ms'");
       try (Connection other = database.connection()) {
         other.setAutoCommit(false);
@@ -97,9 +102,9 @@ class ParityScanTest {
             .isInstanceOf(PSQLException.class)
             .hasMessageContaining("lock timeout");
       }
-      // What was read is not read again.
-      database.execute("UPDATE log_1 SET b = a");
-      assertThat(scan.run(own, database::connection, 1).get(0).rows()).isEqualTo(39);
+      assertThat(scan.run(own, database::connection, 1))
+          .extracting(Finding::rows)
+          .containsExactly(39L, 1L);
     }
   }
 
