@@ -16,6 +16,10 @@ public final class Layout {
   /** What this program reads and writes. */
   static final int NUMBER = 2;
 
+  /** Those of {@link #backfillTables}. */
+  private static final List<String> BACKFILL_TABLES =
+      List.of("backfill", "backfill_window", "steering", "throttle", "pace");
+
   /** Guards only the creation, for a moment; the run lock is another key. */
   private static final Sql CREATION_LOCK = Sql.number(7_226_083_411_954_301L);
 
@@ -119,6 +123,7 @@ public final class Layout {
     for (Sql table : backfillTables()) {
       Jdbc.run(connection, table);
     }
+    new Grants(home).copy(connection, "migration", BACKFILL_TABLES);
     Jdbc.run(connection, Sql.of("UPDATE {}.layout SET number = {}", home, Sql.number(NUMBER)));
     return true;
   }

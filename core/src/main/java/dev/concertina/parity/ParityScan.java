@@ -2,8 +2,8 @@ package dev.concertina.parity;
 
 import dev.concertina.backfill.TableFacts;
 import dev.concertina.plan.Step;
+import dev.concertina.session.SqlState;
 import dev.concertina.session.StopRequest;
-import dev.concertina.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -12,13 +12,15 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One scan over all rows of a table or of its partitions, stretch by stretch, by several sessions
  * at a time. Each stretch has a short snapshot of its own, so that a scan of hours holds back no
  * VACUUM: a row that moves between stretches is written anew, under the sync. A relation whose file
- * was rewritten meanwhile is read anew.
+ * was rewritten meanwhile is read anew, a partition that came meanwhile is read as well, and one
+ * that went does not count.
  *
  * <p>A scan that failed because of a lock goes on where it was when it is run again. Used by one
  * thread at a time; it has threads of its own.
@@ -33,14 +35,20 @@ public final class ParityScan {
 
   private final Step.Verify step;
   private final StopRequest stop;
+  private final long blocks;
   private final Deque<Stretch> left = new ArrayDeque<>();
   private final Map<Long, Tally> tallies = new LinkedHashMap<>();
-  private boolean begun;
   private @Nullable Throwable failure;
 
   public ParityScan(Step.Verify step, StopRequest stop) {
+    this(step, stop, Stretch.BLOCKS);
+  }
+
+  /** With stretches of so many blocks. */
+  ParityScan(Step.Verify step, StopRequest stop, long blocks) {
     this.step = step;
     this.stop = stop;
+    this.blocks = blocks;
   }
 
   /**
@@ -51,10 +59,22 @@ public final class ParityScan {
    * @param parallel sessions at a time, at least 1
    */
   public List<Finding> run(Connection own, Sessions sessions, int parallel) throws SQLException {
-    if (!begun) {
-      TableFacts.leaves(own, step.table()).forEach(this::begin);
-      begun = true;
+    while (takeUp(TableFacts.leaves(own, step.table()))) {
+      readAll(own, sessions, parallel);
     }
+    return Tally.sum(step.checks(), List.copyOf(tallies.values()));
+  }
+
+  /** What is new; whether anything is left to read. */
+  private synchronized boolean takeUp(List<TableFacts> leaves) {
+    List<Long> present = leaves.stream().map(TableFacts::oid).toList();
+    tallies.keySet().retainAll(present);
+    left.removeIf(s -> !present.contains(s.relation().oid()));
+    leaves.stream().filter(leaf -> !tallies.containsKey(leaf.oid())).forEach(this::begin);
+    return !left.isEmpty();
+  }
+
+  private void readAll(Connection own, Sessions sessions, int parallel) throws SQLException {
     failure = null;
     List<Thread> helpers = new ArrayList<>();
     for (int i = 1; i < Math.min(parallel, left.size()); i++) {
@@ -64,7 +84,6 @@ public final class ParityScan {
     read(own);
     helpers.forEach(ParityScan::join);
     rethrow();
-    return Tally.sum(step.checks(), List.copyOf(tallies.values()));
   }
 
   private Thread helper(Sessions sessions, int number) {
@@ -92,8 +111,10 @@ public final class ParityScan {
         try {
           same = stop.during(connection, () -> reader.read(stretch, tally));
         } catch (SQLException | RuntimeException e) {
-          push(stretch);
-          throw e;
+          if (!hasGone(connection, stretch, e)) {
+            push(stretch);
+            throw e;
+          }
         }
         if (!same) {
           rewritten(connection, stretch);
@@ -106,7 +127,7 @@ public final class ParityScan {
 
   private synchronized void begin(TableFacts relation) {
     tallies.put(relation.oid(), new Tally(step.checks().size()));
-    left.addAll(Stretch.all(relation));
+    left.addAll(Stretch.all(relation, blocks));
   }
 
   private synchronized @Nullable Stretch poll() {
@@ -131,8 +152,27 @@ public final class ParityScan {
     }
     left.removeIf(s -> s.relation().oid() == before.oid());
     tallies.remove(before.oid());
-    QualifiedName name = before.name();
-    TableFacts.read(connection, name).ifPresent(this::begin);
+    leaf(connection, before).ifPresent(this::begin);
+  }
+
+  /** A partition that was dropped, detached or renamed fails a stretch of it. */
+  private boolean hasGone(Connection connection, Stretch stretch, Exception e) {
+    if (!(e instanceof SQLException sql) || SqlState.isConnectionLost(sql)) {
+      return false;
+    }
+    try {
+      return leaf(connection, stretch.relation()).isEmpty();
+    } catch (SQLException second) {
+      e.addSuppressed(second);
+      return false;
+    }
+  }
+
+  /** The relation as it is now, if it is still a part of the table, and by the same name. */
+  private Optional<TableFacts> leaf(Connection connection, TableFacts before) throws SQLException {
+    return TableFacts.leaves(connection, step.table()).stream()
+        .filter(leaf -> leaf.oid() == before.oid() && leaf.name().equals(before.name()))
+        .findFirst();
   }
 
   private synchronized void failed(Throwable e) {

@@ -15,14 +15,14 @@ import java.util.Optional;
 record Stretch(TableFacts relation, long from, Optional<Long> to) {
 
   /** 32 MiB of pages: a query of less than a second, whose snapshot holds nothing back. */
-  private static final long BLOCKS = 4096;
+  static final long BLOCKS = 4096;
 
-  /** All of a relation, in the order of the heap. */
-  static List<Stretch> all(TableFacts relation) {
+  /** All of a relation, in the order of the heap, by so many blocks. */
+  static List<Stretch> all(TableFacts relation, long blocks) {
     List<Stretch> stretches = new ArrayList<>();
     long from = 0;
-    for (; from + BLOCKS < relation.blocks(); from += BLOCKS) {
-      stretches.add(new Stretch(relation, from, Optional.of(from + BLOCKS)));
+    for (; from + blocks < relation.blocks(); from += blocks) {
+      stretches.add(new Stretch(relation, from, Optional.of(from + blocks)));
     }
     stretches.add(new Stretch(relation, from, Optional.empty()));
     return stretches;

@@ -10,10 +10,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Counts the offending rows of a stretch in one pass for all checks, and names some of them. */
 final class StretchReader {
+
+  private record Offence(int check, long rows, List<String> samples) {}
 
   private final Connection connection;
   private final Step.Verify step;
@@ -25,6 +28,13 @@ final class StretchReader {
 
   /** Adds what it finds; false, and nothing is added, if the relation has another file now. */
   boolean read(Stretch stretch, Tally tally) throws SQLException {
+    Optional<List<Offence>> found = find(stretch);
+    // Not before all is known: a stretch that failed is read again.
+    found.ifPresent(all -> all.forEach(o -> tally.add(o.check, o.rows, o.samples)));
+    return found.isPresent();
+  }
+
+  private Optional<List<Offence>> find(Stretch stretch) throws SQLException {
     return Jdbc.inTransaction(
         connection,
         () -> {
@@ -33,15 +43,17 @@ final class StretchReader {
               connection,
               Sql.of("LOCK TABLE ONLY {} IN ACCESS SHARE MODE", stretch.relation().name()));
           if (!stretch.relation().isSame(connection)) {
-            return false;
+            return Optional.empty();
           }
           List<Long> counts = counts(stretch);
+          List<Offence> found = new ArrayList<>();
           for (int i = 0; i < counts.size(); i++) {
             if (counts.get(i) > 0) {
-              tally.add(i, counts.get(i), samples(stretch, step.checks().get(i)));
+              List<String> samples = samples(stretch, step.checks().get(i));
+              found.add(new Offence(i, counts.get(i), samples));
             }
           }
-          return true;
+          return Optional.of(found);
         });
   }
 

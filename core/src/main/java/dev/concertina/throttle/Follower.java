@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param slot the slot that waits for it while it is away
  * @param hidden whether the role may not see its position
  * @param replayed empty for a base backup and for a receiver that only stores WAL
+ * @param told its last word about itself; empty if there was none or it only stores WAL
  * @param lasting whether somebody waits for it when it is away: not for the first copy of a table
  */
 record Follower(
@@ -28,6 +29,7 @@ record Follower(
     Optional<String> slot,
     boolean hidden,
     OptionalLong replayed,
+    Optional<ReplayRate.Told> told,
     boolean lasting) {
 
   /** Everybody who follows now, without base backups. */
@@ -39,6 +41,8 @@ record Follower(
             SELECT r.pid, r.application_name, coalesce(host(r.client_addr), 'local') AS address,
                    r.state IS NULL AS hidden,
                    pg_catalog.pg_wal_lsn_diff(r.replay_lsn, '0/0')::bigint AS replayed,
+                   coalesce(pg_catalog.pg_wal_lsn_diff(r.flush_lsn, '0/0'), 0)::bigint AS received,
+                   (extract(epoch FROM r.reply_time) * 1000000)::bigint AS told,
                    s.slot_name, coalesce(s.slot_type = 'logical', false) AS logical,
                    coalesce(s.temporary, false) AS temporary
             FROM pg_catalog.pg_stat_replication r
@@ -66,6 +70,8 @@ record Follower(
     boolean hidden = row.getBoolean("hidden");
     long replayed = row.getLong("replayed");
     boolean stores = row.wasNull();
+    long told = row.getLong("told");
+    boolean silent = stores || row.wasNull();
     return new Follower(
         row.getInt("pid"),
         slot.map(s -> "slot " + s).orElse(application + " at " + address),
@@ -73,6 +79,9 @@ record Follower(
         slot,
         hidden,
         stores ? OptionalLong.empty() : OptionalLong.of(replayed),
+        silent
+            ? Optional.empty()
+            : Optional.of(new ReplayRate.Told(told, row.getLong("received"), replayed)),
         slot.isPresent() || !logical);
   }
 }

@@ -67,7 +67,7 @@ final class Lookout {
   private Verdict verdict(Optional<Signals.Reason> reason) {
     if (reason.isEmpty()) {
       last = Optional.empty();
-      return new Verdict(last, inForce, time.now());
+      return new Verdict(last, inForce, signals.share(), time.now());
     }
     return held(reason.get().limit().word(), reason.get().text(), time.instant());
   }
@@ -76,6 +76,6 @@ final class Lookout {
   private Verdict held(String signal, String reason, Instant now) {
     Instant since = last.filter(h -> h.signal().equals(signal)).map(Hold::since).orElse(now);
     last = Optional.of(new Hold(signal, reason, signal.equals(PAUSED) ? now : since));
-    return new Verdict(last, inForce, time.now());
+    return new Verdict(last, inForce, signals.share(), time.now());
   }
 }

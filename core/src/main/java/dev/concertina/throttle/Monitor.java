@@ -140,7 +140,7 @@ public final class Monitor implements Throttle, AutoCloseable {
 
   @Override
   public Duration rest(Duration batch) {
-    return verdict.limits().rest(batch);
+    return verdict.rest(batch);
   }
 
   /** The limits in force: the configuration's, and what people have ordered since. */

@@ -5,6 +5,8 @@ import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +19,33 @@ import java.util.stream.Collectors;
  * Servers"). {@code replay_lag} of {@code pg_stat_replication} is no answer: it is NULL on a quiet
  * server and stays as it was when a standby hangs. So the positions of the server are remembered.
  *
+ * <p>What is written already cannot be held back any more, and a weak standby needs its time for
+ * it. So it holds as soon as that time exceeds the limit, and slows down before: see {@link
+ * ReplayRate} and {@link Slowing}.
+ *
  * <p>Who followed once and is away holds the backfill back until it follows again, until its slot
  * is dropped, or until the limit is switched off: nobody knows how far behind it is.
  */
 final class ReplicationLag implements Signal {
 
+  /** Of the limit: less has to be left to replay before batches begin again. */
+  private static final double AGAIN = 0.5;
+
+  private static final double NANOS = 1e9;
+
   private final History positions;
+  private final Map<String, ReplayRate> rates = new HashMap<>();
+  private final Slowing slowing = new Slowing();
+  private boolean holding;
+  private boolean isFollowed;
+
+  /**
+   * The server's.
+   *
+   * @param sent what followers can have
+   * @param written what they will have to replay
+   */
+  private record Positions(long sent, long written) {}
 
   /** A process and whom it serves. */
   private record Sight(int pid, String key) {}
@@ -50,8 +73,8 @@ final class ReplicationLag implements Signal {
   public Optional<String> reasonToHold(Connection connection, Limits limits) throws SQLException {
     Duration most = limits.duration(Limit.MAX_LAG);
     // Before the followers are asked: whoever has come this far is not behind.
-    long position = position(connection);
-    positions.record(position, most.multipliedBy(2));
+    Positions position = positions(connection);
+    positions.record(position.sent, most.multipliedBy(2));
     List<Follower> followers = Follower.all(connection);
     if (followers.stream().anyMatch(Follower::hidden)) {
       return Optional.of(
@@ -59,21 +82,88 @@ final class ReplicationLag implements Signal {
               + Rights.grantMonitor(connection));
     }
     List<Follower> following = followers.stream().filter(f -> f.replayed().isPresent()).toList();
-    Optional<String> behind =
-        following.stream()
-            .filter(f -> isBehind(f, most))
-            .min((a, b) -> Long.compare(a.replayed().orElse(0), b.replayed().orElse(0)))
-            .map(f -> behind(f, position, most));
+    learn(following);
+    Optional<String> behind = behind(following, position, most);
     Optional<String> away = away(connection, following);
     return behind.isPresent() ? behind : away;
   }
 
   @Override
+  public double share() {
+    return isFollowed ? slowing.share() : 1;
+  }
+
+  @Override
   public void forget() {
+    rates.clear();
+    slowing.reset();
+    holding = false;
+    isFollowed = false;
     positions.forget();
     known.clear();
     lastSeen = Set.of();
     missed.forget();
+  }
+
+  private void learn(List<Follower> following) {
+    rates.keySet().retainAll(following.stream().map(Follower::key).toList());
+    for (Follower follower : following) {
+      ReplayRate rate = rates.computeIfAbsent(follower.key(), key -> new ReplayRate());
+      follower.told().ifPresent(rate::tell);
+    }
+  }
+
+  private Optional<String> behind(List<Follower> following, Positions position, Duration most) {
+    Duration longest =
+        following.stream()
+            .map(f -> needs(f, position))
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    double used = longest.toNanos() / (double) most.toNanos();
+    Optional<String> reason =
+        following.stream()
+            .filter(f -> isBehind(f, most))
+            .min(Comparator.comparingLong(f -> f.replayed().orElse(0)))
+            .map(f -> behind(f, position, most));
+    if (reason.isEmpty() && used > (holding ? AGAIN : 1)) {
+      reason =
+          following.stream()
+              .max(Comparator.comparing(f -> needs(f, position)))
+              .map(f -> willBeBehind(f, position, most));
+    }
+    slow(following, used, holding && reason.isPresent());
+    holding = reason.isPresent();
+    return reason;
+  }
+
+  /** What is seen during a hold is the past: one hold is not answered twice. */
+  private void slow(List<Follower> following, double used, boolean goesOnHolding) {
+    isFollowed = !following.isEmpty();
+    if (!isFollowed) {
+      slowing.reset();
+    } else if (!goesOnHolding) {
+      slowing.look(used);
+    }
+  }
+
+  /** For what is written, including what has not even reached it. */
+  private Duration needs(Follower follower, Positions position) {
+    long left = Math.max(0, position.written - follower.replayed().orElseThrow());
+    ReplayRate rate = rates.getOrDefault(follower.key(), new ReplayRate());
+    return Duration.ofNanos((long) (left / rate.bytesPerSecond() * NANOS));
+  }
+
+  private String willBeBehind(Follower follower, Positions position, Duration most) {
+    long replayed = follower.replayed().orElseThrow();
+    return follower.name()
+        + " is "
+        + age(replayed)
+        + " behind and would need "
+        + Amounts.duration(needs(follower, position))
+        + " for the "
+        + Amounts.bytes(position.written - replayed)
+        + " that are written; the limit is "
+        + Amounts.duration(most);
   }
 
   private boolean isBehind(Follower follower, Duration most) {
@@ -83,18 +173,20 @@ final class ReplicationLag implements Signal {
         .orElse(true);
   }
 
-  private String behind(Follower follower, long position, Duration most) {
+  private String age(long replayed) {
+    return positions
+        .age(replayed)
+        .map(Amounts::duration)
+        .orElseGet(() -> "more than " + Amounts.duration(positions.length()));
+  }
+
+  private String behind(Follower follower, Positions position, Duration most) {
     long replayed = follower.replayed().orElseThrow();
-    String age =
-        positions
-            .age(replayed)
-            .map(Amounts::duration)
-            .orElseGet(() -> "more than " + Amounts.duration(positions.length()));
     return follower.name()
         + " is "
-        + age
+        + age(replayed)
         + " ("
-        + Amounts.bytes(position - replayed)
+        + Amounts.bytes(position.written - replayed)
         + ") behind; the limit is "
         + Amounts.duration(most);
   }
@@ -133,14 +225,16 @@ final class ReplicationLag implements Signal {
     return new Sight(follower.pid(), follower.key());
   }
 
-  private static long position(Connection connection) throws SQLException {
+  private static Positions positions(Connection connection) throws SQLException {
     return Jdbc.first(
             connection,
             Sql.of(
                 """
                 SELECT pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_lsn(), '0/0')::bigint
-                       AS lsn"""),
-            row -> row.getLong("lsn"))
+                         AS sent,
+                       pg_catalog.pg_wal_lsn_diff(
+                         pg_catalog.pg_current_wal_insert_lsn(), '0/0')::bigint AS written"""),
+            row -> new Positions(row.getLong("sent"), row.getLong("written")))
         .orElseThrow();
   }
 }

@@ -23,6 +23,14 @@ interface Signal {
    */
   Optional<String> reasonToHold(Connection connection, Limits limits) throws SQLException;
 
+  /**
+   * The share of the time in which batches may run, above 0 and at most 1, so that this limit will
+   * not be exceeded.
+   */
+  default double share() {
+    return 1;
+  }
+
   /** Forgets what it saw: the limit was switched off. */
   default void forget() {}
 }

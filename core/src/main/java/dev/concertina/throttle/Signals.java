@@ -16,6 +16,7 @@ final class Signals {
   record Reason(Limit limit, String text) {}
 
   private final List<Signal> signals;
+  private double share = 1;
 
   Signals(Time time, Supplier<? extends Collection<QualifiedName>> tables) {
     this.signals =
@@ -37,11 +38,19 @@ final class Signals {
    */
   Optional<Reason> ask(Connection connection, Limits limits) throws SQLException {
     Optional<Reason> first = Optional.empty();
+    double smallest = 1;
     for (Signal signal : signals) {
       Optional<Reason> reason = ask(signal, connection, limits);
       first = first.or(() -> reason);
+      smallest = limits.isOff(signal.limit()) ? smallest : Math.min(smallest, signal.share());
     }
+    share = smallest;
     return first;
+  }
+
+  /** The smallest {@link Signal#share} at the last look. */
+  double share() {
+    return share;
   }
 
   private static Optional<Reason> ask(Signal signal, Connection connection, Limits limits)

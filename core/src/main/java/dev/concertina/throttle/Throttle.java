@@ -31,6 +31,9 @@ public interface Throttle {
   /** How many sessions may work at a time, at least 1. */
   int workers();
 
-  /** How long a worker rests after a batch that took so long: the duty cycle. */
+  /**
+   * How long a worker rests after a batch that took so long: the duty cycle, or longer if followers
+   * would fall behind.
+   */
   Duration rest(Duration batch);
 }

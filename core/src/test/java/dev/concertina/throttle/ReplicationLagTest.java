@@ -61,6 +61,51 @@ class ReplicationLagTest {
     }
   }
 
+  /** By the test's clock no time passes: what holds is what the standby has still to replay. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 18})
+  void whatIsWrittenHoldsBeforeTheStandbyIsBehindTheLimit(int major) throws SQLException {
+    try (TestServer server = TestServers.own(major, Map.of());
+        TestDatabase database = server.database();
+        Standby standby = Standby.of(server, "replica", TELLS_OFTEN)) {
+      ReplicationLag signal = new ReplicationLag(time.time());
+      try (Looking looking = Looking.at(database, signal, "1s")) {
+        sees(looking, database);
+        looking.untilItGoesOn();
+        assertThat(signal.share()).isBetween(0.2, 1.0);
+        standby.hang();
+        String reason =
+            looking.until(Optional::isPresent, () -> writeMegabytes(database)).orElseThrow();
+        assertThat(reason)
+            .contains("is 0 ms behind and would need", "that are written; the limit is 1 s");
+        standby.goOn();
+        looking.until(Optional::isEmpty, () -> wakeUp(database));
+        looking.until(seen -> signal.share() == 1, () -> wakeUp(database));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {18})
+  void aQuietServerWithAStandbyThatSaysNothingNeverHolds(int major) throws SQLException {
+    try (TestServer server = TestServers.own(major, Map.of());
+        TestDatabase database = server.database();
+        Standby standby = Standby.of(server, "replica", TELLS_OFTEN)) {
+      ReplicationLag signal = new ReplicationLag(time.time());
+      try (Looking looking = Looking.at(database, signal, "1s")) {
+        sees(looking, database);
+        looking.untilItGoesOn();
+        standby.hang();
+        for (int i = 0; i < 100; i++) {
+          assertThat(looking.now()).isEmpty();
+          wakeUp(database);
+        }
+        assertThat(signal.share()).isEqualTo(1);
+        standby.goOn();
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {14, 18})
   void positionsThatARoleMayNotSeeHoldWithTheGrant(int major) throws SQLException {
@@ -118,6 +163,14 @@ class ReplicationLagTest {
     looking.until(seen -> !database.query(follows).isEmpty(), () -> {});
     looking.now();
     looking.now();
+  }
+
+  private static void writeMegabytes(TestDatabase database) {
+    database.query("SELECT pg_logical_emit_message(true, 'test', repeat('x', 5000000))");
+  }
+
+  private static void wakeUp(TestDatabase database) {
+    database.query("SELECT pg_logical_emit_message(true, 'test', 'x')");
   }
 
   /** A second in which something was written. */

@@ -1,0 +1,75 @@
+package dev.concertina.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concertina.sql.Identifier;
+import dev.concertina.testkit.OnEveryServer;
+import dev.concertina.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+class LayoutTest {
+
+  private static final Layout LAYOUT = new Layout(new Identifier("a journal"));
+
+  private static final String RIGHTS =
+      """
+      SELECT c.relname || ' ' || array_to_string(ARRAY(
+        SELECT coalesce(r.rolname, 'PUBLIC') || ':' || a.privilege_type
+               || CASE WHEN a.is_grantable THEN '*' ELSE '' END
+        FROM aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
+        WHERE a.grantee <> c.relowner ORDER BY 1), ' ')
+      FROM pg_class c
+      WHERE c.relnamespace = '"a journal"'::regnamespace AND c.relkind = 'r'
+        AND c.relname IN ('backfill', 'backfill_window', 'steering', 'throttle', 'pace')
+      ORDER BY 1""";
+
+  @OnEveryServer
+  void newTablesOfAnUpgradeAreForThoseWhoMightReadTheJournal(TestDatabase database)
+      throws SQLException {
+    String reader = "Reader of " + database.name();
+    try (Connection connection = database.connection()) {
+      LAYOUT.create(connection);
+      beforeTheUpgrade(database);
+      database.execute(
+          "CREATE ROLE \"" + reader + "\"",
+          "GRANT SELECT ON ALL TABLES IN SCHEMA \"a journal\" TO \"" + reader + "\"",
+          "GRANT UPDATE ON \"a journal\".migration TO \"" + reader + "\" WITH GRANT OPTION",
+          "GRANT SELECT ON \"a journal\".migration TO PUBLIC");
+      LAYOUT.create(connection);
+
+      String rights = " PUBLIC:SELECT " + reader + ":SELECT " + reader + ":UPDATE*";
+      assertThat(database.query(RIGHTS))
+          .isEqualTo(
+              List.of(
+                  "backfill" + rights,
+                  "backfill_window" + rights,
+                  "pace" + rights,
+                  "steering" + rights,
+                  "throttle" + rights));
+    } finally {
+      database.execute("DROP OWNED BY \"" + reader + "\"", "DROP ROLE \"" + reader + "\"");
+    }
+  }
+
+  @OnEveryServer
+  void whereNobodyElseMightReadNobodyMayAfterAnUpgrade(TestDatabase database) throws SQLException {
+    try (Connection connection = database.connection()) {
+      LAYOUT.create(connection);
+      beforeTheUpgrade(database);
+      LAYOUT.create(connection);
+      assertThat(LAYOUT.isCurrent(connection)).isTrue();
+      assertThat(database.query(RIGHTS))
+          .isEqualTo(List.of("backfill ", "backfill_window ", "pace ", "steering ", "throttle "));
+    }
+  }
+
+  /** Layout 1 had one table of a backfill. */
+  private static void beforeTheUpgrade(TestDatabase database) {
+    database.execute(
+        "DROP TABLE \"a journal\".backfill_window, \"a journal\".pace,"
+            + " \"a journal\".steering, \"a journal\".throttle",
+        "UPDATE \"a journal\".layout SET number = 1");
+  }
+}
