@@ -79,6 +79,7 @@ final class Latency implements Benchmark {
 
   @Override
   public Findings measure(Lab lab) throws SQLException {
+    long began = System.nanoTime();
     List<Scenario> chosen = Scenarios.named(change);
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException("no change is called " + change);
@@ -102,6 +103,7 @@ final class Latency implements Benchmark {
         "late client: how late a thread of this program that only sleeps woke up, whatever the"
             + " database did; on time: without what the requests' own threads woke up too late;"
             + " GC: this program's longest pause");
+    notes.add("the whole run took %,.0f s".formatted((System.nanoTime() - began) / 1e9));
     return new Findings(parameters(used), List.of(results.table()), results.figures(), notes);
   }
 
