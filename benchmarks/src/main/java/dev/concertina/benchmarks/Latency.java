@@ -75,6 +75,12 @@ final class Latency implements Benchmark {
       description = "After the rounds of --change, one round of each of the other changes.")
   private boolean others;
 
+  @Option(
+      names = "--limit",
+      paramLabel = "WORD=TEXT",
+      description = "A limit of the backfill: duty=50%%. Default: those that it has by itself.")
+  private Map<String, String> limits = new LinkedHashMap<>();
+
   private final List<String> notes = new ArrayList<>();
 
   @Override
@@ -148,8 +154,8 @@ final class Latency implements Benchmark {
     }
   }
 
-  private static Contestant concertina() {
-    return new ByConcertina(Tuning.NONE.settings());
+  private Contestant concertina() {
+    return new ByConcertina(new Tuning(limits).settings());
   }
 
   private List<Contestant> contestants(Lab lab) {
@@ -208,6 +214,7 @@ final class Latency implements Benchmark {
     parameters.put("rate", used);
     parameters.put("connections", connections);
     parameters.put("seconds", seconds);
+    parameters.put("limits", limits.toString());
     return parameters;
   }
 }
