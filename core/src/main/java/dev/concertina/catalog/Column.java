@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param notNullConstraint the name of its NOT NULL constraint, which PostgreSQL 18 keeps
  * @param defaultValue the default's expression with every name qualified
  * @param domain whether the type is a domain
+ * @param bitwiseEquality whether {@code =} holds for two values just where they are stored alike
  * @param collation where it is not the type's own
  * @param storage where it is not the type's own: {@code EXTERNAL}, …
  * @param compression where it was set
@@ -26,6 +27,7 @@ public record Column(
     Optional<String> defaultValue,
     Generation generation,
     boolean domain,
+    boolean bitwiseEquality,
     Optional<QualifiedName> collation,
     Optional<String> storage,
     Optional<String> compression,

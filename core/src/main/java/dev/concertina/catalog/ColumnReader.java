@@ -11,6 +11,27 @@ import java.util.Optional;
 /** Reads the columns of a table. */
 final class ColumnReader {
 
+  /**
+   * Of the types of PostgreSQL itself, those whose default B-tree operator class says so, as it
+   * does for deduplication ("B-Tree Support Functions", {@code equalimage}), under a deterministic
+   * collation. Not the blank-padded {@code char(n)}, and not {@code interval}, for which older
+   * releases say so although a day equals 24 hours.
+   */
+  private static final String BITWISE_EQUALITY =
+      """
+      t.typnamespace = 'pg_catalog'::regnamespace AND t.typtype = 'b'
+        AND t.typname NOT IN ('bpchar', 'interval')
+        AND NOT EXISTS (SELECT 1 FROM pg_collation x
+                        WHERE x.oid = a.attcollation AND NOT x.collisdeterministic)
+        AND EXISTS (
+          SELECT 1 FROM pg_opclass o
+          JOIN pg_am m ON m.oid = o.opcmethod AND m.amname = 'btree'
+          JOIN pg_amproc p ON p.amprocfamily = o.opcfamily AND p.amprocnum = 4
+            AND p.amproclefttype = o.opcintype AND p.amprocrighttype = o.opcintype
+          WHERE o.opcdefault AND o.opcintype = CASE t.typname
+            WHEN 'varchar' THEN 'text'::regtype ELSE t.oid END)
+      """;
+
   private final Queries queries;
   private final GrantReader grants;
 
@@ -28,6 +49,10 @@ final class ColumnReader {
                nn.conname AS not_null_name,
                CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS default_value,
                a.attidentity, a.attgenerated, t.typtype = 'd' AS is_domain,
+               ("""
+            + BITWISE_EQUALITY
+            + """
+               ) AS bitwise_equality,
                cn.nspname AS collation_schema, co.collname AS collation_name,
                CASE WHEN a.attstorage <> t.typstorage THEN
                  CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
@@ -73,6 +98,7 @@ final class ColumnReader {
         Queries.text(row, "default_value"),
         generation(row.getString("attidentity"), row.getString("attgenerated")),
         row.getBoolean("is_domain"),
+        row.getBoolean("bitwise_equality"),
         Queries.optionalQualifiedName(row, "collation_schema", "collation_name"),
         Queries.text(row, "storage"),
         Queries.text(row, "compression"),

@@ -25,9 +25,15 @@ import java.util.stream.Stream;
  * @param shadow the shadow's name in the table
  * @param up old shape → shadow
  * @param down new shape → old column
+ * @param comparison of two values of the shadow, in conditions
  */
 public record ShadowRule(
-    Identifier old, Identifier logical, Identifier shadow, Conversion up, Conversion down)
+    Identifier old,
+    Identifier logical,
+    Identifier shadow,
+    Conversion up,
+    Conversion down,
+    Comparison comparison)
     implements SyncRule {
 
   private static final Identifier IN_STEP = new Identifier("in_step");
@@ -105,13 +111,15 @@ public record ShadowRule(
 
   @Override
   public Sql mayWriteOld(Event event) {
-    return event == Event.INSERT ? isGiven(newValue(shadow)) : changed(shadow);
+    return event == Event.INSERT
+        ? isGiven(newValue(shadow))
+        : comparison.differs(newValue(shadow), oldValue(shadow));
   }
 
   @Override
   public Sql mayWriteNew(Event event, boolean open) {
     if (up.total() && (!open || down.total())) {
-      return differs(newValue(shadow), up.expression().bind(Plpgsql::newValue));
+      return comparison.differs(newValue(shadow), up.expression().bind(Plpgsql::newValue));
     }
     return open && event == Event.UPDATE ? Plpgsql.rowDiffers(involved()) : Plpgsql.ALWAYS;
   }
@@ -160,7 +168,7 @@ public record ShadowRule(
 
   @Override
   public Sql pending() {
-    return differs(shadow, value());
+    return comparison.differs(shadow, value());
   }
 
   @Override

@@ -26,6 +26,7 @@ class ColumnReaderTest {
                 Optional.empty(),
                 Generation.NONE,
                 false,
+                true,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -33,6 +34,19 @@ class ColumnReaderTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty()));
+  }
+
+  @OnEveryServer
+  void equalityIsBitwiseForSomeTypesOnly(TestDatabase database) {
+    database.execute(
+        "CREATE COLLATION loose (provider = icu, locale = 'und', deterministic = false)",
+        "CREATE EXTENSION citext",
+        "CREATE TABLE t (a bigint, b text, c varchar(9), d uuid, e timestamptz, f boolean, g bytea)",
+        "CREATE TABLE u (a numeric, b float8, c char(9), d interval, e json, f jsonb, g text"
+            + " COLLATE loose, h citext, i point, j int[], k varchar(9) COLLATE loose)");
+
+    assertThat(Reading.table(database, "t").columns()).allMatch(Column::bitwiseEquality);
+    assertThat(Reading.table(database, "u").columns()).noneMatch(Column::bitwiseEquality);
   }
 
   @OnEveryServer

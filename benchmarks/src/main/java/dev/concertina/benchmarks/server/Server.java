@@ -30,7 +30,7 @@ public final class Server implements AutoCloseable {
           "fsync", "on",
           "synchronous_commit", "on",
           "full_page_writes", "on",
-          "shared_buffers", "512MB",
+          "shared_buffers", "128MB",
           "max_wal_size", "8GB",
           "checkpoint_timeout", "30min",
           "max_connections", "100");

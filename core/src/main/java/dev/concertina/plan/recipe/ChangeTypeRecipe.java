@@ -16,6 +16,7 @@ import dev.concertina.sql.Identifier;
 import dev.concertina.sql.RowExpression;
 import dev.concertina.sql.Sql;
 import dev.concertina.sql.TypeName;
+import dev.concertina.sync.Comparison;
 import dev.concertina.sync.Conversion;
 import dev.concertina.sync.ShadowRule;
 import java.util.Map;
@@ -139,7 +140,8 @@ final class ChangeTypeRecipe {
             old.name(),
             old.type(),
             Map.of(old.name(), result.type()));
-    parts.rule(new ShadowRule(old.name(), old.name(), shadow.physical(), up, down));
+    parts.rule(
+        new ShadowRule(old.name(), old.name(), shadow.physical(), up, down, Comparison.IMAGE));
     return sights(parts, old, result.type()).build();
   }
 

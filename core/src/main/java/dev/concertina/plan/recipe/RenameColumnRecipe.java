@@ -4,6 +4,7 @@ import dev.concertina.catalog.Column;
 import dev.concertina.catalog.Table;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.plan.Phase;
+import dev.concertina.sync.Comparison;
 import dev.concertina.sync.Conversion;
 import dev.concertina.sync.ShadowRule;
 
@@ -32,7 +33,8 @@ final class RenameColumnRecipe {
             change.to(),
             change.to(),
             Conversion.copy(old.name(), old.type(), context.function(table, old.name(), "up")),
-            Conversion.copy(change.to(), old.type(), context.function(table, old.name(), "down"))));
+            Conversion.copy(change.to(), old.type(), context.function(table, old.name(), "down")),
+            old.bitwiseEquality() ? Comparison.EQUALITY : Comparison.IMAGE));
     String from = change.from().value();
     String to = change.to().value();
     return parts
