@@ -30,8 +30,8 @@ class BenchmarksTest {
         "size --rows 1000 --times 2 --rounds 1",
         "workers --rows 3000 --rounds 1 --workers 1,2",
         "sync-cost --rows 500 --rounds 1",
-        "latency --rows 2000 --rounds 1 --connections 2 --rate 200 --window 200ms"
-            + " --only rename_a_column",
+        "latency --rows 2000 --rounds 1 --connections 2 --rate 1000 --seconds 0.2"
+            + " --change rename_a_column",
         "lag --rows 3000 --rounds 1",
       })
   void every_figure_is_there_and_written_as_json(String line)

@@ -42,7 +42,7 @@ public final class ByConcertina implements Contestant {
         text.of(stage.scenario().file(), stage.scenario().file(), stage.scenario().migration());
     try (Concertina concertina =
         Concertina.connect(stage.database()::connect, settings, Listener.SILENT)) {
-      stage.pass("before");
+      stage.before();
       stage.during("expand", () -> concertina.expand(migration));
       stage.during(BACKFILL_PHASE, () -> concertina.migrate(migration.version()));
       stage.startNew(migration.version().schemaName() + ",public");

@@ -22,7 +22,7 @@ public final class Naive implements Contestant {
 
   @Override
   public void run(Stage stage) throws SQLException {
-    stage.pass("before");
+    stage.before();
     stage.during("migration", () -> migrate(stage));
     stage.startNew("public");
     stage.stopOld();

@@ -3,14 +3,16 @@ package dev.concertina.benchmarks.contest;
 /** Nothing happens: what the machine does by itself. */
 public final class NoMigration implements Contestant {
 
+  public static final String NAME = "no migration";
+
   @Override
   public String name() {
-    return "no migration";
+    return NAME;
   }
 
   @Override
   public void run(Stage stage) {
-    stage.pass("before");
+    stage.before();
     stage.pass("still nothing");
     stage.pass("still nothing, again");
   }

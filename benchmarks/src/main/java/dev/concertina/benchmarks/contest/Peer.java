@@ -59,7 +59,7 @@ public abstract class Peer implements Contestant {
     String migration = migration(title).orElseThrow(() -> new ContestException("cannot " + title));
     Path directory = directory();
     prepare(directory, stage.database(), migration);
-    stage.pass("before");
+    stage.before();
     stage.during("start", () -> start(directory, stage.database()));
     stage.startNew(newSearchPath());
     stage.stopOld();

@@ -19,6 +19,13 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Stage implements AutoCloseable {
 
+  /** The first phase of every contestant, on which its other phases are measured. */
+  public static final String BEFORE = "before";
+
+  /** A p99 of fewer is a matter of chance. */
+  private static final int REQUESTS_BEFORE = 5_000;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String OLD_SEARCH_PATH = "public";
 
   private final Database database;
@@ -34,7 +41,8 @@ public final class Stage implements AutoCloseable {
    * The application and its requests.
    *
    * @param rate requests a second of all workers
-   * @param window how long the application is watched between two events
+   * @param window how long the application is watched between two events; before the change as long
+   *     as {@value #REQUESTS_BEFORE} requests take, if that is more
    */
   public record Load(long rows, int workers, int rate, Duration window, long seed) {}
 
@@ -49,12 +57,10 @@ public final class Stage implements AutoCloseable {
             timeline, new Keys(load.rows()), old, load.workers(), load.rate(), load.seed());
   }
 
-  /** Loads the tables and starts the old application, which is warm when this returns. */
+  /** Loads the tables and starts the old application. */
   public static Stage open(Database database, Scenario scenario, Load load) throws SQLException {
     Tables.load(database, scenario, load.rows(), load.seed());
-    Stage stage = new Stage(database, scenario, load);
-    stage.sleep();
-    return stage;
+    return new Stage(database, scenario, load);
   }
 
   public Database database() {
@@ -65,24 +71,55 @@ public final class Stage implements AutoCloseable {
     return scenario;
   }
 
-  /** Watches the application for a window. */
-  public void pass(String phase) {
-    timeline.begin(phase);
-    sleep();
+  /** Watches the application once it is warm, long enough for a p99 that says something. */
+  public void before() {
+    sleep(load.window());
+    calm();
+    long nanos = TimeUnit.SECONDS.toNanos(REQUESTS_BEFORE) / load.rate();
+    Duration enough = Duration.ofNanos(nanos);
+    begin(BEFORE);
+    sleep(enough.compareTo(load.window()) > 0 ? enough : load.window());
+    calm();
   }
 
-  /** Watches the application while something is done. */
+  /** Watches the application for a window. */
+  public void pass(String phase) {
+    begin(phase);
+    sleep(load.window());
+    calm();
+  }
+
+  /**
+   * Watches the application while something is done, and until the requests that this held up are
+   * made up for: they are the phase's own, and the next one begins without a queue.
+   */
   public void during(String phase, Runnable work) {
-    timeline.begin(phase);
+    begin(phase);
     work.run();
+    calm();
+  }
+
+  /** No request of the phase before is open when this returns: what follows cannot hit one. */
+  private void begin(String phase) {
+    timeline.begin(phase);
+    loop.settle();
+  }
+
+  private void calm() {
+    if (!loop.calm(PATIENCE)) {
+      throw new ContestException(
+          "requests were overdue for %d s: the rate is more than the machine can do"
+              .formatted(PATIENCE.toSeconds()));
+    }
   }
 
   /** The new application serves half of the requests, for a window. */
   public void startNew(String searchPath) throws SQLException {
-    timeline.begin("new application starts");
+    begin("new application starts");
     Release release = Release.connect(database, scenario, true, searchPath, load.workers());
     young = Optional.of(release);
     loop.serve(List.of(old, release));
+    calm();
     pass("old and new application");
   }
 
@@ -90,11 +127,12 @@ public final class Stage implements AutoCloseable {
   public void stopOld() throws SQLException {
     Release release =
         young.orElseThrow(() -> new IllegalStateException("the new application was not started"));
-    timeline.begin("old application stops");
+    begin("old application stops");
     loop.serve(List.of(release));
     old.close();
     oldServes = false;
-    sleep();
+    sleep(load.window());
+    calm();
   }
 
   /** Ends the load; every request that was meant to start is answered. */
@@ -115,9 +153,9 @@ public final class Stage implements AutoCloseable {
     return timeline.phases();
   }
 
-  private void sleep() {
+  private static void sleep(Duration span) {
     try {
-      TimeUnit.NANOSECONDS.sleep(load.window().toNanos());
+      TimeUnit.NANOSECONDS.sleep(span.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the application ran", e);

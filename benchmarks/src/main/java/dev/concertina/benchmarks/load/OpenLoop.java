@@ -1,6 +1,7 @@
 package dev.concertina.benchmarks.load;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,12 +16,14 @@ import java.util.concurrent.locks.LockSupport;
 public final class OpenLoop implements AutoCloseable {
 
   private static final long HICCUP_PERIOD = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long OVERDUE = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Timeline timeline;
   private final Keys keys;
   private final long interval;
   private final List<Worker> workers = new ArrayList<>();
   private final Thread hiccups;
+  private final Collections collections;
   private volatile List<Release> serving;
   private volatile boolean stopping;
   private volatile long end;
@@ -30,6 +33,7 @@ public final class OpenLoop implements AutoCloseable {
     this.keys = keys;
     this.interval = interval;
     this.serving = List.of(first);
+    this.collections = Collections.watch(timeline);
     this.hiccups = new Thread(this::watchOurselves, "hiccups");
   }
 
@@ -64,6 +68,32 @@ public final class OpenLoop implements AutoCloseable {
     }
   }
 
+  /** Returns when every request that was meant to start before this call is answered. */
+  public void settle() {
+    long mark = System.nanoTime();
+    for (Worker worker : workers) {
+      while (worker.intended - mark <= 0) {
+        LockSupport.parkNanos(HICCUP_PERIOD);
+      }
+    }
+  }
+
+  /**
+   * Waits until no request is overdue: what was held up has been made up for.
+   *
+   * @return false if that did not come in time
+   */
+  public boolean calm(Duration patience) {
+    long began = System.nanoTime();
+    while (workers.stream().anyMatch(Worker::isOverdue)) {
+      if (System.nanoTime() - began > patience.toNanos()) {
+        return false;
+      }
+      LockSupport.parkNanos(HICCUP_PERIOD);
+    }
+    return true;
+  }
+
   /** Sends what was meant to start until now, and stops. */
   @Override
   public void close() {
@@ -71,6 +101,7 @@ public final class OpenLoop implements AutoCloseable {
     stopping = true;
     workers.forEach(worker -> join(worker.thread));
     join(hiccups);
+    collections.close();
   }
 
   private boolean isOver(long intended) {
@@ -101,7 +132,13 @@ public final class OpenLoop implements AutoCloseable {
     private final int number;
     private final Random random;
     private final Thread thread;
-    private long intended;
+
+    /** When the next request is meant to start; all earlier ones are answered. */
+    private volatile long intended;
+
+    /** How late this thread woke up for the first request of those that it has yet to make up. */
+    private long overslept;
+
     private volatile List<Release> following = List.of();
 
     Worker(int number, long first, Random random) {
@@ -112,29 +149,39 @@ public final class OpenLoop implements AutoCloseable {
     }
 
     private void work() {
-      while (!isOver(intended)) {
-        long wait = intended - System.nanoTime();
+      boolean idle = true;
+      long next = intended;
+      while (!isOver(next)) {
+        long wait = next - System.nanoTime();
         if (wait > 0) {
+          idle = true;
           LockSupport.parkNanos(wait);
         } else {
-          send();
-          intended += interval;
+          overslept = idle ? -wait : Math.min(overslept, -wait);
+          idle = false;
+          send(next);
+          next += interval;
+          intended = next;
         }
       }
     }
 
-    private void send() {
+    private boolean isOverdue() {
+      return System.nanoTime() - intended > OVERDUE;
+    }
+
+    private void send(long meant) {
       List<Release> releases = serving;
       following = releases;
       Release release = releases.get(random.nextInt(releases.size()));
       Kind kind = Kind.pick(random);
-      Phase phase = timeline.at(intended);
+      Phase phase = timeline.at(meant);
       try {
         release.send(number, kind, keys.forRequest(kind, random), random);
       } catch (SQLException e) {
         phase.failed(e);
       }
-      phase.answered(System.nanoTime() - intended);
+      phase.answered(System.nanoTime() - meant, overslept);
     }
   }
 }

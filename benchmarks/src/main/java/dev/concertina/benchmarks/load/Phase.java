@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -20,6 +21,8 @@ public final class Phase {
   private final long began;
   private volatile long ended;
   private final ConcurrentHistogram latency = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
+  private final ConcurrentHistogram ofServer = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
+  private final AtomicLong longestCollection = new AtomicLong();
   private final ConcurrentHistogram hiccups = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
   private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
 
@@ -33,9 +36,20 @@ public final class Phase {
     ended = nanos;
   }
 
-  /** A request is answered, with or without an error, so long after it was meant to start. */
-  void answered(long nanos) {
+  /**
+   * A request is answered, with or without an error.
+   *
+   * @param nanos since it was meant to start
+   * @param overslept the part of them that this program needed to wake up
+   */
+  void answered(long nanos, long overslept) {
     record(latency, nanos);
+    record(ofServer, nanos - overslept);
+  }
+
+  /** All threads of this program stood still for its garbage collection. */
+  void collected(long millis) {
+    longestCollection.accumulateAndGet(millis, Math::max);
   }
 
   void failed(SQLException error) {
@@ -64,6 +78,16 @@ public final class Phase {
   /** In microseconds, each since the request's intended start. */
   public Histogram latency() {
     return latency.copy();
+  }
+
+  /** In microseconds, without what this program itself was late to start. */
+  public Histogram withoutLateClient() {
+    return ofServer.copy();
+  }
+
+  /** The longest pause for a garbage collection of this program, in milliseconds. */
+  public long longestCollection() {
+    return longestCollection.get();
   }
 
   /** In microseconds. */
