@@ -64,6 +64,7 @@ final class Refusals {
                 + " meanwhile."
             : "Let the role set it (PostgreSQL 15 or later: GRANT SET ON PARAMETER"
                 + " session_replication_role TO the role; a foreign key on a written column"
-                + " rules it out), or set allow-user-triggers = true if they may fire for every row.");
+                + " rules it out), or set allow-user-triggers = true if they may fire for every"
+                + " row.");
   }
 }
