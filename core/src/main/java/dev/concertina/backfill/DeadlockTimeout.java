@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 final class DeadlockTimeout {
 
   private static final Pattern VALUE =
-      Pattern.compile("deadlock_timeout=\\s*([0-9]+)\\s*(us|ms|s|min|h|d)?\\s*");
+      Pattern.compile(
+          "deadlock_timeout=\\s*([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)\\s*(us|ms|s|min|h|d)?\\s*");
 
   private DeadlockTimeout() {}
 
@@ -53,9 +54,9 @@ final class DeadlockTimeout {
     if (!matcher.matches()) {
       return LongStream.empty();
     }
-    long number = Long.parseLong(matcher.group(1));
+    double number = Double.parseDouble(matcher.group(1));
     String unit = matcher.group(2) == null ? "ms" : matcher.group(2);
-    return LongStream.of(
+    double millis =
         switch (unit) {
           case "us" -> number / 1000;
           case "s" -> number * 1000;
@@ -63,6 +64,7 @@ final class DeadlockTimeout {
           case "h" -> number * 3_600_000;
           case "d" -> number * 86_400_000;
           default -> number;
-        });
+        };
+    return LongStream.of((long) millis);
   }
 }

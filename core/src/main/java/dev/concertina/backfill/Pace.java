@@ -42,16 +42,18 @@ public final class Pace {
   }
 
   /**
-   * Some pages are done, or none since the last time.
+   * Some pages are done, or none since the last time, or fewer than before: a relation was
+   * rewritten or dropped under the walk.
    *
    * @param moreRows written in them
    * @param batches in which that was committed
    */
   public synchronized void walked(long moreBlocks, long moreRows, int batches) {
-    blocks += moreBlocks;
-    rows += moreRows;
+    // Both fall where a relation is walked anew or is dropped; no pace is below zero.
+    blocks += Math.max(0, moreBlocks);
+    rows += Math.max(0, moreRows);
     if (batches > 0) {
-      batchRows = moreRows / batches;
+      batchRows = Math.max(0, moreRows) / batches;
     }
     long now = clock.getAsLong();
     if (now - marks.getLast().nanos() >= SPAN) {

@@ -98,9 +98,15 @@ final class BackfillStep {
             + step.table()
             + " has written all it could; rows in "
             + held.blocks().size()
-            + " blocks stay held by others"
-            + (names.isEmpty() ? "." : ": " + String.join("; ", names) + "."),
-        "Run again when those transactions have ended: it goes on with these rows.",
+            + (names.isEmpty()
+                ? " blocks could not be written in time, and nobody was seen who holds them."
+                : " blocks stay held by others: " + String.join("; ", names) + "."),
+        names.isEmpty()
+            ? "A batch has half of the shortest deadlock_timeout of any role, also for a single"
+                + " page: if writing one takes longer (large values, a slow expression), raise it"
+                + " (SHOW deadlock_timeout; ALTER ROLE). Then run again: it goes on with these"
+                + " rows."
+            : "Run again when those transactions have ended: it goes on with these rows.",
         names);
   }
 }

@@ -25,6 +25,8 @@ class DeadlockTimeoutTest {
     assertThat(DeadlockTimeout.millis("deadlock_timeout=250")).containsExactly(250L);
     assertThat(DeadlockTimeout.millis("deadlock_timeout=2s")).containsExactly(2000L);
     assertThat(DeadlockTimeout.millis("deadlock_timeout=1 min")).containsExactly(60_000L);
+    assertThat(DeadlockTimeout.millis("deadlock_timeout=0.5s")).containsExactly(500L);
+    assertThat(DeadlockTimeout.millis("deadlock_timeout=.01 min")).containsExactly(600L);
     assertThat(DeadlockTimeout.millis("work_mem=4MB")).isEmpty();
   }
 }

@@ -33,6 +33,22 @@ class PaceTest {
   }
 
   @Test
+  void a_walk_that_begins_again_is_no_walk_backwards() {
+    for (int i = 0; i < 4; i++) {
+      second(100);
+    }
+    now += Duration.ofSeconds(1).toNanos();
+    pace.walked(-1_400, -1_400, 1);
+
+    Estimate left = pace.left(1_000).orElseThrow();
+
+    assertThat(left.low()).isPositive();
+    assertThat(left.high()).isGreaterThan(left.low());
+    assertThat(pace.rowsPerSecond()).isPositive();
+    assertThat(pace.batchRows()).isZero();
+  }
+
+  @Test
   void a_steady_walk_has_a_narrow_estimate_around_the_truth() {
     for (int i = 0; i < 60; i++) {
       second(100);
