@@ -71,6 +71,13 @@ final class GlobalOptions {
   private Optional<String> lockBudget = Optional.empty();
 
   @Option(
+      names = "--allow-user-triggers",
+      scope = ScopeType.INHERIT,
+      order = 6,
+      description = "A backfill may fire your triggers, if it cannot keep them silent.")
+  private boolean allowUserTriggers;
+
+  @Option(
       names = "--output",
       paramLabel = "text|json",
       scope = ScopeType.INHERIT,
@@ -102,6 +109,9 @@ final class GlobalOptions {
     lockTimeout.ifPresent(text -> flags.put(Key.LOCK_TIMEOUT, text));
     lockBudget.ifPresent(text -> flags.put(Key.LOCK_BUDGET, text));
     limits.forEach((limit, text) -> flags.put(Key.of(limit), text));
+    if (allowUserTriggers) {
+      flags.put(Key.ALLOW_USER_TRIGGERS, "true");
+    }
     return Configuration.read(flags, config, environment, Path.of(""));
   }
 

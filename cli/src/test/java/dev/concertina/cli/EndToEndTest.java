@@ -68,6 +68,22 @@ class EndToEndTest {
   }
 
   @OnEveryServer
+  void a_deploy_goes_on_with_a_half_done_migration_though_another_is_pending(TestDatabase database)
+      throws IOException {
+    users(database);
+    Files.writeString(directory.resolve("V8__more.sql"), "CREATE TABLE more (id int PRIMARY KEY);");
+    assertThat(run(database, "expand", "7").exit()).isZero();
+    Run early = run(database, "finish");
+    assertThat(early.exit()).isEqualTo(5);
+    assertThat(early.err()).contains("migration 7 is not MIGRATED yet", "concertina migrate 7");
+
+    assertThat(run(database, "deploy").exit()).isZero();
+
+    assertThat(columns(database)).contains("user_name", "full_name");
+    assertThat(database.query("SELECT to_regclass('more')")).containsExactly("more");
+  }
+
+  @OnEveryServer
   void a_file_edited_on_purpose_is_accepted_by_repair(TestDatabase database) throws IOException {
     users(database);
     run(database, "deploy");

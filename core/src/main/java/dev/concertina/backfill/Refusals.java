@@ -60,11 +60,11 @@ final class Refusals {
             + why
             + ".",
         triggers.silent()
-            ? "If they may fire for every row, set allow-user-triggers = true; else disable them"
+            ? "If they may fire for every row, give --allow-user-triggers; else disable them"
                 + " meanwhile."
             : "Let the role set it (PostgreSQL 15 or later: GRANT SET ON PARAMETER"
                 + " session_replication_role TO the role; a foreign key on a written column"
-                + " rules it out), or set allow-user-triggers = true if they may fire for every"
+                + " rules it out), or give --allow-user-triggers if they may fire for every"
                 + " row.");
   }
 }

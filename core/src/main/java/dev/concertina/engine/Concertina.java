@@ -5,6 +5,7 @@ import dev.concertina.change.MigrationException;
 import dev.concertina.change.Version;
 import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Journal;
+import dev.concertina.journal.State;
 import dev.concertina.journal.StepLog;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
@@ -180,6 +181,13 @@ public final class Concertina implements AutoCloseable {
   }
 
   private Optional<Plan> planned(Migration migration, boolean first) {
+    Optional<Plan> underWay =
+        stored(migration.version())
+            .filter(known -> known.state() != State.ABORTED)
+            .map(StoredMigration::plan);
+    if (underWay.isPresent()) {
+      return underWay;
+    }
     try {
       return Optional.of(plan(migration));
     } catch (MigrationException e) {

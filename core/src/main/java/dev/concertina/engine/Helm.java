@@ -1,5 +1,6 @@
 package dev.concertina.engine;
 
+import dev.concertina.change.MigrationException;
 import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Layout;
 import dev.concertina.journal.Lease;
@@ -7,6 +8,9 @@ import dev.concertina.journal.Steering;
 import dev.concertina.journal.ThrottleRow;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
+import dev.concertina.throttle.Limit;
+import dev.concertina.throttle.Limits;
+import dev.concertina.throttle.OneSelect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -111,6 +115,7 @@ public final class Helm {
    * @param reset whether those that were ordered before are forgotten first
    */
   public Steering throttle(Map<String, String> limits, boolean reset) {
+    refuseBadQuery(Limits.parse(limits));
     return order(
         (connection, home, events) -> {
           if (reset) {
@@ -122,6 +127,16 @@ public final class Helm {
           events.record(connection, "throttle", words(limits, reset));
           return Steering.read(connection, home);
         });
+  }
+
+  private static void refuseBadQuery(Limits limits) {
+    if (!limits.isOff(Limit.THROTTLE_QUERY) && !OneSelect.is(limits.text(Limit.THROTTLE_QUERY))) {
+      throw new MigrationException(
+          "bad-limit",
+          "The limit throttle-query cannot be \"" + limits.text(Limit.THROTTLE_QUERY) + "\".",
+          "Give " + Limit.THROTTLE_QUERY.accepted() + ".",
+          Optional.empty());
+    }
   }
 
   private static String words(Map<String, String> limits, boolean reset) {

@@ -61,7 +61,8 @@ public record Steering(
   }
 
   /**
-   * Lets backfills stand still from the next batch on. A pause that stands already is replaced.
+   * Lets backfills stand still from the next batch on. A pause that stands already is replaced, but
+   * for its reason if there is no new one.
    *
    * @param origin the user and host of the command
    */
@@ -76,7 +77,7 @@ public record Steering(
             VALUES (session_user || ' (' || ? || ')', clock_timestamp(), ?)
             ON CONFLICT (one) DO UPDATE SET
               paused_by = excluded.paused_by, paused_at = excluded.paused_at,
-              paused_because = excluded.paused_because""",
+              paused_because = coalesce(excluded.paused_because, s.paused_because)""",
             home),
         origin,
         because);

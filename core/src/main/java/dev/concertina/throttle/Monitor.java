@@ -63,6 +63,7 @@ public final class Monitor implements Throttle, AutoCloseable {
   private final Backoff backoff;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final CountDownLatch looked = new CountDownLatch(1);
 
   private volatile Verdict verdict;
   private volatile @Nullable Connection connection;
@@ -106,7 +107,20 @@ public final class Monitor implements Throttle, AutoCloseable {
       Identifier home,
       Limits configured,
       Supplier<? extends Collection<QualifiedName>> tables) {
-    return start(sessions, home, configured, tables, Time.SYSTEM);
+    Monitor monitor = start(sessions, home, configured, tables, Time.SYSTEM);
+    monitor.awaitFirstLook();
+    return monitor;
+  }
+
+  /**
+   * So that a run does not begin with a hold of some milliseconds; if it takes longer, it is one.
+   */
+  private void awaitFirstLook() {
+    try {
+      boolean unused = looked.await(STALE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   static Monitor start(
@@ -190,6 +204,7 @@ public final class Monitor implements Throttle, AutoCloseable {
 
   private void look(Connection opened) throws SQLException {
     publish(lookout.look(opened));
+    looked.countDown();
     failures = 0;
     tell(opened, verdict);
   }

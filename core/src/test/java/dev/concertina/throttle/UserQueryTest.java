@@ -22,7 +22,7 @@ class UserQueryTest {
     assertThat(ask(database, "SELECT false WHERE false")).contains("one row");
     assertThat(ask(database, "SELECT false, false")).contains("one column");
     assertThat(ask(database, "VALUES (false), (false)")).contains("more than one row");
-    assertThat(ask(database, "SET work_mem = '1MB'")).contains("returns nothing");
+    assertThat(ask(database, "SET work_mem = '1MB'")).contains("one SELECT");
   }
 
   @OnEveryServer
@@ -31,7 +31,12 @@ class UserQueryTest {
     database.execute("CREATE TABLE t (n int)");
     assertThat(ask(database, "SELECT nothing")).contains("failed").contains("nothing");
     assertThat(ask(database, "SELECT false FROM pg_sleep(600)")).contains("within 1 s");
-    assertThat(ask(database, "INSERT INTO t VALUES (1) RETURNING false")).contains("read-only");
+    assertThat(
+            ask(database, "WITH w AS (INSERT INTO t VALUES (1) RETURNING n) SELECT false FROM w"))
+        .contains("read-only");
+    assertThat(ask(database, "COMMIT; INSERT INTO t VALUES (1); SELECT false"))
+        .contains("one SELECT");
+    assertThat(database.query("SELECT n FROM t")).isEmpty();
     try (Looking looking = Looking.at(database, new UserQuery(), "SELECT 1/0 = 1")) {
       assertThat(looking.now()).isPresent();
       assertThat(looking.now()).isPresent();

@@ -24,8 +24,12 @@ public final class FinishCommand implements Action {
   @Override
   public int run(Context context) {
     try (Concertina concertina = context.connect()) {
+      InFlight known = InFlight.of(concertina);
       List<Version> chosen =
-          InFlight.of(concertina).all(ready.version(), InFlight.is(State.MIGRATED, State.SWITCHED));
+          known.all(ready.version(), InFlight.is(State.MIGRATED, State.SWITCHED));
+      if (chosen.isEmpty()) {
+        known.refuseHalfDeployed();
+      }
       return Statuses.show(
           context,
           chosen.stream()

@@ -2,6 +2,9 @@ package dev.concertina.cli.command;
 
 import dev.concertina.change.Migration;
 import dev.concertina.change.Version;
+import dev.concertina.cli.ErrorReport;
+import dev.concertina.cli.ExitCodes;
+import dev.concertina.cli.FailedException;
 import dev.concertina.cli.UsageException;
 import dev.concertina.engine.Concertina;
 import dev.concertina.engine.MigrationStatus;
@@ -46,6 +49,25 @@ final class InFlight {
           "name the version");
     }
     return candidates;
+  }
+
+  /** A script that finishes a deploy must not go on as if it were done. */
+  void refuseHalfDeployed() {
+    statuses.values().stream()
+        .filter(is(State.EXPANDED).or(isRunning(Phase.EXPAND)))
+        .map(MigrationStatus::version)
+        .findFirst()
+        .ifPresent(
+            version -> {
+              throw new FailedException(
+                  new ErrorReport(
+                      ExitCodes.WAITING,
+                      "not-migrated",
+                      "migration "
+                          + version
+                          + " is not MIGRATED yet, so there is nothing to finish",
+                      "run `concertina migrate " + version + "`, then finish again"));
+            });
   }
 
   /** Has completed one of the states. */

@@ -12,7 +12,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +22,11 @@ public final class ProgressText implements Listener {
 
   private static final long REDRAW = Duration.ofMillis(100).toNanos();
   private static final long REPEAT = Duration.ofSeconds(10).toNanos();
+
+  /** A line that is longer than the terminal cannot be drawn over; its width is not known. */
+  private static final int LINE = 80;
+
+  private static final int BAR = 20;
   private static final String CLEAR = "\r\u001b[K";
 
   private final PrintWriter out;
@@ -87,9 +91,9 @@ public final class ProgressText implements Listener {
     lastProgress = now;
     lastBar = "  " + BackfillWords.percent(progress.blocksDone(), progress.blocksTotal());
     if (live) {
-      draw("  " + style.cyan(bar(progress)) + " " + numbers(progress));
+      draw("  " + style.cyan(bar(progress)) + " " + numbers(progress, LINE - BAR - 4));
     } else {
-      line("  " + numbers(progress));
+      line("  " + numbers(progress, Integer.MAX_VALUE));
     }
   }
 
@@ -135,21 +139,25 @@ public final class ProgressText implements Listener {
   }
 
   private static String bar(BackfillProgress progress) {
-    int width = 30;
+    int width = BAR;
     long total = Math.max(1, progress.blocksTotal());
     int full = (int) Math.min(width, width * progress.blocksDone() / total);
     return "█".repeat(full) + "░".repeat(width - full);
   }
 
-  private static String numbers(BackfillProgress progress) {
-    return Stream.of(
-            Optional.of(BackfillWords.percent(progress.blocksDone(), progress.blocksTotal())),
+  /** The most important first: what does not fit into the line is left out. */
+  private static String numbers(BackfillProgress progress, int width) {
+    StringBuilder text =
+        new StringBuilder(BackfillWords.percent(progress.blocksDone(), progress.blocksTotal()));
+    Stream.of(
+            BackfillWords.left(progress.left()),
             Optional.of(BackfillWords.rows(progress.rowsDone(), progress.rowsTotal())),
             Optional.of(BackfillWords.rate(progress.rowsPerSecond())),
-            BackfillWords.left(progress.left()),
             Optional.of(BackfillWords.size(progress.batchRows(), progress.workers())))
         .flatMap(Optional::stream)
-        .collect(Collectors.joining(", "));
+        .takeWhile(part -> text.length() + 2 + part.length() <= width)
+        .forEach(part -> text.append(", ").append(part));
+    return text.toString();
   }
 
   /** Takes away what was drawn last. */
