@@ -16,6 +16,17 @@ record BatchSize(int pages, Duration target) {
   private static final int FIRST = 16;
   private static final double FASTEST_GROWTH = 8.0;
 
+  /** Of the rows of a relation, an open batch holds one in so many. */
+  private static final long SHARE_OF_ROWS = 200;
+
+  /**
+   * The most pages that a batch may cover, whatever its time. A writer that comes to a row of the
+   * open batch waits for its end: in a small table that would be one in every few.
+   */
+  static long most(long relationPages, int stripes) {
+    return Math.max(FIRST, relationPages * stripes / SHARE_OF_ROWS);
+  }
+
   static BatchSize first(Duration target) {
     return new BatchSize(FIRST, target);
   }
@@ -32,13 +43,13 @@ record BatchSize(int pages, Duration target) {
     return sized((int) (cutShort && wanted >= covered ? Math.max(pages, bounded) : bounded));
   }
 
-  /** After a batch that had to be given up. */
-  BatchSize halved() {
-    return sized(pages / 2);
-  }
-
-  boolean isSmallest() {
-    return pages == 1;
+  /**
+   * After a batch that had to be given up.
+   *
+   * @param covered the pages that it had
+   */
+  BatchSize halfOf(long covered) {
+    return sized((int) Math.min(pages, covered) / 2);
   }
 
   private BatchSize sized(int wanted) {

@@ -7,8 +7,12 @@ import dev.concertina.sql.QualifiedName;
 /** What a walker does next. */
 sealed interface Task {
 
-  /** Writes a batch of the window, which is its own until it gives it back. */
-  record Write(QualifiedName relation, Window window) implements Task {}
+  /**
+   * Writes a batch of the window, which is its own until it gives it back.
+   *
+   * @param most pages that the batch may cover
+   */
+  record Write(QualifiedName relation, Window window, long most) implements Task {}
 
   /** Ends the walk of a relation in which nothing is left to write. */
   record Finish(QualifiedName relation, Checkpoint at) implements Task {}

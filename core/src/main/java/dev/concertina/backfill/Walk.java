@@ -90,7 +90,9 @@ final class Walk {
 
   private Task lend(Window window) {
     lent.add(window);
-    return new Task.Write(name(window.relation()), window);
+    Checkpoint of = at.get(window.relation());
+    long pages = of == null ? window.to() : of.endBlock();
+    return new Task.Write(name(window.relation()), window, BatchSize.most(pages, window.stripes()));
   }
 
   private Optional<Window> openNext(BatchWriter writer) throws SQLException {

@@ -63,19 +63,20 @@ final class Walker {
       writer.walkFinished();
     }
     long began = System.nanoTime();
-    Attempt attempt = trier.write(task.relation(), window, size.pages());
+    long pages = Math.min(task.most(), size.pages());
+    Attempt attempt = trier.write(task.relation(), window, pages);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     if (attempt instanceof Attempt.Written written) {
       walk.written(window, written.result());
       patience.succeeded();
-      adapt(window, written.result().window(), took);
+      adapt(window, written.result().window(), pages, took);
       crew.wrote(took);
     } else if (attempt instanceof Attempt.Rewritten) {
       walk.rewritten(writer, window.relation(), window.filenode());
     } else if (attempt instanceof Attempt.Gone) {
       walk.gone(writer, window.relation());
     } else if (attempt instanceof Attempt.RowHeld held) {
-      makeSmaller(window, held.blockers());
+      makeSmaller(window, pages, held.blockers());
     } else if (attempt instanceof Attempt.TableHeld held) {
       walk.givenBack(window);
       refused(window.nextBlock(), held.blockers());
@@ -83,24 +84,25 @@ final class Walker {
   }
 
   /** A block alone says nothing about time, nor does a window in which nothing was pending. */
-  private void adapt(Window before, Window after, Duration took) {
+  private void adapt(Window before, Window after, long pages, Duration took) {
     boolean skipped = before.isFresh() && after.isComplete() && after.stripes() > 1;
     if (before.held() || skipped) {
       return;
     }
-    long to = Math.min(before.to(), before.nextBlock() + size.pages());
+    long to = Math.min(before.to(), before.nextBlock() + pages);
     size = size.after(to - before.nextBlock(), took);
   }
 
   /** After a batch that timed out: split; what cannot be split is parked. */
-  private void makeSmaller(Window window, List<OtherSession> blockers) throws SQLException {
+  private void makeSmaller(Window window, long pages, List<OtherSession> blockers)
+      throws SQLException {
     if (window.held()) {
       walk.givenBack(window);
       refused(window.from(), blockers);
       return;
     }
-    if (!size.isSmallest()) {
-      size = size.halved();
+    if (pages > 1) {
+      size = size.halfOf(pages);
       walk.givenBack(window);
       return;
     }

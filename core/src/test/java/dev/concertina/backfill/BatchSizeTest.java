@@ -24,8 +24,8 @@ class BatchSizeTest {
     BatchSize size = new BatchSize(1000, TARGET);
 
     assertThat(size.after(1000, Duration.ofMillis(500)).pages()).isEqualTo(100);
-    assertThat(size.after(1000, Duration.ofMinutes(5)).isSmallest()).isTrue();
-    assertThat(size.halved().pages()).isEqualTo(500);
+    assertThat(size.after(1000, Duration.ofMinutes(5)).pages()).isEqualTo(1);
+    assertThat(size.halfOf(1000).pages()).isEqualTo(500);
   }
 
   @Test
@@ -38,6 +38,14 @@ class BatchSizeTest {
   }
 
   @Test
+  void anOpenBatchHoldsFewOfTheRowsOfASmallTable() {
+    assertThat(BatchSize.most(100, 8)).isEqualTo(16);
+    assertThat(BatchSize.most(6_000, 8)).isEqualTo(240);
+    assertThat(BatchSize.most(6_000, 1)).isEqualTo(30);
+    assertThat(BatchSize.most(1_000_000, 8)).isGreaterThan(BatchSize.LARGEST);
+  }
+
+  @Test
   void itStaysWithinItsBounds() {
     BatchSize size = BatchSize.first(TARGET);
     for (int i = 0; i < 100; i++) {
@@ -45,7 +53,7 @@ class BatchSizeTest {
     }
     assertThat(size.pages()).isEqualTo(BatchSize.LARGEST);
     for (int i = 0; i < 100; i++) {
-      size = size.halved();
+      size = size.halfOf(size.pages());
     }
     assertThat(size.pages()).isEqualTo(1);
   }

@@ -61,7 +61,7 @@ class BackfillStepTest {
     for (Place place : List.of(Place.BATCH_BEFORE_COMMIT, Place.BATCH_AFTER_COMMIT)) {
       database.execute("DROP SCHEMA IF EXISTS concertina CASCADE", "DROP TABLE IF EXISTS users");
       Bench bench = expanded(database, 20_000);
-      Bench.Fault fault = bench.terminateAt(place, "migrate-1", 6);
+      Bench.Fault fault = bench.terminateAt(place, "migrate-1", 20);
 
       assertThatThrownBy(() -> bench.concertina().migrate(rename.version()))
           .isInstanceOf(UnreachableException.class);

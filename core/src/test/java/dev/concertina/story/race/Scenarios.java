@@ -61,7 +61,7 @@ final class Scenarios {
         NUMBER,
         NUMBER.retyped("numeric(8,2)", Scenarios::cents),
         """
-        SELECT count(*) FROM public.t o FULL JOIN v7.t n USING (id)
+        SELECT count(*) FROM public.t o FULL JOIN v7.t n USING (id, region)
         WHERE n.word::text IS DISTINCT FROM o.word || '.00'
           AND o.word::text IS DISTINCT FROM round(n.word)::text""");
   }
@@ -75,7 +75,7 @@ final class Scenarios {
         old,
         old.retyped("int", random -> "" + random.nextInt(20)),
         """
-        SELECT count(*) FROM public.t o FULL JOIN v7.t n USING (id)
+        SELECT count(*) FROM public.t o FULL JOIN v7.t n USING (id, region)
         WHERE n.word IS DISTINCT FROM o.word::int""");
   }
 
