@@ -10,8 +10,10 @@ import dev.concertina.session.OtherSession;
 import dev.concertina.throttle.Hold;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +28,7 @@ public final class ProgressText implements Listener {
   /** A line that is longer than the terminal cannot be drawn over; its width is not known. */
   private static final int LINE = 80;
 
-  private static final int BAR = 20;
+  private static final int BAR = 10;
   private static final String CLEAR = "\r\u001b[K";
 
   private final PrintWriter out;
@@ -91,9 +93,9 @@ public final class ProgressText implements Listener {
     lastProgress = now;
     lastBar = "  " + BackfillWords.percent(progress.blocksDone(), progress.blocksTotal());
     if (live) {
-      draw("  " + style.cyan(bar(progress)) + " " + numbers(progress, LINE - BAR - 4));
+      draw("  " + style.cyan(bar(progress)) + " " + brief(progress));
     } else {
-      line("  " + numbers(progress, Integer.MAX_VALUE));
+      line("  " + numbers(progress));
     }
   }
 
@@ -145,18 +147,33 @@ public final class ProgressText implements Listener {
     return "█".repeat(full) + "░".repeat(width - full);
   }
 
-  /** The most important first: what does not fit into the line is left out. */
-  private static String numbers(BackfillProgress progress, int width) {
+  private static String numbers(BackfillProgress progress) {
+    return Stream.of(
+            Optional.of(BackfillWords.percent(progress.blocksDone(), progress.blocksTotal())),
+            Optional.of(BackfillWords.rows(progress.rowsDone(), progress.rowsTotal())),
+            Optional.of(BackfillWords.rate(progress.rowsPerSecond())),
+            BackfillWords.left(progress.left()),
+            Optional.of(BackfillWords.size(progress.batchRows(), progress.workers())))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The same in signs; what does not fit into the line is left out, from the end. */
+  private static String brief(BackfillProgress progress) {
     StringBuilder text =
         new StringBuilder(BackfillWords.percent(progress.blocksDone(), progress.blocksTotal()));
     Stream.of(
-            BackfillWords.left(progress.left()),
-            Optional.of(BackfillWords.rows(progress.rowsDone(), progress.rowsTotal())),
-            Optional.of(BackfillWords.rate(progress.rowsPerSecond())),
-            Optional.of(BackfillWords.size(progress.batchRows(), progress.workers())))
+            BackfillWords.left(progress.left()).map(words -> words.replaceFirst("^about ", "")),
+            Optional.of(
+                String.format(
+                    Locale.ROOT, "%,d/%,d rows", progress.rowsDone(), progress.rowsTotal())),
+            Optional.of(String.format(Locale.ROOT, "%,d/s", progress.rowsPerSecond())),
+            Optional.of(
+                String.format(
+                    Locale.ROOT, "batch %,d×%d", progress.batchRows(), progress.workers())))
         .flatMap(Optional::stream)
-        .takeWhile(part -> text.length() + 2 + part.length() <= width)
-        .forEach(part -> text.append(", ").append(part));
+        .takeWhile(part -> text.length() + 2 + part.length() <= LINE - BAR - 4)
+        .forEach(part -> text.append("  ").append(part));
     return text.toString();
   }
 
