@@ -37,9 +37,6 @@ final class Latency implements Benchmark {
   /** Enough for every phase of every change to happen once, too few for a figure. */
   private static final long REHEARSED_ROWS = 1_000;
 
-  /** Bytes of the write-ahead log that a contestant makes for each row, with its load. */
-  private static final long LOG_PER_ROW = 4_000;
-
   private static final Duration REHEARSED_WINDOW = Duration.ofMillis(200);
   private static final int REHEARSED_RATE = 500;
 
@@ -95,7 +92,7 @@ final class Latency implements Benchmark {
     }
     List<Scenario> rest = others ? new ArrayList<>(Scenarios.all()) : new ArrayList<>();
     rest.removeIf(scenario -> isAmong(chosen, scenario));
-    lab.server().recycleLog(rows * LOG_PER_ROW);
+    lab.server().recycleLog(rows);
     rehearse(lab, chosen);
     rehearse(lab, rest);
     int used = rate > 0 ? rate : calibrate(lab, chosen.get(0));

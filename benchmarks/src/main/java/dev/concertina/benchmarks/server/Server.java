@@ -56,6 +56,9 @@ public final class Server implements AutoCloseable {
 
   private static final long LOG_FILE = 16L << 20;
 
+  /** With the table's load and its indexes, in the most expensive way that is compared. */
+  private static final long LOG_PER_ROW = 4_000;
+
   /** min_wal_size: no more is kept. */
   private static final long MOST_RECYCLED = 4L << 30;
 
@@ -117,21 +120,23 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Makes files of the write-ahead log, so many bytes of them, and has them recycled: a server that
-   * has run for a while has them, and a fresh one writes each 16 MB file full of zeros and waits for
-   * the disk in the middle of somebody's commit.
+   * Makes the files of the write-ahead log that work with so many rows will fill, and has them
+   * recycled: a server that has run for a while has such files, and a fresh one writes each of them
+   * full of zeros and waits for the disk, in the middle of somebody's commit.
    *
    * @see <a href="https://www.postgresql.org/docs/current/wal-configuration.html">WAL
    *     configuration</a>
    */
-  public void recycleLog(long bytes) throws SQLException {
+  public void recycleLog(long rows) throws SQLException {
     if (embedded.isEmpty()) {
       return;
     }
     try (Connection connection = home().connect("benchmark")) {
-      for (long made = 0; made < Math.min(bytes, MOST_RECYCLED); made += LOG_FILE) {
+      long wanted = Math.min(rows * LOG_PER_ROW, MOST_RECYCLED);
+      for (long made = 0; made < wanted; made += LOG_FILE) {
         Queries.text(
-            connection, Sql.of("SELECT pg_logical_emit_message(false, 'benchmark', 'one more file')"));
+            connection,
+            Sql.of("SELECT pg_logical_emit_message(false, 'benchmark', 'one more file')"));
         Queries.text(connection, Sql.of("SELECT pg_switch_wal()"));
       }
       Queries.run(connection, Sql.of("CHECKPOINT"));
