@@ -8,6 +8,7 @@ import dev.concertina.plan.Step;
 import dev.concertina.session.Backoff;
 import dev.concertina.session.Jdbc;
 import dev.concertina.session.SessionWatch;
+import dev.concertina.session.Sessions;
 import dev.concertina.session.Waypoints;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
@@ -24,12 +25,6 @@ import org.slf4j.LoggerFactory;
  * checkpoints, and lets a {@link Crew} of walkers do the rest.
  */
 public final class BackfillRunner {
-
-  /** Opens a session of the run; the backfill closes it. */
-  @FunctionalInterface
-  public interface Sessions {
-    Connection open() throws SQLException;
-  }
 
   private static final Logger LOG = LoggerFactory.getLogger(BackfillRunner.class);
 

@@ -5,6 +5,7 @@ import dev.concertina.engine.Verification.CheckResult;
 import dev.concertina.parity.Finding;
 import dev.concertina.parity.ParityScan;
 import dev.concertina.plan.Step;
+import dev.concertina.session.Sessions;
 import dev.concertina.session.StopRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,8 +18,7 @@ import java.util.List;
  * @param sessions for a scan by several sessions
  * @param parallel how many
  */
-record Verifier(
-    Connection connection, ParityScan.Sessions sessions, int parallel, StopRequest stop) {
+record Verifier(Connection connection, Sessions sessions, int parallel, StopRequest stop) {
 
   List<CheckResult> check(Step.Verify step) throws SQLException {
     return check(step, new ParityScan(step, stop));

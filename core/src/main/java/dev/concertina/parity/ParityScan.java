@@ -2,6 +2,7 @@ package dev.concertina.parity;
 
 import dev.concertina.backfill.TableFacts;
 import dev.concertina.plan.Step;
+import dev.concertina.session.Sessions;
 import dev.concertina.session.SqlState;
 import dev.concertina.session.StopRequest;
 import java.sql.Connection;
@@ -26,12 +27,6 @@ import org.jspecify.annotations.Nullable;
  * thread at a time; it has threads of its own.
  */
 public final class ParityScan {
-
-  /** Opens a session; the scan closes it. */
-  @FunctionalInterface
-  public interface Sessions {
-    Connection open() throws SQLException;
-  }
 
   private final Step.Verify step;
   private final StopRequest stop;

@@ -3,6 +3,7 @@ package dev.concertina.throttle;
 import dev.concertina.journal.ThrottleRow;
 import dev.concertina.session.Backoff;
 import dev.concertina.session.Jdbc;
+import dev.concertina.session.Sessions;
 import dev.concertina.session.SqlState;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
@@ -28,17 +29,6 @@ import org.slf4j.LoggerFactory;
  * thread and the session.
  */
 public final class Monitor implements Throttle, AutoCloseable {
-
-  /** Opens sessions of the target database. */
-  @FunctionalInterface
-  public interface Sessions {
-
-    /**
-     * A session in autocommit whose application name begins with {@code concertina:}. The monitor
-     * closes it.
-     */
-    Connection open() throws SQLException;
-  }
 
   /** Between two looks. */
   private static final Duration PERIOD = Duration.ofMillis(250);

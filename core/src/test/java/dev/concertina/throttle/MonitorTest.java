@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.concertina.journal.Layout;
 import dev.concertina.journal.Steering;
 import dev.concertina.journal.ThrottleRow;
+import dev.concertina.session.Sessions;
 import dev.concertina.sql.Identifier;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
@@ -102,7 +103,7 @@ class MonitorTest {
   @OnEveryServer
   void aSessionThatIsLostHoldsUntilThereIsAnotherOne(TestDatabase database) throws SQLException {
     Semaphore sessions = new Semaphore(1);
-    Monitor.Sessions opening =
+    Sessions opening =
         () -> {
           sessions.acquireUninterruptibly();
           return open(database);
@@ -127,7 +128,7 @@ class MonitorTest {
   void aVerdictThatIsOldIsAHold(TestDatabase database) throws SQLException {
     TestTime time = new TestTime();
     CountDownLatch end = new CountDownLatch(1);
-    Monitor.Sessions never =
+    Sessions never =
         () -> {
           try {
             end.await();
