@@ -113,14 +113,12 @@ public final class BackfillRunner {
       throws SQLException {
     List<Checkpoint> fresh = walk.unknown(leaves).stream().map(Walk::start).toList();
     if (!fresh.isEmpty()) {
-      Jdbc.inTransaction(
+      fence.commit(
           connection,
           () -> {
-            fence.check(connection);
             for (Checkpoint checkpoint : fresh) {
               log.begin(connection, key, checkpoint);
             }
-            return true;
           });
       walk.take(leaves, fresh);
     }
