@@ -70,27 +70,28 @@ public final class BackfillRunner {
       if (refused.isPresent()) {
         return refused.get();
       }
-      TriggerCheck.Finding triggers =
-          triggerCheck.find(connection, TableFacts.leaves(connection, step.table()), step);
+      List<TableFacts> leaves = TableFacts.leaves(connection, step.table());
+      TriggerCheck.Finding triggers = triggerCheck.find(connection, leaves, step);
       if (!triggers.firing().isEmpty() && !limits.allowUserTriggers()) {
         return Refusals.triggers(step, triggers);
       }
       BatchSettings settings =
           new BatchSettings(
               triggers.silent(), DeadlockTimeout.shortest(connection), limits.lockTimeout());
-      return walk(connection, step, key, settings, listener);
+      return walk(connection, step, leaves, key, settings, listener);
     }
   }
 
   private BackfillOutcome walk(
       Connection connection,
       Step.Backfill step,
+      List<TableFacts> found,
       BackfillLog.Key key,
       BatchSettings settings,
       BackfillListener listener)
       throws SQLException {
     Walk walk = new Walk();
-    List<TableFacts> leaves = TableFacts.leaves(connection, step.table());
+    List<TableFacts> leaves = found;
     walk.take(leaves, log.checkpoints(connection, key));
     walk.resume(log.windows(connection, key));
     Pace pace = new Pace(System::nanoTime);

@@ -70,10 +70,9 @@ final class BatchWriter {
    * What a batch did.
    *
    * @param window where it is now
-   * @param rows that it wrote
    * @param size pages of the relation before it
    */
-  record Result(Window window, int rows, long size) {}
+  record Result(Window window, long size) {}
 
   int pid() {
     return pid;
@@ -111,11 +110,11 @@ final class BatchWriter {
   private Result writePart(QualifiedName relation, Window window, long pages, long size)
       throws SQLException {
     if (window.isFresh() && !anythingPending(relation, window)) {
-      return new Result(window.completed(), 0, size);
+      return new Result(window.completed(), size);
     }
     long to = Math.min(window.to(), window.nextBlock() + pages);
     int rows = Jdbc.run(connection, update(relation, window, to));
-    return new Result(window.advanced(to, rows), rows, size);
+    return new Result(window.advanced(to, rows), size);
   }
 
   /** One look instead of a pass for each stripe, where everything is written already. */
