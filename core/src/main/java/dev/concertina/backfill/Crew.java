@@ -1,8 +1,8 @@
 package dev.concertina.backfill;
 
+import dev.concertina.journal.Hold;
 import dev.concertina.session.OtherSession;
 import dev.concertina.session.Threads;
-import dev.concertina.throttle.Hold;
 import dev.concertina.throttle.Throttle;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,16 +1,15 @@
 package dev.concertina.engine;
 
-import dev.concertina.backfill.Estimate;
 import dev.concertina.engine.MigrationStatus.AtWork;
 import dev.concertina.engine.MigrationStatus.BackfillStatus;
 import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.journal.BackfillLog;
+import dev.concertina.journal.Hold;
 import dev.concertina.journal.Lease;
 import dev.concertina.journal.PaceRow;
 import dev.concertina.journal.Steering;
 import dev.concertina.journal.ThrottleRow;
 import dev.concertina.sql.Identifier;
-import dev.concertina.throttle.Hold;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -74,7 +73,7 @@ final class BackfillReader {
     return new AtWork(
         run.who(),
         pace.map(PaceRow::rowsPerSecond).orElse(0L),
-        pace.flatMap(PaceRow::left).map(left -> new Estimate(left.low(), left.high())),
+        pace.flatMap(PaceRow::left),
         pace.map(PaceRow::batchRows).orElse(0L),
         pace.map(PaceRow::workers).orElse(1),
         throttle.map(ThrottleRow::limits).orElse(Map.of()));
@@ -86,11 +85,7 @@ final class BackfillReader {
         Steering.read(connection, home)
             .pause()
             .map(order -> new Hold(PAUSED, order.toString(), order.at()));
-    return pause.or(
-        () ->
-            throttle
-                .flatMap(ThrottleRow::hold)
-                .map(held -> new Hold(held.signal(), held.reason(), held.since())));
+    return pause.or(() -> throttle.flatMap(ThrottleRow::hold));
   }
 
   private static boolean isOf(Lease.Holder run, Instant written) {

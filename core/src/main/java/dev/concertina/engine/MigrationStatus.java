@@ -1,14 +1,14 @@
 package dev.concertina.engine;
 
-import dev.concertina.backfill.Estimate;
 import dev.concertina.change.Version;
 import dev.concertina.gate.GateAnswer;
+import dev.concertina.journal.Estimate;
+import dev.concertina.journal.Hold;
 import dev.concertina.journal.State;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
 import dev.concertina.sql.Identifier;
-import dev.concertina.throttle.Hold;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;

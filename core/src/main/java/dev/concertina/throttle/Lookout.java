@@ -1,6 +1,7 @@
 package dev.concertina.throttle;
 
 import dev.concertina.change.MigrationException;
+import dev.concertina.journal.Hold;
 import dev.concertina.journal.Steering;
 import dev.concertina.session.SqlState;
 import dev.concertina.sql.Identifier;

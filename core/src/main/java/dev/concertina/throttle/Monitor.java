@@ -1,5 +1,6 @@
 package dev.concertina.throttle;
 
+import dev.concertina.journal.Hold;
 import dev.concertina.journal.ThrottleRow;
 import dev.concertina.session.Backoff;
 import dev.concertina.session.Jdbc;
@@ -214,7 +215,7 @@ public final class Monitor implements Throttle, AutoCloseable {
   /** The workers have the verdict already: a row that is locked is written the next time. */
   private void write(Connection opened, Verdict seen) throws SQLException {
     try {
-      ThrottleRow.write(opened, home, seen.hold().map(Monitor::held), seen.limits().inForce());
+      ThrottleRow.write(opened, home, seen.hold(), seen.limits().inForce());
     } catch (SQLException e) {
       if (SqlState.isConnectionLost(e) || opened.isClosed()) {
         throw e;
@@ -247,10 +248,6 @@ public final class Monitor implements Throttle, AutoCloseable {
               h -> LOG.info("the backfill holds ({}): {}", h.signal(), h.reason()),
               () -> LOG.info("the backfill goes on"));
     }
-  }
-
-  private static ThrottleRow.Held held(Hold hold) {
-    return new ThrottleRow.Held(hold.signal(), hold.reason(), hold.since());
   }
 
   /** No statement of the monitor waits long, and none is worth waiting for the disk. */

@@ -54,8 +54,7 @@ class SteeringTest {
     try (Connection connection = journal(database)) {
       assertThat(ThrottleRow.read(connection, HOME)).isEmpty();
 
-      ThrottleRow.Held held =
-          new ThrottleRow.Held("max-lag", "\"standby\" is behind", Instant.ofEpochSecond(1));
+      Hold held = new Hold("max-lag", "\"standby\" is behind", Instant.ofEpochSecond(1));
       ThrottleRow.write(connection, HOME, Optional.of(held), Map.of("max-lag", "5s"));
       ThrottleRow row = ThrottleRow.read(connection, HOME).orElseThrow();
       assertThat(row.hold()).contains(held);

@@ -2,6 +2,7 @@ package dev.concertina.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concertina.journal.Hold;
 import dev.concertina.journal.Layout;
 import dev.concertina.journal.Steering;
 import dev.concertina.journal.ThrottleRow;

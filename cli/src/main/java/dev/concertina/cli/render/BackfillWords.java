@@ -1,7 +1,7 @@
 package dev.concertina.cli.render;
 
-import dev.concertina.backfill.Estimate;
-import dev.concertina.throttle.Hold;
+import dev.concertina.journal.Estimate;
+import dev.concertina.journal.Hold;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

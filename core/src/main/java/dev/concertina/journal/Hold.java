@@ -1,4 +1,4 @@
-package dev.concertina.throttle;
+package dev.concertina.journal;
 
 import java.time.Instant;
 
