@@ -22,8 +22,6 @@ import java.util.Optional;
  */
 final class BackfillReader {
 
-  private static final String PAUSED = "paused";
-
   private final Connection connection;
   private final Identifier home;
 
@@ -81,10 +79,7 @@ final class BackfillReader {
 
   /** A pause holds the next run, too. */
   private Optional<Hold> hold(Optional<ThrottleRow> throttle) throws SQLException {
-    Optional<Hold> pause =
-        Steering.read(connection, home)
-            .pause()
-            .map(order -> new Hold(PAUSED, order.toString(), order.at()));
+    Optional<Hold> pause = Steering.read(connection, home).pause().map(Hold::of);
     return pause.or(() -> throttle.flatMap(ThrottleRow::hold));
   }
 

@@ -13,9 +13,6 @@ import java.util.Optional;
 /** Looks at the standing orders and at all signals, and says what follows. Used by one thread. */
 final class Lookout {
 
-  /** The signal of a pause that somebody ordered. */
-  static final String PAUSED = "paused";
-
   /** The signal of a throttle that itself does not see. */
   static final String BLIND = "throttle";
 
@@ -45,7 +42,7 @@ final class Lookout {
       Steering steering = Steering.read(connection, home);
       inForce = configured.overriddenBy(Limits.parse(steering.limits()));
       Optional<Signals.Reason> reason = signals.ask(connection, inForce);
-      return steering.pause().map(this::paused).orElseGet(() -> verdict(reason));
+      return steering.pause().map(Hold::of).map(this::held).orElseGet(() -> verdict(reason));
     } catch (SQLException e) {
       if (SqlState.isConnectionLost(e) || connection.isClosed()) {
         throw e;
@@ -58,11 +55,7 @@ final class Lookout {
 
   /** Nothing could be seen. */
   Verdict blind(String reason) {
-    return held(BLIND, reason, time.instant());
-  }
-
-  private Verdict paused(Steering.Pause pause) {
-    return held(PAUSED, pause.toString(), pause.at());
+    return goingOn(BLIND, reason);
   }
 
   private Verdict verdict(Optional<Signals.Reason> reason) {
@@ -70,13 +63,18 @@ final class Lookout {
       last = Optional.empty();
       return new Verdict(last, inForce, signals.share(), time.now());
     }
-    return held(reason.get().limit().word(), reason.get().text(), time.instant());
+    return goingOn(reason.get().limit().word(), reason.get().text());
   }
 
   /** A hold goes on for as long as its signal is the same, whatever its figures are. */
-  private Verdict held(String signal, String reason, Instant now) {
-    Instant since = last.filter(h -> h.signal().equals(signal)).map(Hold::since).orElse(now);
-    last = Optional.of(new Hold(signal, reason, signal.equals(PAUSED) ? now : since));
+  private Verdict goingOn(String signal, String reason) {
+    Instant since =
+        last.filter(h -> h.signal().equals(signal)).map(Hold::since).orElseGet(time::instant);
+    return held(new Hold(signal, reason, since));
+  }
+
+  private Verdict held(Hold hold) {
+    last = Optional.of(hold);
     return new Verdict(last, inForce, signals.share(), time.now());
   }
 }
