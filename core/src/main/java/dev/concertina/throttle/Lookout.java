@@ -8,6 +8,7 @@ import dev.concertina.sql.Identifier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks at the standing orders and at all signals, and says what follows. Used by one thread. */
@@ -21,6 +22,8 @@ final class Lookout {
   private final Signals signals;
   private final Time time;
 
+  private Map<String, String> ordered = Map.of();
+  private Limits orders = Limits.STANDARD;
   private Limits inForce;
   private Optional<Hold> last = Optional.empty();
 
@@ -40,7 +43,7 @@ final class Lookout {
   Verdict look(Connection connection) throws SQLException {
     try {
       Steering steering = Steering.read(connection, home);
-      inForce = configured.overriddenBy(Limits.parse(steering.limits()));
+      inForce = configured.overriddenBy(parsed(steering.limits()));
       Optional<Signals.Reason> reason = signals.ask(connection, inForce);
       return steering.pause().map(Hold::of).map(this::held).orElseGet(() -> verdict(reason));
     } catch (SQLException e) {
@@ -51,6 +54,15 @@ final class Lookout {
     } catch (MigrationException | IllegalArgumentException e) {
       return blind("the journal has an order that this release does not know: " + e.getMessage());
     }
+  }
+
+  /** Orders last for many looks, and the grammar takes longer than one may. */
+  private Limits parsed(Map<String, String> texts) {
+    if (!texts.equals(ordered)) {
+      orders = Limits.parse(texts);
+      ordered = texts;
+    }
+    return orders;
   }
 
   /** Nothing could be seen. */

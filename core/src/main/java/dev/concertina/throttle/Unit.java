@@ -5,14 +5,17 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How the value of a limit is written. Every text that is accepted comes down to one number. */
+/**
+ * How the value of a limit is written. Every text that is accepted comes down to one number, but
+ * for a query.
+ */
 enum Unit {
   /** Milliseconds. */
   DURATION("a duration such as 500ms, 2s, 10m or 1h", "([0-9]{1,9})\\s*(ms|s|min|m|h)") {
     @Override
     long amount(Matcher text) {
       long amount = Long.parseLong(text.group(1));
-      return switch (text.group(2)) {
+      return switch (lower(text.group(2))) {
         case "ms" -> amount;
         case "s" -> amount * 1_000;
         case "h" -> amount * 3_600_000;
@@ -27,7 +30,7 @@ enum Unit {
     @Override
     long amount(Matcher text) {
       long amount = Long.parseLong(text.group(1));
-      return switch (text.group(2)) {
+      return switch (lower(text.group(2))) {
         case "kb" -> amount << 10;
         case "mb" -> amount << 20;
         case "gb" -> amount << 30;
@@ -76,11 +79,11 @@ enum Unit {
     }
   },
 
-  /** The text itself counts. */
+  /** The text itself counts; the grammar takes its time to judge it. */
   QUERY("one SELECT that returns a boolean", "(?s).+") {
     @Override
     long amount(Matcher text) {
-      return 1;
+      return OneSelect.is(text.group()) ? 1 : NOT_ACCEPTED;
     }
   };
 
@@ -94,10 +97,14 @@ enum Unit {
 
   Unit(String accepted, String shape) {
     this.accepted = accepted;
-    this.shape = Pattern.compile(shape);
+    this.shape = Pattern.compile(shape, Pattern.CASE_INSENSITIVE);
   }
 
   abstract long amount(Matcher text);
+
+  private static String lower(String unit) {
+    return unit.toLowerCase(Locale.ROOT);
+  }
 
   boolean hasOff() {
     return true;
@@ -115,7 +122,7 @@ enum Unit {
 
   /** The number of a text that is not off; empty if the text is not accepted. */
   OptionalLong parse(String text) {
-    Matcher matcher = shape.matcher(text.strip().toLowerCase(Locale.ROOT));
+    Matcher matcher = shape.matcher(text.strip());
     long amount = matcher.matches() ? amount(matcher) : NOT_ACCEPTED;
     return amount == NOT_ACCEPTED ? OptionalLong.empty() : OptionalLong.of(amount);
   }
