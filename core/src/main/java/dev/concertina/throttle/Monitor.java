@@ -9,6 +9,7 @@ import dev.concertina.session.SqlState;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
+import dev.concertina.words.Amounts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.concertina.throttle;
 
+import dev.concertina.words.Amounts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.concertina.throttle;
 
+import dev.concertina.words.Durations;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -11,16 +13,10 @@ import java.util.regex.Pattern;
  */
 enum Unit {
   /** Milliseconds. */
-  DURATION("a duration such as 500ms, 2s, 10m or 1h", "([0-9]{1,9})\\s*(ms|s|min|m|h)") {
+  DURATION("a duration such as 500ms, 2s, 10m or 1h", ".+") {
     @Override
     long amount(Matcher text) {
-      long amount = Long.parseLong(text.group(1));
-      return switch (lower(text.group(2))) {
-        case "ms" -> amount;
-        case "s" -> amount * 1_000;
-        case "h" -> amount * 3_600_000;
-        default -> amount * 60_000;
-      };
+      return Durations.parse(text.group()).map(Duration::toMillis).orElse(NOT_ACCEPTED);
     }
   },
 
@@ -30,7 +26,7 @@ enum Unit {
     @Override
     long amount(Matcher text) {
       long amount = Long.parseLong(text.group(1));
-      return switch (lower(text.group(2))) {
+      return switch (text.group(2).toLowerCase(Locale.ROOT)) {
         case "kb" -> amount << 10;
         case "mb" -> amount << 20;
         case "gb" -> amount << 30;
@@ -101,10 +97,6 @@ enum Unit {
   }
 
   abstract long amount(Matcher text);
-
-  private static String lower(String unit) {
-    return unit.toLowerCase(Locale.ROOT);
-  }
 
   boolean hasOff() {
     return true;

@@ -1,17 +1,17 @@
-package dev.concertina.throttle;
+package dev.concertina.words;
 
 import java.time.Duration;
 import java.util.Locale;
 
-/** Figures for people. */
-final class Amounts {
+/** Figures for people, in the unit that fits. */
+public final class Amounts {
 
   private static final String[] SIZES = {"B", "kB", "MB", "GB", "TB"};
 
   private Amounts() {}
 
   /** {@code 800 ms}, {@code 7.3 s}, {@code 12 min}, {@code 3.5 h}. */
-  static String duration(Duration duration) {
+  public static String duration(Duration duration) {
     long millis = duration.toMillis();
     if (millis < 1_000) {
       return millis + " ms";
@@ -23,7 +23,7 @@ final class Amounts {
   }
 
   /** {@code 17 MB}, in the server's units. */
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     double amount = bytes;
     int size = 0;
     while (amount >= 1_024 && size < SIZES.length - 1) {

@@ -1,4 +1,4 @@
-package dev.concertina.throttle;
+package dev.concertina.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
