@@ -2,6 +2,7 @@ package dev.concertina.engine;
 
 import dev.concertina.plan.Step;
 import dev.concertina.session.OtherSession;
+import dev.concertina.words.Amounts;
 import java.time.Duration;
 import java.util.List;
 
@@ -49,8 +50,8 @@ final class Patience {
             + " ("
             + step.title()
             + ") waited "
-            + waited.toMillis()
-            + " ms for "
+            + Amounts.duration(waited)
+            + " for "
             + what
             + "."
             + seen,

@@ -3,6 +3,7 @@ package dev.concertina.journal;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
+import dev.concertina.words.Amounts;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,7 +39,11 @@ public record Steering(
     /** For people: who, when, why. */
     @Override
     public String toString() {
-      return "paused by " + by + " at " + at + because.map(b -> ": " + b).orElse("");
+      return "paused by "
+          + by
+          + " at "
+          + Amounts.moment(at)
+          + because.map(b -> ": " + b).orElse("");
     }
   }
 

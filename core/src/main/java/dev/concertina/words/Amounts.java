@@ -1,6 +1,8 @@
 package dev.concertina.words;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Figures for people, in the unit that fits. */
@@ -20,6 +22,11 @@ public final class Amounts {
       return rounded(millis / 1_000.0) + " s";
     }
     return millis < 7_200_000 ? millis / 60_000 + " min" : rounded(millis / 3_600_000.0) + " h";
+  }
+
+  /** {@code 2026-11-21T09:30:05Z}: to the second, in UTC. */
+  public static String moment(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /** {@code 17 MB}, in the server's units. */
