@@ -143,7 +143,7 @@ final class BatchWriter {
     fence.commit(
         connection,
         () -> {
-          log.hold(connection, key, block);
+          log.add(connection, key, block);
           log.save(connection, key, after);
         });
   }

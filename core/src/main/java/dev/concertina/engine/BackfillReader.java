@@ -4,6 +4,7 @@ import dev.concertina.engine.MigrationStatus.AtWork;
 import dev.concertina.engine.MigrationStatus.BackfillStatus;
 import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.journal.BackfillLog;
+import dev.concertina.journal.BackfillTotals;
 import dev.concertina.journal.Hold;
 import dev.concertina.journal.Lease;
 import dev.concertina.journal.PaceRow;
@@ -35,8 +36,7 @@ final class BackfillReader {
    *
    * @param step the step of the backfill as it stands in the journal
    */
-  BackfillStatus read(BackfillLog.Key key, BackfillLog.Progress at, StepStatus step)
-      throws SQLException {
+  BackfillStatus read(BackfillLog.Key key, BackfillTotals at, StepStatus step) throws SQLException {
     Optional<Lease.Holder> run = run(step);
     Optional<ThrottleRow> throttle = Optional.empty();
     Optional<AtWork> work = Optional.empty();

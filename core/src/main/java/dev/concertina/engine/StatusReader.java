@@ -5,6 +5,7 @@ import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.gate.GateAnswer;
 import dev.concertina.gate.GateKeeper;
 import dev.concertina.journal.BackfillLog;
+import dev.concertina.journal.BackfillTotals;
 import dev.concertina.journal.Journal;
 import dev.concertina.journal.Layout;
 import dev.concertina.journal.State;
@@ -32,7 +33,6 @@ final class StatusReader {
   private final Identifier home;
   private final Journal journal;
   private final StepLog log;
-  private final BackfillLog backfills;
   private final Layout layout;
 
   StatusReader(Connection connection, Identifier home) {
@@ -40,7 +40,6 @@ final class StatusReader {
     this.home = home;
     this.journal = new Journal(home);
     this.log = new StepLog(home);
-    this.backfills = new BackfillLog(home);
     this.layout = new Layout(home);
   }
 
@@ -104,12 +103,12 @@ final class StatusReader {
     if (!layout.isCurrent(connection)) {
       return Optional.empty();
     }
-    List<BackfillLog.Progress> progress =
-        backfills.progress(connection, migration.version(), migration.run());
+    List<BackfillTotals> progress =
+        BackfillTotals.read(connection, home, migration.version(), migration.run());
     if (progress.isEmpty()) {
       return Optional.empty();
     }
-    BackfillLog.Progress last = progress.get(progress.size() - 1);
+    BackfillTotals last = progress.get(progress.size() - 1);
     Optional<StepStatus> step = steps.stream().filter(s -> s.id().equals(last.step())).findFirst();
     return step.isEmpty()
         ? Optional.empty()
