@@ -148,7 +148,7 @@ public final class BackfillRunner {
               writer,
               new BatchTrier(writer, watch),
               crew,
-              new HeldPatience(limits.heldBudget(), backoff),
+              new HeldBudget(limits.heldBudget(), backoff),
               BatchSize.first(limits.batchTarget()))
           .run();
     }

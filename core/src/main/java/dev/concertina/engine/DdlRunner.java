@@ -52,7 +52,7 @@ final class DdlRunner {
   }
 
   void run(Step.Ddl step) {
-    Patience patience = new Patience(context, step);
+    Tries tries = new Tries(context, step);
     Optional<QualifiedName> first = Optional.empty();
     Duration wait = context.settings().lockTimeout();
     while (true) {
@@ -62,11 +62,11 @@ final class DdlRunner {
           return;
         } catch (LockRefusedException e) {
           first = Optional.of(e.lock().table());
-          patience.failed(e.lock().toString(), seen.blockers(), e);
+          tries.failed(e.lock().toString(), seen.blockers(), e);
           wait = nextWait(seen.blockers());
         } catch (SQLException e) {
           retryOrFail(step, e);
-          patience.failed(planned(step), seen.blockers(), e);
+          tries.failed(planned(step), seen.blockers(), e);
         }
       }
     }

@@ -66,7 +66,7 @@ final class StepRunner implements Step.Visitor<Runnable> {
   }
 
   private void compare(Step.Verify step) {
-    Patience patience = new Patience(context, step);
+    Tries tries = new Tries(context, step);
     ParityScan scan = new ParityScan(step, context.run().stop());
     while (true) {
       try {
@@ -77,7 +77,7 @@ final class StepRunner implements Step.Visitor<Runnable> {
         if (!SqlState.isRetryable(e)) {
           throw Failures.of(step, step.statements().get(0).sql(), e);
         }
-        patience.failed("ACCESS SHARE on " + step.table(), List.of(), e);
+        tries.failed("ACCESS SHARE on " + step.table(), List.of(), e);
       }
     }
   }

@@ -58,11 +58,11 @@ final class ReplicationLag implements Signal {
   private final Map<String, Follower> known = new LinkedHashMap<>();
 
   /** When somebody was missed first. */
-  private final Patience<String> missed;
+  private final Waits<String> missed;
 
   ReplicationLag(Time time) {
     this.positions = new History(time);
-    this.missed = new Patience<>(time);
+    this.missed = new Waits<>(time);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * The tries of one step: reports each one that failed, pauses, and ends when the budget is used.
  */
-final class Patience {
+final class Tries {
 
   private final StepContext context;
   private final Step step;
@@ -17,7 +17,7 @@ final class Patience {
   private List<OtherSession> lastSeen = List.of();
   private int failures;
 
-  Patience(StepContext context, Step step) {
+  Tries(StepContext context, Step step) {
     this.context = context;
     this.step = step;
   }
