@@ -66,7 +66,7 @@ public final class BackfillRunner {
   public BackfillOutcome run(Step.Backfill step, BackfillLog.Key key, BackfillListener listener)
       throws SQLException {
     try (Connection connection = sessions.open()) {
-      Optional<BackfillOutcome> refused = Refusals.find(connection, step);
+      Optional<BackfillOutcome.Refused> refused = Refusals.find(connection, step);
       if (refused.isPresent()) {
         return refused.get();
       }
