@@ -34,7 +34,7 @@ final class IndexBuilder {
   /** Leaves the step's row in the journal to the caller. */
   void ensure(Step.BuildIndex step) {
     Tries tries = new Tries(context, step);
-    try (IndexSession session = IndexSession.open(context.run(), step.id())) {
+    try (IndexSession session = IndexSession.open(context, step, step.index())) {
       while (true) {
         try {
           new Orphans(context).clear(step, step.table());

@@ -17,7 +17,7 @@ final class IndexDropper {
 
   void run(Step.DropIndex step) {
     Tries tries = new Tries(context, step);
-    try (IndexSession session = IndexSession.open(context.run(), step.id())) {
+    try (IndexSession session = IndexSession.open(context, step, step.index())) {
       while (isThere(step)) {
         context.started(step, "backend " + session.pid());
         try {

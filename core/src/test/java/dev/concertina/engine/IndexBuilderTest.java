@@ -102,6 +102,44 @@ class IndexBuilderTest {
   }
 
   @OnEveryServer
+  void aBuildThatWaitsNamesWhomItWaitsFor(TestDatabase database) throws Exception {
+    Bench bench = expanded(database);
+    try (Connection blocker = bench.openTransaction("long", "UPDATE users SET hits = 1")) {
+      Future<MigrationStatus> migrate = thread2(() -> bench.concertina().migrate(rename.version()));
+      Bench.await(
+          "the run says so",
+          () ->
+              bench.waits.stream()
+                  .filter(wait -> wait.what().equals("index " + Rename.INDEX))
+                  .flatMap(wait -> wait.blockers().stream())
+                  .anyMatch(
+                      other ->
+                          other.application().equals("long")
+                              && other.user().isPresent()
+                              && other.age().isPresent()));
+      blocker.rollback();
+      assertThat(migrate.get().state()).isEqualTo(State.MIGRATED);
+    }
+    assertThat(valid(database)).containsExactly("t");
+  }
+
+  @OnEveryServer
+  void anExceptionOfTheListenerEndsABuildThatWaits(TestDatabase database) throws Exception {
+    Bench bench = expanded(database);
+    bench.whenWaiting =
+        wait -> {
+          throw new IllegalStateException("a listener that breaks");
+        };
+    try (Connection blocker = bench.openTransaction("long", "UPDATE users SET hits = 1")) {
+      assertThatThrownBy(() -> bench.concertina().migrate(rename.version()))
+          .hasMessageContaining("a listener that breaks");
+      blocker.rollback();
+    }
+    bench.whenWaiting = wait -> {};
+    assertThat(bench.concertina().migrate(rename.version()).state()).isEqualTo(State.MIGRATED);
+  }
+
+  @OnEveryServer
   void aNameThatBelongsToSomethingElseIsNotTouched(TestDatabase database) {
     Bench bench = expanded(database);
     database.execute("CREATE TABLE users_title_idx (i int)");
