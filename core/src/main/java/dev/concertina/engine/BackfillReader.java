@@ -56,10 +56,7 @@ final class BackfillReader {
 
   /** The run that works on the step, which it began or took up. */
   private Optional<Lease.Holder> run(StepStatus step) throws SQLException {
-    Optional<Instant> started = step.isRunning() ? step.started() : Optional.empty();
-    return started.isEmpty()
-        ? Optional.empty()
-        : RunLock.atWork(connection, home).filter(run -> isOf(run, started.get()));
+    return step.isRunning() ? RunLock.atWork(connection, home) : Optional.empty();
   }
 
   private AtWork atWork(Lease.Holder run, BackfillLog.Key key, Optional<ThrottleRow> throttle)

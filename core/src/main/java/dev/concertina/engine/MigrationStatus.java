@@ -39,8 +39,8 @@ public record MigrationStatus(
   /**
    * One step of the plan.
    *
-   * @param state {@code pending}, {@code running}, {@code done} or {@code failed}, in the last run
-   *     of its phase
+   * @param state {@code pending}, {@code running}, {@code stopped} if the run that began it is
+   *     gone, {@code done} or {@code failed}, in the last run of its phase
    */
   public record StepStatus(
       String id,
@@ -53,6 +53,8 @@ public record MigrationStatus(
       Optional<Instant> finished,
       Optional<String> detail) {
 
+    static final String STOPPED = "stopped";
+
     public StepStatus {
       statements = List.copyOf(statements);
     }
@@ -63,6 +65,11 @@ public record MigrationStatus(
 
     public boolean isRunning() {
       return state.equals("running");
+    }
+
+    /** It was begun, and no run works on it. */
+    public boolean isStopped() {
+      return state.equals(STOPPED);
     }
 
     public boolean hasFailed() {

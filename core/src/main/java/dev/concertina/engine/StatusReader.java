@@ -1,5 +1,7 @@
 package dev.concertina.engine;
 
+import dev.concertina.journal.StepState;
+import dev.concertina.journal.Lease;
 import dev.concertina.engine.MigrationStatus.BackfillStatus;
 import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.gate.GateAnswer;
@@ -73,29 +75,41 @@ final class StatusReader {
       last.put(row.id(), row);
     }
     migration.phase().ifPresent(phase -> lastRun.put(phase, migration.run()));
+    Optional<Lease.Holder> atWork = RunLock.atWork(connection, home);
     List<StepStatus> result = new ArrayList<>();
     for (PhasePlan phase : migration.plan().phases()) {
       for (Step step : phase.steps()) {
         Optional<StepRow> row =
             Optional.ofNullable(last.get(step.id()))
                 .filter(r -> lastRun.getOrDefault(phase.phase(), 0) == r.run());
-        result.add(status(phase.phase(), step, row));
+        result.add(status(phase.phase(), step, row, atWork));
       }
     }
     return result;
   }
 
-  private static StepStatus status(Phase phase, Step step, Optional<StepRow> row) {
+  private static StepStatus status(
+      Phase phase, Step step, Optional<StepRow> row, Optional<Lease.Holder> atWork) {
     return new StepStatus(
         step.id(),
         step.accept(new StepKind()),
         phase,
         step.title(),
-        row.map(r -> r.state().name().toLowerCase(Locale.ROOT)).orElse("pending"),
+        row.map(r -> state(r, atWork)).orElse("pending"),
         step.statements(),
         row.flatMap(StepRow::started),
         row.flatMap(StepRow::finished),
         row.flatMap(StepRow::detail));
+  }
+
+  /** A step that a run has begun which is gone by now still stands as running in the journal. */
+  private static String state(StepRow row, Optional<Lease.Holder> atWork) {
+    boolean mayRun =
+        atWork.isPresent()
+            && row.started().filter(began -> !began.isBefore(atWork.get().taken())).isPresent();
+    return row.state() == StepState.RUNNING && !mayRun
+        ? StepStatus.STOPPED
+        : row.state().name().toLowerCase(Locale.ROOT);
   }
 
   private Optional<BackfillStatus> backfill(StoredMigration migration, List<StepStatus> steps)

@@ -1,5 +1,6 @@
 package dev.concertina.engine;
 
+import dev.concertina.session.Waypoints.Place;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -117,10 +118,25 @@ class IndexBuilderTest {
                           other.application().equals("long")
                               && other.user().isPresent()
                               && other.age().isPresent()));
+      assertThat(state(bench)).isEqualTo("running");
       blocker.rollback();
       assertThat(migrate.get().state()).isEqualTo(State.MIGRATED);
     }
     assertThat(valid(database)).containsExactly("t");
+  }
+
+  @OnEveryServer
+  void aBuildWhoseRunIsGoneIsToldAsStopped(TestDatabase database) {
+    Bench bench = expanded(database);
+    Bench.Fault fault = bench.terminateAt(Place.INDEX_BEFORE_BUILD, "migrate-2", 1);
+    assertThatThrownBy(() -> bench.concertina().migrate(rename.version()))
+        .isInstanceOf(UnreachableException.class);
+    assertThat(fault.fired()).isTrue();
+
+    assertThat(state(bench)).isEqualTo("stopped");
+
+    assertThat(bench.sound().migrate(rename.version()).state()).isEqualTo(State.MIGRATED);
+    assertThat(state(bench)).isEqualTo("done");
   }
 
   @OnEveryServer
@@ -174,6 +190,14 @@ class IndexBuilderTest {
     Bench bench = new Bench(database, rename);
     bench.concertina().expand(rename.migration());
     return bench;
+  }
+
+  private static String state(Bench bench) {
+    return bench.concertina().status().get(0).steps().stream()
+        .filter(step -> step.id().equals("migrate-2"))
+        .findFirst()
+        .orElseThrow()
+        .state();
   }
 
   private static List<String> valid(TestDatabase database) {
