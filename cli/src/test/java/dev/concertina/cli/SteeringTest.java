@@ -113,6 +113,9 @@ class SteeringTest {
 
     assertThat(watch.exit()).isEqualTo(ExitCodes.WAITING);
     assertThat(watch.out()).contains("V7 MIGRATE", "concertina migrate 7");
+    assertThat(watch.err())
+        .contains("no run is at work any more; not complete: V7 MIGRATE")
+        .contains("next:  concertina migrate 7");
   }
 
   @OnEveryServer
