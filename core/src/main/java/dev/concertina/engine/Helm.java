@@ -118,7 +118,7 @@ public final class Helm {
     return order(
         (connection, home, events) -> {
           if (reset) {
-            Steering.forgetLimits(connection, home, access.who());
+            Steering.forgetLimits(connection, home);
           }
           if (!limits.isEmpty()) {
             Steering.limit(connection, home, access.who(), limits);

@@ -1,7 +1,5 @@
 package dev.concertina.engine;
 
-import dev.concertina.journal.StepState;
-import dev.concertina.journal.Lease;
 import dev.concertina.engine.MigrationStatus.BackfillStatus;
 import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.gate.GateAnswer;
@@ -10,10 +8,12 @@ import dev.concertina.journal.BackfillLog;
 import dev.concertina.journal.BackfillTotals;
 import dev.concertina.journal.Journal;
 import dev.concertina.journal.Layout;
+import dev.concertina.journal.Lease;
 import dev.concertina.journal.State;
 import dev.concertina.journal.StepKind;
 import dev.concertina.journal.StepLog;
 import dev.concertina.journal.StepRow;
+import dev.concertina.journal.StepState;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.PhasePlan;

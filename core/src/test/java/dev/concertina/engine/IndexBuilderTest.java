@@ -1,6 +1,5 @@
 package dev.concertina.engine;
 
-import dev.concertina.session.Waypoints.Place;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +8,7 @@ import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
 import dev.concertina.plan.Step;
 import dev.concertina.plan.Work;
+import dev.concertina.session.Waypoints.Place;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import java.sql.Connection;

@@ -72,7 +72,7 @@ class MonitorTest {
 
       Steering.limit(journal, HOME, "ann@desk", Map.of("throttle-query", "SELECT true"));
       holds(monitor, h -> h.signal().equals("throttle-query"));
-      Steering.forgetLimits(journal, HOME, "ann@desk");
+      Steering.forgetLimits(journal, HOME);
       goesOn(monitor);
       assertThat(monitor.workers()).isEqualTo(2);
     }
