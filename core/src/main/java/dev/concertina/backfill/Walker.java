@@ -14,7 +14,7 @@ final class Walker {
   private final BatchWriter writer;
   private final BatchTrier trier;
   private final Crew crew;
-  private final HeldPatience patience;
+  private final HeldBudget heldBudget;
   private BatchSize size;
 
   Walker(
@@ -23,14 +23,14 @@ final class Walker {
       BatchWriter writer,
       BatchTrier trier,
       Crew crew,
-      HeldPatience patience,
+      HeldBudget heldBudget,
       BatchSize size) {
     this.number = number;
     this.walk = walk;
     this.writer = writer;
     this.trier = trier;
     this.crew = crew;
-    this.patience = patience;
+    this.heldBudget = heldBudget;
     this.size = size;
   }
 
@@ -68,7 +68,7 @@ final class Walker {
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     if (attempt instanceof Attempt.Written written) {
       walk.written(window, written.result());
-      patience.succeeded();
+      heldBudget.succeeded();
       adapt(window, written.result().window(), pages, took);
       crew.wrote(took);
     } else if (attempt instanceof Attempt.Rewritten) {
@@ -119,7 +119,7 @@ final class Walker {
     long relation = task.at().relation();
     if (attempt instanceof Attempt.Done) {
       walk.finished(relation);
-      patience.succeeded();
+      heldBudget.succeeded();
     } else if (attempt instanceof Attempt.Rewritten) {
       walk.rewritten(writer, relation, task.at().filenode());
     } else if (attempt instanceof Attempt.Gone) {
@@ -135,11 +135,11 @@ final class Walker {
   /** Others are in the way, and no smaller batch would help. */
   private void refused(long block, List<OtherSession> blockers) {
     crew.held(block, blockers);
-    if (patience.isUsedUp()) {
+    if (heldBudget.isUsedUp()) {
       List<Long> blocks = walk.heldBlocks();
       crew.giveUp(new BackfillOutcome.Held(blocks.isEmpty() ? List.of(block) : blocks, blockers));
     } else {
-      crew.rest(patience.failed());
+      crew.rest(heldBudget.failed());
     }
   }
 }
