@@ -1,0 +1,112 @@
+package dev.concertina.hazard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concertina.hazard.rule.Rules;
+import dev.concertina.parser.PostgresParser;
+import dev.concertina.sql.QualifiedName;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stands around a statement decides whether it is a hazard. */
+class ContextTest {
+
+  private static final String USERS = "CREATE TABLE users (id bigint PRIMARY KEY, phone text)";
+
+  private final Linter linter = new Linter(new PostgresParser(), Rules.all());
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE TABLE t (a integer); CREATE INDEX ON t (a); ALTER TABLE t ALTER a SET NOT NULL",
+        "ALTER TABLE users ADD COLUMN a integer NOT NULL DEFAULT 0",
+        "ALTER TABLE users ADD COLUMN a timestamptz NOT NULL DEFAULT now()",
+        "ALTER TABLE users ADD CHECK (id > 0) NOT VALID",
+        "CREATE UNIQUE INDEX CONCURRENTLY ON users (phone)",
+        "CREATE TEMP TABLE t (a integer); DROP TABLE t",
+        "INSERT INTO users VALUES (1, 'x')",
+        "UPDATE users SET phone = NULL WHERE id = 1"
+      })
+  void what_hurts_nobody_is_no_alarm(String sql) {
+    assertThat(alarms(1, sql)).isEmpty();
+  }
+
+  @Test
+  void a_table_of_the_same_release_is_empty_and_one_of_an_earlier_release_is_not() {
+    assertThat(alarms(1, USERS, "CREATE INDEX ON users (phone)")).isEmpty();
+    assertThat(alarms(2, USERS, "CREATE INDEX ON users (phone)"))
+        .containsExactly("index-create-blocking");
+  }
+
+  @Test
+  void a_small_table_is_no_lock_hazard_but_its_code_still_breaks() {
+    LintContext small =
+        new LintContext(18, Map.of(QualifiedName.of("public", "users"), 10L), 1_000);
+
+    List<Finding> findings =
+        linter.lint(List.of(Script.of("V1.sql", "ALTER TABLE users DROP COLUMN phone", 1)), small);
+
+    assertThat(findings).extracting(Finding::axis).contains(Axis.OLD_CODE);
+    assertThat(findings).extracting(Finding::axis).doesNotContain(Axis.LOCKS);
+  }
+
+  @Test
+  void a_drop_is_a_contract_when_an_earlier_release_let_go() {
+    String release = "ALTER TABLE users ALTER COLUMN phone DROP NOT NULL";
+    String drop = "ALTER TABLE users DROP COLUMN phone";
+
+    assertThat(alarms(2, release, drop)).doesNotContain("drop-column");
+    assertThat(alarms(1, release, drop))
+        .contains("drop-column", "contract-with-code-in-one-release");
+    assertThat(alarms(1, "-- concertina: phase = contract\n" + drop)).isEmpty();
+  }
+
+  @Test
+  void validation_is_a_hazard_in_the_transaction_that_added_the_constraint() {
+    String add = "ALTER TABLE users ADD CONSTRAINT c CHECK (id > 0) NOT VALID";
+    String validate = "ALTER TABLE users VALIDATE CONSTRAINT c";
+
+    assertThat(alarms(1, "BEGIN; " + add + "; " + validate + "; COMMIT"))
+        .contains("validate-in-same-transaction");
+    assertThat(alarms(1, "BEGIN; " + add + "; COMMIT; BEGIN; " + validate + "; COMMIT")).isEmpty();
+  }
+
+  @Test
+  void a_widened_column_is_known_from_an_earlier_script() {
+    assertThat(
+            alarms(
+                2,
+                "CREATE TABLE t (name varchar(50))",
+                "ALTER TABLE t ALTER COLUMN name TYPE varchar(100)"))
+        .isEmpty();
+  }
+
+  @Test
+  void what_a_do_block_says_plainly_is_judged() {
+    assertThat(alarms(1, "DO $$ BEGIN ALTER TABLE users DROP COLUMN phone; END $$"))
+        .contains("drop-column");
+  }
+
+  @Test
+  void one_statement_that_cannot_be_read_hides_no_other() {
+    assertThat(alarms(1, "ALTER TABEL users; ALTER TABLE users DROP COLUMN phone;"))
+        .containsExactly("syntax-error", "drop-column");
+  }
+
+  /** The rules that warn or worse, in order. */
+  private List<String> alarms(int releases, String... scripts) {
+    List<Script> run =
+        Stream.iterate(0, i -> i < scripts.length, i -> i + 1)
+            .map(i -> Script.of("V" + i + ".sql", scripts[i], releases == 1 ? 1 : i))
+            .toList();
+    return linter.lint(run, LintContext.of(18)).stream()
+        .filter(finding -> finding.severity() != Severity.NOTICE)
+        .map(Finding::rule)
+        .distinct()
+        .toList();
+  }
+}
