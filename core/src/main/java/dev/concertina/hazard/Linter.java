@@ -21,10 +21,15 @@ public final class Linter {
    * The hazards of the scripts that are judged, in their order.
    *
    * @param scripts in the order in which they run
+   * @throws dev.concertina.parser.SqlSyntaxException if PostgreSQL could not read one
    */
   public List<Finding> lint(List<Script> scripts, LintContext context) {
     // The grammar takes nearly all of the time, and its workers are several.
-    List<Unit> units = scripts.parallelStream().map(reader::read).toList();
+    return judge(scripts.parallelStream().map(reader::read).toList(), context);
+  }
+
+  /** As {@link #lint}, of scripts that are read already. */
+  public List<Finding> judge(List<Unit> units, LintContext context) {
     RunningSchema schema = new RunningSchema();
     List<Finding> findings = new ArrayList<>();
     for (Unit unit : units) {

@@ -91,12 +91,6 @@ class ContextTest {
         .contains("drop-column");
   }
 
-  @Test
-  void one_statement_that_cannot_be_read_hides_no_other() {
-    assertThat(alarms(1, "ALTER TABEL users; ALTER TABLE users DROP COLUMN phone;"))
-        .containsExactly("syntax-error", "drop-column");
-  }
-
   /** The rules that warn or worse, in order. */
   private List<String> alarms(int releases, String... scripts) {
     List<Script> run =

@@ -5,14 +5,11 @@ import dev.concertina.hazard.Script;
 import dev.concertina.hazard.Span;
 import dev.concertina.hazard.Statement;
 import dev.concertina.hazard.Unit;
-import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.SessionAction;
-import dev.concertina.hazard.action.Unreadable;
 import dev.concertina.parser.Comment;
 import dev.concertina.parser.ParsedScript;
 import dev.concertina.parser.ParsedStatement;
 import dev.concertina.parser.PostgresParser;
-import dev.concertina.parser.SqlSyntaxException;
 import dev.concertina.parser.Token;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,29 +32,14 @@ public final class UnitReader {
     this.reader = new StatementReader(parser);
   }
 
-  /** The statements of a script and what they do; what PostgreSQL refuses is one that says so. */
+  /**
+   * The statements of a script and what they do.
+   *
+   * @throws dev.concertina.parser.SqlSyntaxException if PostgreSQL could not read it
+   */
   public Unit read(Script script) {
-    List<Statement> statements = new ArrayList<>();
-    try {
-      statements.addAll(read(script, parser.parse(script.text())));
-    } catch (SqlSyntaxException e) {
-      Splitter.split(script.text()).forEach(piece -> statements.addAll(read(script, piece)));
-    }
+    List<Statement> statements = read(script, parser.parse(script.text()));
     return new Unit(script, isWrapped(script, statements), statements);
-  }
-
-  /** A piece of a script that as a whole cannot be read; what is before it becomes blank. */
-  private List<Statement> read(Script script, Span piece) {
-    String before = script.text().substring(0, piece.start()).replaceAll("[^\n]", " ");
-    String text = script.text().substring(piece.start(), piece.end());
-    try {
-      return read(script, parser.parse(before + text));
-    } catch (SqlSyntaxException e) {
-      int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-      Origin origin = new Origin(script.name(), line, text);
-      Action unreadable = new Unreadable(String.valueOf(e.getMessage()), piece);
-      return List.of(new Statement(origin, piece, false, List.of(unreadable)));
-    }
   }
 
   private List<Statement> read(Script script, ParsedScript parsed) {

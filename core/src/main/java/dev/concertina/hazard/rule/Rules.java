@@ -95,8 +95,7 @@ public final class Rules {
         new CompositeTypeChangedRule(),
         new ReplicaIdentityLostRule(),
         new ContractWithCodeInOneReleaseRule(),
-        new DataMigrationHygieneRule(),
-        new SyntaxErrorRule());
+        new DataMigrationHygieneRule());
   }
 
   /** The rule of a name. */
