@@ -138,6 +138,11 @@ final class BatchWriter {
     return !nothing;
   }
 
+  /** From now on the window is written in these shares. */
+  void save(Window window) throws SQLException {
+    fence.commit(connection, () -> log.save(connection, key, window));
+  }
+
   /** The block is left for later, and the window goes on behind it. */
   void hold(Window block, Window after) throws SQLException {
     fence.commit(

@@ -9,6 +9,9 @@ import java.util.List;
 /** One session that takes tasks of a walk until there is none left, or is told to stop. */
 final class Walker {
 
+  /** Of 8 kB; a stripe of a block with so many of them is one row. */
+  private static final int MOST_ROWS_IN_BLOCK = 291;
+
   private final int number;
   private final Walk walk;
   private final BatchWriter writer;
@@ -97,8 +100,7 @@ final class Walker {
   private void makeSmaller(Window window, long pages, List<OtherSession> blockers)
       throws SQLException {
     if (window.held()) {
-      walk.givenBack(window);
-      refused(window.from(), blockers);
+      heldAgain(window, blockers);
       return;
     }
     if (pages > 1) {
@@ -111,6 +113,18 @@ final class Walker {
     writer.hold(block, after);
     walk.parked(window, block, after);
     crew.held(block.from(), blockers);
+  }
+
+  /** Where nobody is in the way, the rows of the one block are too much work for a batch. */
+  private void heldAgain(Window block, List<OtherSession> blockers) throws SQLException {
+    if (blockers.isEmpty() && block.stripes() < MOST_ROWS_IN_BLOCK) {
+      Window finer = block.finer(Striping.MOST);
+      writer.save(finer);
+      walk.split(block, finer);
+    } else {
+      walk.givenBack(block);
+      refused(block.from(), blockers);
+    }
   }
 
   private void finish(Task.Finish task) throws SQLException {

@@ -168,11 +168,11 @@ public final class BackfillLog {
         connection,
         Sql.of(
             """
-            UPDATE {}.backfill_window SET stripe = n.stripe, next_block = n.next_block,
-              rows_done = n.rows_done, updated_at = clock_timestamp()
+            UPDATE {}.backfill_window SET stripes = n.stripes, stripe = n.stripe,
+              next_block = n.next_block, rows_done = n.rows_done, updated_at = clock_timestamp()
             FROM (SELECT ? AS version, ?::int AS run, ? AS step, ?::oid AS relation,
-                         ?::boolean AS held, ?::bigint AS from_block, ?::int AS stripe,
-                         ?::bigint AS next_block, ?::bigint AS rows_done) n
+                         ?::boolean AS held, ?::bigint AS from_block, ?::int AS stripes,
+                         ?::int AS stripe, ?::bigint AS next_block, ?::bigint AS rows_done) n
             WHERE (backfill_window.version, backfill_window.run, backfill_window.step,
                    backfill_window.relation, backfill_window.held, backfill_window.from_block)
                   = (n.version, n.run, n.step, n.relation, n.held, n.from_block)""",
@@ -181,6 +181,7 @@ public final class BackfillLog {
         window.relation(),
         window.held(),
         window.from(),
+        window.stripes(),
         window.stripe(),
         window.nextBlock(),
         window.rowsDone());
