@@ -28,14 +28,19 @@ final class Story {
   private final String before;
   private final String schema;
 
-  private Story(TestDatabase database, String schema, String sql) {
+  private Story(TestDatabase database, String schema, String text) {
     this.database = database;
     this.schema = schema;
     database.execute(schema);
     this.before = SchemaDescription.of(database);
-    this.migration = new MigrationText(new PostgresParser()).of("V7__story", "V7__story.sql", sql);
+    this.migration =
+        new MigrationText(new PostgresParser()).of("V7__story", "V7__story" + ending(text), text);
     this.concertina =
         Concertina.connect(name -> database.connection(), Settings.defaults(), SILENT);
+  }
+
+  private static String ending(String text) {
+    return text.startsWith("changes:") ? ".yaml" : ".sql";
   }
 
   static Story given(TestDatabase database, String schema, String migration) {
