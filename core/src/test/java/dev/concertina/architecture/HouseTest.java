@@ -27,6 +27,7 @@ class HouseTest {
           "sync",
           "version",
           "plan",
+          "hazard",
           "session",
           "journal",
           "throttle",
@@ -82,7 +83,8 @@ class HouseTest {
             packages("source"),
             packages("sync"),
             packages("version"),
-            packages("plan"))
+            packages("plan"),
+            packages("hazard"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "org.postgresql..")
