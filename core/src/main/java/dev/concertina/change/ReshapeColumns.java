@@ -1,6 +1,8 @@
 package dev.concertina.change;
 
 import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,11 +30,29 @@ public record ReshapeColumns(
    * @param up its value in rows that the old application writes; over the old columns
    */
   public record NewColumn(
-      Identifier name, String type, boolean notNull, Optional<String> defaultValue, String up) {}
+      Identifier name, String type, boolean notNull, Optional<String> defaultValue, String up) {
+
+    private Sql addition() {
+      return Sql.of(
+          "ADD COLUMN {} {}{}{}",
+          name,
+          Sql.verbatim(type),
+          defaultValue.map(value -> Sql.of(" DEFAULT {}", Sql.verbatim(value))).orElse(Sql.of("")),
+          notNull ? Sql.of(" NOT NULL") : Sql.of(""));
+    }
+  }
 
   public ReshapeColumns {
     from = List.copyOf(from);
     into = List.copyOf(into);
+  }
+
+  @Override
+  public List<Sql> atOnce() {
+    List<Sql> actions = new ArrayList<>();
+    into.forEach(column -> actions.add(column.addition()));
+    from.forEach(column -> actions.add(Sql.of("DROP COLUMN {}", column.name())));
+    return List.of(Sql.of("ALTER TABLE {} {}", table.sql(), Sql.join(", ", actions)));
   }
 
   @Override

@@ -34,6 +34,9 @@ public final class Concertina implements AutoCloseable {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+  private static final List<Phase> ALL_PHASES =
+      List.of(Phase.EXPAND, Phase.MIGRATE, Phase.SWITCH, Phase.CONTRACT);
+
   private final Access access;
   private final Settings settings;
   private final StopRequest stop = new StopRequest();
@@ -116,6 +119,42 @@ public final class Concertina implements AutoCloseable {
   /** {@link #switchOver}, and {@link #contract} if its gate opens. */
   public MigrationStatus finish(Version version, ContractOptions options) {
     return run(version, List.of(Phase.SWITCH, Phase.CONTRACT), options);
+  }
+
+  /**
+   * Every phase of every migration, without a gate: for databases that nobody else uses. One whose
+   * tables have no rows is carried out at once, as it is written.
+   *
+   * @param pending in their order
+   * @param phases whether every phase runs also where the tables have no rows
+   */
+  public List<MigrationStatus> up(List<Migration> pending, boolean phases) {
+    return pending.isEmpty()
+        ? List.of()
+        : access.writing(
+            run -> {
+              WithoutPhases direct = new WithoutPhases(run, settings.home());
+              List<MigrationStatus> reached = new ArrayList<>();
+              for (Migration migration : pending) {
+                if (phases || !direct.run(migration)) {
+                  new Registration(run, settings.home(), plans).register(migration);
+                  phases(run, migration.version(), ALL_PHASES, ContractOptions.ungated());
+                }
+                reached.add(statusOf(run.work(), known(run.work(), migration.version())));
+              }
+              return reached;
+            });
+  }
+
+  /**
+   * Registers migrations that are in the database already, without running them.
+   *
+   * @return the versions that the journal did not know
+   * @throws MigrationException {@code baseline-contradicted} if the journal says otherwise of one;
+   *     then none is registered
+   */
+  public List<Version> baseline(List<Migration> files) {
+    return access.writing(run -> new Baseline(run, settings.home(), access.who()).adopt(files));
   }
 
   /** Every migration that was ever registered, by version; empty where there is no journal. */
@@ -276,8 +315,7 @@ public final class Concertina implements AutoCloseable {
     for (Phase phase : phases) {
       runner.run(version, phase, options);
     }
-    return statusOf(
-        run.work(), find(run.work(), version).orElseThrow(() -> PhaseRunner.unknown(version)));
+    return statusOf(run.work(), known(run.work(), version));
   }
 
   private boolean isDone(Connection session, StoredMigration known, List<Phase> phases)
@@ -296,6 +334,10 @@ public final class Concertina implements AutoCloseable {
     return access.journalExists(session)
         ? new Journal(settings.home()).find(session, version)
         : Optional.empty();
+  }
+
+  private StoredMigration known(Connection session, Version version) throws SQLException {
+    return find(session, version).orElseThrow(() -> PhaseRunner.unknown(version));
   }
 
   private MigrationStatus statusOf(Connection session, StoredMigration known) throws SQLException {

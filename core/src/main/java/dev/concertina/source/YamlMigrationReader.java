@@ -7,6 +7,7 @@ import dev.concertina.parser.ParsedScript;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.parser.SqlSyntaxException;
 import dev.concertina.source.fragment.Fragments;
+import dev.concertina.source.pgroll.PgrollOperations;
 import dev.concertina.source.read.Folding;
 import dev.concertina.source.read.Item;
 import dev.concertina.source.read.ScriptReader;
@@ -21,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads migrations in YAML as changes. A word that is a statement in SQL goes through the reader of
+ * Reads migrations in YAML as changes, those of pgroll among them. A word that is a statement in SQL goes through the reader of
  * SQL, so that both languages mean the same. Safe for any thread.
  */
 public final class YamlMigrationReader implements SourceReader {
@@ -30,10 +31,12 @@ public final class YamlMigrationReader implements SourceReader {
   private final Fragments fragments;
   private final YamlReader yaml = new YamlReader();
   private final Vocabulary vocabulary = new Vocabulary();
+  private final PgrollOperations pgroll;
 
   public YamlMigrationReader(PostgresParser parser) {
     this.parser = parser;
     this.fragments = new Fragments(parser);
+    this.pgroll = new PgrollOperations(parser);
   }
 
   @Override
@@ -41,7 +44,7 @@ public final class YamlMigrationReader implements SourceReader {
     YamlNode root = yaml.read(file, text);
     ScriptReader reader = new ScriptReader(parser);
     List<Item> items = new ArrayList<>();
-    for (Spoken spoken : vocabulary.read(root, new Place(file, ""), fragments)) {
+    for (Spoken spoken : spoken(root, new Place(file, ""))) {
       if (spoken.said() instanceof Said.Statement statement) {
         items.addAll(reader.read(written(statement, spoken.line(), file), spoken.directives()));
       } else if (spoken.said() instanceof Said.Whole whole) {
@@ -49,6 +52,16 @@ public final class YamlMigrationReader implements SourceReader {
       }
     }
     return Folding.fold(items);
+  }
+
+  private List<Spoken> spoken(YamlNode root, Place place) {
+    boolean ofPgroll =
+        root instanceof YamlNode.Mapping mapping
+            && mapping.entries().stream()
+                .anyMatch(entry -> entry.key().equals(PgrollOperations.OPERATIONS));
+    return ofPgroll
+        ? pgroll.read((YamlNode.Mapping) root, place)
+        : vocabulary.read(root, place, fragments);
   }
 
   private Written written(Said.Statement statement, int line, String file) {

@@ -86,6 +86,6 @@ final class ConstraintWords {
     return Sql.of(
         "FOREIGN KEY ({}) {}",
         Texts.names(given.names("columns")),
-        ForeignKeys.references(Texts.of(given.table("references")), given.names("to"), given));
+        ForeignKeys.references(given.table("references").sql(), given.names("to"), given));
   }
 }

@@ -70,7 +70,7 @@ final class CreateTableWord {
             check -> parts.add(Sql.of("CONSTRAINT {} CHECK ({})", check.name(), check.value())));
     given.forms("foreign_keys").forEach(key2 -> parts.add(foreignKey(key2.name(), key2.value())));
     return Sql.of(
-        "CREATE TABLE {} (\n  {}\n)", Texts.of(given.table("table")), Sql.join(",\n  ", parts));
+        "CREATE TABLE {} (\n  {}\n)", given.table("table").sql(), Sql.join(",\n  ", parts));
   }
 
   private static Sql column(Identifier name, Given column) {
@@ -104,6 +104,6 @@ final class CreateTableWord {
         "CONSTRAINT {} FOREIGN KEY ({}) {}",
         name,
         Texts.names(key.names("columns")),
-        ForeignKeys.references(Texts.of(key.table("references")), key.names("to"), key));
+        ForeignKeys.references(key.table("references").sql(), key.names("to"), key));
   }
 }

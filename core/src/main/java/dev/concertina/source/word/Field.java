@@ -7,11 +7,11 @@ package dev.concertina.source.word;
  */
 public record Field(String key, Shape shape, boolean required, String about) {
 
-  static Field required(String key, Shape shape, String about) {
+  public static Field required(String key, Shape shape, String about) {
     return new Field(key, shape, true, about);
   }
 
-  static Field optional(String key, Shape shape, String about) {
+  public static Field optional(String key, Shape shape, String about) {
     return new Field(key, shape, false, about);
   }
 }

@@ -31,7 +31,7 @@ final class ForeignKeys {
   /** {@code REFERENCES …} of one column. */
   static Sql references(Given given) {
     List<Identifier> column = given.has("column") ? List.of(given.name("column")) : List.of();
-    return references(Texts.of(given.table("table")), column, given);
+    return references(given.table("table").sql(), column, given);
   }
 
   static Sql references(Sql table, List<Identifier> columns, Given actions) {

@@ -25,44 +25,49 @@ public final class Given {
   }
 
   /** A key of the author's and what stands under it. */
-  record Named<T>(Identifier name, T value) {}
+  public record Named<T>(Identifier name, T value) {}
 
-  int line() {
+  public int line() {
     return mapping.line();
   }
 
-  Place place() {
+  public Place place() {
     return place;
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return value(key).isPresent();
   }
 
-  boolean flag(String key) {
+  /** Whether the key is there and says null. */
+  public boolean isNull(String key) {
+    return scalar(key).filter(scalar -> scalar.kind() == YamlNode.Kind.NULL).isPresent();
+  }
+
+  public boolean flag(String key) {
     return word(key).filter("true"::equalsIgnoreCase).isPresent();
   }
 
   /** A choice or another text, as written. */
-  Optional<String> word(String key) {
+  public Optional<String> word(String key) {
     return scalar(key).map(YamlNode.Scalar::text);
   }
 
   /** A field that the form requires. */
-  YamlNode.Scalar text(String key) {
+  public YamlNode.Scalar text(String key) {
     return scalar(key).orElseThrow();
   }
 
-  Identifier name(String key) {
+  public Identifier name(String key) {
     return identifier(text(key).text(), text(key).line());
   }
 
-  List<Identifier> names(String key) {
+  public List<Identifier> names(String key) {
     return items(key).stream().map(item -> identifier(textOf(item), item.line())).toList();
   }
 
   /** {@code table} or {@code schema.table}. */
-  TableRef table(String key) {
+  public TableRef table(String key) {
     YamlNode.Scalar text = text(key);
     String[] parts = text.text().split("\\.", -1);
     return switch (parts.length) {
@@ -80,16 +85,16 @@ public final class Given {
   }
 
   /** The type's own text. */
-  Sql type(String key) {
+  public Sql type(String key) {
     return Sql.verbatim(fragment(key, "type", text(key), fragments::type).text());
   }
 
-  Optional<Sql> expression(String key) {
+  public Optional<Sql> expression(String key) {
     return scalar(key).map(scalar -> expression(key, scalar));
   }
 
   /** An expression that may stand anywhere, as one whole. */
-  Optional<Sql> bracketed(String key) {
+  public Optional<Sql> bracketed(String key) {
     return scalar(key).map(scalar -> bracketed(fragment(key, scalar)));
   }
 
@@ -112,7 +117,7 @@ public final class Given {
   }
 
   /** The parts of a mapping from names to expressions. */
-  List<Named<Sql>> expressions(String key) {
+  public List<Named<Sql>> expressions(String key) {
     return entries(key).stream()
         .map(entry -> named(entry, expression(entry.key(), (YamlNode.Scalar) entry.value())))
         .toList();
@@ -139,12 +144,12 @@ public final class Given {
         .toList();
   }
 
-  Optional<Given> form(String key) {
+  public Optional<Given> form(String key) {
     return value(key).map(value -> form(place.under(key), value));
   }
 
   /** The parts of a list of names or forms; a bare name becomes a form with one key. */
-  List<Given> formsOr(String key, String bare) {
+  public List<Given> formsOr(String key, String bare) {
     return items(key).stream()
         .map(
             item ->

@@ -54,7 +54,7 @@ final class IndexWords {
         "CREATE {}INDEX {} ON {}{} ({}){}{}",
         given.flag("unique") ? Sql.of("UNIQUE ") : Texts.nothing(),
         given.name("index"),
-        Texts.of(given.table("table")),
+        given.table("table").sql(),
         given.has("method") ? Sql.of(" USING {}", given.name("method")) : Texts.nothing(),
         Sql.join(", ", given.formsOr("columns", "column").stream().map(IndexWords::part).toList()),
         include.isEmpty() ? Texts.nothing() : Sql.of(" INCLUDE ({})", Texts.names(include)),
@@ -95,7 +95,7 @@ final class IndexWords {
             Sql.of(
                 "DROP INDEX {}{}{}",
                 Texts.ifExists(given),
-                Texts.of(given.table("index")),
+                given.table("index").sql(),
                 Texts.cascade(given)));
   }
 
@@ -105,7 +105,6 @@ final class IndexWords {
         "An index gets another name.",
         List.of(INDEX, Field.required("to", Texts.NAME, "Its new name."), Texts.PHASE),
         given ->
-            Sql.of(
-                "ALTER INDEX {} RENAME TO {}", Texts.of(given.table("index")), given.name("to")));
+            Sql.of("ALTER INDEX {} RENAME TO {}", given.table("index").sql(), given.name("to")));
   }
 }

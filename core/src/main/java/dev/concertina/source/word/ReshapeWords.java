@@ -85,7 +85,7 @@ final class ReshapeWords {
         Sql.of(
             "{} {} ({}) into ({})",
             Sql.verbatim(word),
-            Texts.of(given.table("table")),
+            given.table("table").sql(),
             Texts.names(from.stream().map(OldColumn::name).toList()),
             Texts.names(into.stream().map(NewColumn::name).toList()));
     Origin origin = new Origin(given.place().file(), given.line(), words.sql());

@@ -142,6 +142,23 @@ public sealed interface Shape {
     }
   }
 
+  /** A part that may be null. */
+  record OrNull(Shape part) implements Shape {
+    @Override
+    public void check(YamlNode node, Place place) {
+      if (!(node instanceof YamlNode.Scalar scalar) || scalar.kind() != Kind.NULL) {
+        part.check(node, place);
+      }
+    }
+
+    @Override
+    public JsonObject schema() {
+      JsonObject schema = new JsonObject();
+      schema.put("anyOf", JsonArray.from(part.schema(), type("null")));
+      return schema;
+    }
+  }
+
   /** A mapping with known keys. */
   record Form(List<Field> fields) implements Shape {
     public Form {

@@ -23,7 +23,7 @@ final class TableWords {
             Sql.of(
                 "DROP TABLE {}{}{}",
                 Texts.ifExists(given),
-                Texts.of(given.table("table")),
+                given.table("table").sql(),
                 Texts.cascade(given)));
   }
 

@@ -1,7 +1,6 @@
 package dev.concertina.source.word;
 
 import dev.concertina.change.RunPhase;
-import dev.concertina.change.TableRef;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
 import dev.concertina.sql.SqlPart;
@@ -49,18 +48,10 @@ final class Texts {
 
   private Texts() {}
 
-  static Sql of(TableRef table) {
-    return table
-        .schema()
-        .map(schema -> Sql.of("{}.{}", schema, table.name()))
-        .orElseGet(() -> Sql.of("{}", table.name()));
-  }
-
   static Sql names(List<Identifier> names) {
     return Sql.join(", ", names);
   }
 
-  /** The template with the part in it, or nothing. */
   static Sql nothing() {
     return Sql.of("");
   }
@@ -74,7 +65,7 @@ final class Texts {
   }
 
   static Sql alter(Given given, SqlPart action) {
-    return Sql.of("ALTER TABLE {} {}", of(given.table("table")), action);
+    return Sql.of("ALTER TABLE {} {}", given.table("table").sql(), action);
   }
 
   static Sql orNothing(Optional<Sql> sql) {
