@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads migrations in YAML as changes, those of pgroll among them. A word that is a statement in SQL goes through the reader of
- * SQL, so that both languages mean the same. Safe for any thread.
+ * Reads migrations in YAML as changes, those of pgroll among them. A word that is a statement in
+ * SQL goes through the reader of SQL, so that both languages mean the same. Safe for any thread.
  */
 public final class YamlMigrationReader implements SourceReader {
 

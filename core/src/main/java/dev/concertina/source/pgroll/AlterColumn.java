@@ -96,8 +96,7 @@ final class AlterColumn {
             unique ->
                 spoken.add(
                     Constraints.add(
-                        given,
-                        Sql.of("CONSTRAINT {} UNIQUE ({})", unique.name("name"), column))));
+                        given, Sql.of("CONSTRAINT {} UNIQUE ({})", unique.name("name"), column))));
     if (!spoken.isEmpty() && !given.has("type") && !given.has("nullable")) {
       Keys.refuseRewriting(given, "up", column, up);
       Keys.refuseRewriting(given, "down", column, down);

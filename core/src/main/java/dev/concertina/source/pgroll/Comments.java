@@ -19,14 +19,12 @@ final class Comments {
   static Spoken onColumn(
       Given operation, TableRef table, Identifier column, Optional<String> comment) {
     return Keys.statement(
-        operation,
-        Sql.of("COMMENT ON COLUMN {}.{} IS {}", table.sql(), column, literal(comment)));
+        operation, Sql.of("COMMENT ON COLUMN {}.{} IS {}", table.sql(), column, literal(comment)));
   }
 
   static Spoken onTable(Given operation, TableRef table, String comment) {
     return Keys.statement(
-        operation,
-        Sql.of("COMMENT ON TABLE {} IS {}", table.sql(), literal(Optional.of(comment))));
+        operation, Sql.of("COMMENT ON TABLE {} IS {}", table.sql(), literal(Optional.of(comment))));
   }
 
   private static Sql literal(Optional<String> comment) {

@@ -115,7 +115,8 @@ final class OtherOperations {
                     given,
                     alter(
                         given,
-                        Sql.of("RENAME {} {} TO {}", what, given.name("from"), given.name("to"))))));
+                        Sql.of(
+                            "RENAME {} {} TO {}", what, given.name("from"), given.name("to"))))));
   }
 
   private List<Spoken> dropColumn(Given given) {
@@ -132,8 +133,7 @@ final class OtherOperations {
   private List<Spoken> dropConstraint(Given given) {
     for (String key : List.of("up", "down")) {
       Optional<Sql> value = expressions.of(given, key);
-      value.ifPresent(
-          text -> Keys.refuseRewriting(given, key, bareName(text), Optional.of(text)));
+      value.ifPresent(text -> Keys.refuseRewriting(given, key, bareName(text), Optional.of(text)));
     }
     return List.of(drop(given));
   }
@@ -213,8 +213,6 @@ final class OtherOperations {
             ? Optional.of(new Value<>(RunPhase.CONTRACT, given.line()))
             : Optional.empty();
     return new Spoken(
-        said,
-        new StatementDirectives(Optional.empty(), Optional.empty(), phase, List.of()),
-        line);
+        said, new StatementDirectives(Optional.empty(), Optional.empty(), phase, List.of()), line);
   }
 }

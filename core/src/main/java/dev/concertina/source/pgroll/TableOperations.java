@@ -58,8 +58,7 @@ final class TableOperations {
             given ->
                 List.of(
                     statement(
-                        given,
-                        alter(given, identity(given.form("identity").orElseThrow()))))));
+                        given, alter(given, identity(given.form("identity").orElseThrow()))))));
   }
 
   private static List<Spoken> create(Given given) {
@@ -78,8 +77,7 @@ final class TableOperations {
     List<Spoken> spoken = new ArrayList<>();
     spoken.add(
         statement(
-            given,
-            Sql.of("CREATE TABLE {} (\n  {}\n)", table.sql(), Sql.join(",\n  ", parts))));
+            given, Sql.of("CREATE TABLE {} (\n  {}\n)", table.sql(), Sql.join(",\n  ", parts))));
     given.word("comment").ifPresent(text -> spoken.add(Comments.onTable(given, table, text)));
     for (Given column : columns) {
       Optional<String> text = column.word("comment");

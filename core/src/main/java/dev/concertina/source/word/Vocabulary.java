@@ -46,7 +46,8 @@ public final class Vocabulary {
     if (!(list instanceof YamlNode.Items items) || items.items().isEmpty()) {
       throw place.under(CHANGES).wrongKind(list, "a list that is not empty");
     }
-    return items.items().stream().map(item -> spoken(item, place, fragments)).toList();
+    List<Use> uses = items.items().stream().map(item -> use(item, place, fragments)).toList();
+    return uses.stream().map(Use::spoken).toList();
   }
 
   private static YamlNode changes(YamlNode root, Place place) {
@@ -65,7 +66,7 @@ public final class Vocabulary {
             () -> place.misfit(mapping.line(), "A migration needs changes.", "List them."));
   }
 
-  private Spoken spoken(YamlNode item, Place place, Fragments fragments) {
+  private Use use(YamlNode item, Place place, Fragments fragments) {
     if (!(item instanceof YamlNode.Mapping mapping) || mapping.entries().isEmpty()) {
       throw place.under(CHANGES).wrongKind(item, "a list of mappings, each with one word");
     }
@@ -90,7 +91,14 @@ public final class Vocabulary {
     word.form().check(entry.value(), at);
     List<YamlNode.Entry> fields = ((YamlNode.Mapping) entry.value()).entries();
     Given given = new Given(at, fragments, new YamlNode.Mapping(entry.line(), fields));
-    return Spoken.of(word.meaning().apply(given), given, entry.line());
+    return new Use(word, given, entry.line());
+  }
+
+  /** A word whose shape has been checked; all shapes are, before any SQL is read. */
+  private record Use(Word word, Given given, int line) {
+    Spoken spoken() {
+      return Spoken.of(word.meaning().apply(given), given, line);
+    }
   }
 
   /** The JSON Schema (draft 2020-12) by which editors complete and check a migration. */
