@@ -2,7 +2,6 @@ package dev.concertina.cli.command;
 
 import dev.concertina.change.Migration;
 import dev.concertina.cli.Context;
-import dev.concertina.cli.LimitOptions;
 import dev.concertina.engine.Concertina;
 import dev.concertina.journal.State;
 import java.util.List;
@@ -18,19 +17,12 @@ import picocli.CommandLine.Option;
       "A migration whose tables have no rows runs at once, as it is written."
     },
     footer = {"", "For example: concertina up --url postgres://localhost/test"})
-public final class UpCommand implements LimitOptions.Taker {
+public final class UpCommand extends FillingCommand {
 
   @Mixin private final MigrationArgument migrations = new MigrationArgument();
 
   @Option(names = "--phases", description = "Run the phases also where the tables have no rows.")
   private boolean phases;
-
-  private final LimitOptions limits = new LimitOptions(LimitOptions.Use.SETTING);
-
-  @Override
-  public LimitOptions limits() {
-    return limits;
-  }
 
   @Override
   public int run(Context context) {

@@ -1,0 +1,127 @@
+package dev.concertina.engine;
+
+import dev.concertina.change.Migration;
+import dev.concertina.change.Version;
+import dev.concertina.journal.EventLog;
+import dev.concertina.journal.Journal;
+import dev.concertina.journal.StepLog;
+import dev.concertina.journal.StoredMigration;
+import dev.concertina.plan.Phase;
+import dev.concertina.session.Backoff;
+import dev.concertina.session.Waypoints;
+import dev.concertina.sql.Identifier;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings migrations through phases, as the one run that may write. Where there is nothing to do, it
+ * only reads, and needs no lock.
+ */
+record Lifecycle(
+    Access access, Listener listener, PlanSource plans, Backoff backoff, Waypoints waypoints) {
+
+  private static final List<Phase> ALL =
+      List.of(Phase.EXPAND, Phase.MIGRATE, Phase.SWITCH, Phase.CONTRACT);
+
+  /** Phases of a file; it is registered first. */
+  MigrationStatus forward(Migration migration, List<Phase> phases) {
+    Optional<MigrationStatus> done =
+        access.reading(
+            session -> {
+              Optional<StoredMigration> known = find(session, migration.version());
+              if (known.isEmpty() || !isDone(session, known.get(), phases)) {
+                return Optional.empty();
+              }
+              Registration.refuseEdited(known.get(), migration);
+              return Optional.of(statusOf(session, known.get()));
+            });
+    return done.orElseGet(
+        () ->
+            access.writing(
+                run -> {
+                  new Registration(run, access.settings().home(), plans).register(migration);
+                  return phases(run, migration.version(), phases, ContractOptions.gated());
+                }));
+  }
+
+  /** Phases of a migration that is registered. */
+  MigrationStatus run(Version version, List<Phase> phases, ContractOptions options) {
+    Optional<MigrationStatus> done =
+        access.reading(
+            session -> {
+              StoredMigration known = known(session, version);
+              return isDone(session, known, phases)
+                  ? Optional.of(statusOf(session, known))
+                  : Optional.empty();
+            });
+    return done.orElseGet(() -> access.writing(run -> phases(run, version, phases, options)));
+  }
+
+  /** All phases of each file in one run, without a gate; see {@link Concertina#up}. */
+  List<MigrationStatus> up(List<Migration> pending, boolean throughPhases) {
+    return pending.isEmpty()
+        ? List.of()
+        : access.writing(
+            run -> {
+              Identifier home = access.settings().home();
+              WithoutPhases atOnce = new WithoutPhases(run, home);
+              List<MigrationStatus> reached = new ArrayList<>();
+              for (Migration migration : pending) {
+                if (!throughPhases && atOnce.run(migration)) {
+                  reached.add(statusOf(run.work(), known(run.work(), migration.version())));
+                } else {
+                  new Registration(run, home, plans).register(migration);
+                  reached.add(
+                      phases(run, migration.version(), ALL, ContractOptions.ungated()));
+                }
+              }
+              return reached;
+            });
+  }
+
+  /**
+   * The migration as it was registered.
+   *
+   * @throws dev.concertina.change.MigrationException {@code unknown-version}
+   */
+  StoredMigration known(Connection session, Version version) throws SQLException {
+    return find(session, version).orElseThrow(() -> PhaseRunner.unknown(version));
+  }
+
+  private MigrationStatus phases(
+      Run run, Version version, List<Phase> phases, ContractOptions options) throws SQLException {
+    EventLog events = new EventLog(access.settings().home(), access.who());
+    PhaseRunner runner =
+        new PhaseRunner(run, access.settings(), listener, backoff, waypoints, events);
+    for (Phase phase : phases) {
+      runner.run(version, phase, options);
+    }
+    return statusOf(run.work(), known(run.work(), version));
+  }
+
+  private boolean isDone(Connection session, StoredMigration known, List<Phase> phases)
+      throws SQLException {
+    StepLog log = new StepLog(access.settings().home());
+    for (Phase phase : phases) {
+      Transition transition = PhaseRunner.decide(session, log, known, phase);
+      if (!(transition instanceof Transition.Nothing)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Empty if it was never registered. */
+  Optional<StoredMigration> find(Connection session, Version version) throws SQLException {
+    return access.journalExists(session)
+        ? new Journal(access.settings().home()).find(session, version)
+        : Optional.empty();
+  }
+
+  private MigrationStatus statusOf(Connection session, StoredMigration known) throws SQLException {
+    return new StatusReader(session, access.settings().home()).status(known);
+  }
+}
