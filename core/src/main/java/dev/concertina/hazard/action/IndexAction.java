@@ -34,7 +34,6 @@ public sealed interface IndexAction extends Action {
       boolean concurrently,
       boolean ifNotExists,
       boolean only,
-      boolean partial,
       List<String> columns,
       Span span)
       implements IndexAction {
@@ -54,7 +53,7 @@ public sealed interface IndexAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
-      schema.createIndex(name(), table, unique, partial, columns);
+      schema.createIndex(name(), table, unique, columns);
     }
   }
 

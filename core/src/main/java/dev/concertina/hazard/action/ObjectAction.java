@@ -45,26 +45,20 @@ public sealed interface ObjectAction extends Action {
   }
 
   /** {@code CREATE TYPE … AS ENUM}. */
-  record CreateEnum(QualifiedName name, List<String> labels, Span span) implements ObjectAction {
+  record CreateEnum(QualifiedName name, Span span) implements ObjectAction {
     @Override
     public void change(RunningSchema schema) {
-      schema.createEnum(name, labels);
+      schema.createObject(name);
     }
   }
 
   /** {@code ALTER TYPE … ADD VALUE}. */
-  record AddLabel(QualifiedName name, String label, boolean ifNotExists, Span span)
-      implements ObjectAction {
+  record AddLabel(QualifiedName name, String label, Span span) implements ObjectAction {
     @Override
     public void act(RunningTransaction transaction, Schema before) {
       if (before.objectCreatedIn(name).filter(r -> r == before.release()).isEmpty()) {
         transaction.addLabel(label);
       }
-    }
-
-    @Override
-    public void change(RunningSchema schema) {
-      schema.addLabel(name, label);
     }
   }
 
@@ -108,11 +102,8 @@ public sealed interface ObjectAction extends Action {
    * {@code CREATE FUNCTION} and {@code CREATE PROCEDURE}.
    *
    * @param replaces whether it says OR REPLACE
-   * @param returnsTrigger whether it is the body of a trigger
    */
-  record CreateFunction(
-      QualifiedName name, int arguments, boolean replaces, boolean returnsTrigger, Span span)
-      implements ObjectAction {
+  record CreateFunction(QualifiedName name, boolean replaces, Span span) implements ObjectAction {
     @Override
     public void change(RunningSchema schema) {
       if (schema.objectCreatedIn(name).isEmpty()) {

@@ -50,7 +50,7 @@ public sealed interface SessionAction extends Action {
   }
 
   /** {@code REVOKE}. */
-  record Revoke(List<QualifiedName> tables, String privileges, Span span) implements SessionAction {
+  record Revoke(List<QualifiedName> tables, Span span) implements SessionAction {
     @Override
     public void change(RunningSchema schema) {
       tables.forEach(schema::release);

@@ -13,7 +13,6 @@ import java.util.Optional;
 public record IndexFacts(
     Optional<QualifiedName> table,
     boolean unique,
-    boolean partial,
     List<String> columns,
     Optional<Integer> createdIn) {
 

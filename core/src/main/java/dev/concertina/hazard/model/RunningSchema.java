@@ -1,7 +1,6 @@
 package dev.concertina.hazard.model;
 
 import dev.concertina.sql.QualifiedName;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,7 +17,6 @@ public final class RunningSchema implements Schema {
   private final Map<QualifiedName, Relation> relations = new LinkedHashMap<>();
   private final Map<QualifiedName, IndexFacts> indexes = new HashMap<>();
   private final Map<QualifiedName, Integer> objects = new HashMap<>();
-  private final Map<QualifiedName, List<String>> enums = new HashMap<>();
   private final Set<String> constrainedDomains = new HashSet<>();
   private boolean grants;
   private int release;
@@ -57,11 +55,6 @@ public final class RunningSchema implements Schema {
   @Override
   public Optional<Integer> objectCreatedIn(QualifiedName name) {
     return Optional.ofNullable(objects.get(name));
-  }
-
-  @Override
-  public Optional<List<String>> enumLabels(QualifiedName type) {
-    return Optional.ofNullable(enums.get(type));
   }
 
   @Override
@@ -116,11 +109,7 @@ public final class RunningSchema implements Schema {
             index.table().filter(from::equals).isEmpty()
                 ? index
                 : new IndexFacts(
-                    Optional.of(to),
-                    index.unique(),
-                    index.partial(),
-                    index.columns(),
-                    index.createdIn()));
+                    Optional.of(to), index.unique(), index.columns(), index.createdIn()));
   }
 
   /** A relation is no longer used from this release on. */
@@ -194,13 +183,8 @@ public final class RunningSchema implements Schema {
 
   /** The release builds an index. */
   public void createIndex(
-      QualifiedName name,
-      QualifiedName table,
-      boolean unique,
-      boolean partial,
-      List<String> columns) {
-    indexes.put(
-        name, new IndexFacts(Optional.of(table), unique, partial, columns, Optional.of(release)));
+      QualifiedName name, QualifiedName table, boolean unique, List<String> columns) {
+    indexes.put(name, new IndexFacts(Optional.of(table), unique, columns, Optional.of(release)));
   }
 
   /** An index goes. */
@@ -221,27 +205,9 @@ public final class RunningSchema implements Schema {
     objects.put(name, release);
   }
 
-  /** An enum's labels are known. */
-  public void createEnum(QualifiedName type, List<String> labels) {
-    createObject(type);
-    enums.put(type, List.copyOf(labels));
-  }
-
-  /** An enum gets a label. */
-  public void addLabel(QualifiedName type, String label) {
-    enums.computeIfPresent(
-        type,
-        (name, labels) -> {
-          List<String> more = new ArrayList<>(labels);
-          more.add(label);
-          return List.copyOf(more);
-        });
-  }
-
   /** A type, function, sequence or schema goes. */
   public void dropObject(QualifiedName name) {
     objects.remove(name);
-    enums.remove(name);
   }
 
   /** A type gets another name. */
@@ -249,10 +215,6 @@ public final class RunningSchema implements Schema {
     Integer created = objects.remove(from);
     if (created != null) {
       objects.put(to, created);
-    }
-    List<String> labels = enums.remove(from);
-    if (labels != null) {
-      enums.put(to, labels);
     }
   }
 

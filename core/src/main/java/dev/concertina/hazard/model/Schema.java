@@ -1,7 +1,6 @@
 package dev.concertina.hazard.model;
 
 import dev.concertina.sql.QualifiedName;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,9 +21,6 @@ public interface Schema {
 
   /** The release that created a type, function, sequence or schema; empty if no script did. */
   Optional<Integer> objectCreatedIn(QualifiedName name);
-
-  /** The labels of an enum that some script has created. */
-  Optional<List<String>> enumLabels(QualifiedName type);
 
   /** Whether a type is a domain with a constraint, if some script has created it. */
   boolean isConstrainedDomain(String type);

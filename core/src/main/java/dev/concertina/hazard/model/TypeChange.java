@@ -31,12 +31,6 @@ public final class TypeChange {
     return isBinaryCoercible(from, to) ? Work.METADATA : Work.REWRITE;
   }
 
-  /** Whether a change that rewrites nothing depends on the session's time zone being UTC. */
-  public static boolean dependsOnTimeZone(Type from, Type to) {
-    return (from.is("timestamp") && to.is("timestamptz"))
-        || (from.is("timestamptz") && to.is("timestamp"));
-  }
-
   private static Type element(Type array) {
     return new Type(array.name(), array.modifiers(), false);
   }

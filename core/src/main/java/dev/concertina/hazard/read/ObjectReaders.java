@@ -35,9 +35,7 @@ final class ObjectReaders {
   }
 
   private static List<Action> createEnum(Piece statement) {
-    return List.of(
-        new ObjectAction.CreateEnum(
-            names(statement, "typeName"), statement.tree().texts("vals"), statement.span()));
+    return List.of(new ObjectAction.CreateEnum(names(statement, "typeName"), statement.span()));
   }
 
   private static List<Action> createSchema(Piece statement) {
@@ -79,17 +77,9 @@ final class ObjectReaders {
   }
 
   private static List<Action> createFunction(Piece statement) {
-    Node tree = statement.tree();
-    List<String> returns =
-        tree.node("returnType").map(type -> type.texts("names")).orElse(List.of());
-    boolean trigger = !returns.isEmpty() && returns.get(returns.size() - 1).endsWith("trigger");
     return List.of(
         new ObjectAction.CreateFunction(
-            names(statement, "funcname"),
-            tree.nodes("parameters").size(),
-            tree.flag("replace"),
-            trigger,
-            statement.span()));
+            names(statement, "funcname"), statement.tree().flag("replace"), statement.span()));
   }
 
   private static List<Action> comment(Piece statement) {

@@ -68,8 +68,7 @@ final class RenameReaders {
     String label = tree.text("newVal").orElse("");
     return tree.text("oldVal")
         .<Action>map(old -> new RenameAction.OfEnumValue(type, old, label, span))
-        .orElseGet(
-            () -> new ObjectAction.AddLabel(type, label, tree.flag("skipIfNewValExists"), span));
+        .orElseGet(() -> new ObjectAction.AddLabel(type, label, span));
   }
 
   private static QualifiedName relation(Node tree) {

@@ -93,13 +93,8 @@ final class SessionReaders {
       return List.of(
           new SessionAction.Grant(tables.stream().map(TreeNames::of).toList(), statement.span()));
     }
-    String privileges =
-        tree.nodes("privileges").stream()
-            .map(right -> right.text("priv_name").orElse(""))
-            .collect(Collectors.joining(", "));
     return List.of(
-        new SessionAction.Revoke(
-            tables.stream().map(TreeNames::of).toList(), privileges, statement.span()));
+        new SessionAction.Revoke(tables.stream().map(TreeNames::of).toList(), statement.span()));
   }
 
   private static List<Action> opaque(String command, Piece statement) {

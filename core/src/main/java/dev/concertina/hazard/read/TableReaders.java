@@ -101,7 +101,6 @@ final class TableReaders {
             tree.flag("concurrent"),
             tree.flag("if_not_exists"),
             only,
-            tree.node("whereClause").isPresent(),
             columns.contains("") ? List.of() : columns,
             statement.span()));
   }
