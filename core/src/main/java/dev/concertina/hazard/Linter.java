@@ -25,11 +25,16 @@ public final class Linter {
    * @param scripts in the order in which they run
    */
   public List<Finding> lint(List<Script> scripts, LintContext context) {
+    return judge(scripts.stream().map(reader::read).toList(), context);
+  }
+
+  /** As {@link #lint}, of scripts that are read already. */
+  public List<Finding> judge(List<Unit> units, LintContext context) {
     RunningSchema schema = new RunningSchema();
     List<Finding> findings = new ArrayList<>();
-    for (Script script : scripts) {
-      schema.startRelease(script.release());
-      findings.addAll(judge(reader.read(script), schema, context));
+    for (Unit unit : units) {
+      schema.startRelease(unit.release());
+      findings.addAll(judge(unit, schema, context));
     }
     return findings;
   }

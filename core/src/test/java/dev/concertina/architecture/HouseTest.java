@@ -28,6 +28,7 @@ class HouseTest {
           "version",
           "plan",
           "hazard",
+          "lint",
           "session",
           "journal",
           "throttle",
