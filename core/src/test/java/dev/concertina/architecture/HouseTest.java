@@ -20,6 +20,7 @@ class HouseTest {
 
   private static final List<String> FLOW =
       List.of(
+          "words",
           "sql",
           "change",
           "catalog",
