@@ -36,8 +36,8 @@ record ChangelogFile(
     String plain = substitute(wanted).replaceFirst("^classpath\\*?:", "").replace('\\', '/');
     try {
       Path sibling = path.resolveSibling(plain).normalize();
-      if (relative || Files.exists(sibling)) {
-        return Optional.of(sibling).filter(Files::exists);
+      if (relative || isReadable(sibling)) {
+        return Optional.of(sibling).filter(ChangelogFile::isReadable);
       }
       return fromAbove(plain.replaceFirst("^/+", ""));
     } catch (InvalidPathException e) {
@@ -49,11 +49,16 @@ record ChangelogFile(
     Path here = path.toAbsolutePath().normalize().getParent();
     for (Path above = here; above != null; above = above.getParent()) {
       Path candidate = above.resolve(plain);
-      if (Files.exists(candidate)) {
+      if (isReadable(candidate)) {
         return Optional.of(asNamed(candidate));
       }
     }
     return Optional.empty();
+  }
+
+  /** A pipe or a device would be read for ever. */
+  private static boolean isReadable(Path path) {
+    return Files.isRegularFile(path) || Files.isDirectory(path);
   }
 
   /** Relative, if the changelog was named so. */

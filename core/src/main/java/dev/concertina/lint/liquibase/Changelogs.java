@@ -143,7 +143,10 @@ public final class Changelogs {
 
   private List<Path> list(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
-      return files.filter(file -> FILE.matcher(file.toString()).matches()).sorted().toList();
+      return files
+          .filter(file -> FILE.matcher(file.toString()).matches() && Files.isRegularFile(file))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       MigrationException refused =
           new MigrationException(

@@ -165,6 +165,17 @@ class ChangelogsTest {
   }
 
   @Test
+  void a_pipe_is_not_waited_for() throws IOException, InterruptedException {
+    write("all/1.sql", "DROP TABLE a;");
+    String pipe = directory.resolve("all/2.sql").toString();
+    assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+    write("c.xml", changelog("<includeAll path='all'/><include file='all/2.sql'/>"));
+
+    assertThat(statements(read("c.xml"))).containsExactly("1: DROP TABLE a;");
+    assertThat(problems).hasSize(1);
+  }
+
+  @Test
   void entities_read_no_file_and_do_not_grow() throws IOException {
     write("secret.txt", "DROP TABLE secret");
     write(
