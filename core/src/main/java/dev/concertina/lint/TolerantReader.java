@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a script as far as it can be read: a statement that the grammar refuses is a problem, and
- * the others of its file are judged all the same. Safe for any thread.
+ * Reads a script whatever its size. That of usual ones is the {@link UnitReader}'s business, which
+ * goes over the text before each statement that the grammar refuses; in a large one, such statements
+ * are taken out first. Safe for any thread.
  */
 final class TolerantReader {
 
@@ -24,6 +25,9 @@ final class TolerantReader {
    * Chars of one statement: the grammar takes minutes for megabytes, and they are never a change.
    */
   private static final int LONGEST = 256 * 1024;
+
+  /** Chars of a usual script. */
+  private static final int USUAL = 64 * 1024;
 
   /** Problems that are told of one script; a file of another database would have thousands. */
   private static final int MOST_TOLD = 5;
@@ -40,10 +44,10 @@ final class TolerantReader {
   record Read(Unit unit, List<Problem> problems) {}
 
   Read read(Script script) {
-    if (script.text().length() > LONGEST) {
-      return byStatement(script);
-    }
     try {
+      if (script.text().length() > USUAL) {
+        parser.parse(script.text());
+      }
       return new Read(reader.read(script), List.of());
     } catch (SqlSyntaxException | IllegalStateException e) {
       return byStatement(script);
@@ -89,7 +93,7 @@ final class TolerantReader {
       Script script, int line, Lines lines, RuntimeException cause) {
     MigrationException refused =
         new MigrationException(
-            "syntax",
+            "syntax-error",
             "PostgreSQL cannot read this statement: " + cause.getMessage() + ".",
             "Correct it; the other statements of the file have been judged.",
             new Origin(script.name(), line, lines.line(line)));
@@ -106,7 +110,7 @@ final class TolerantReader {
     told.add(
         Problem.unread(
             new MigrationException(
-                "syntax",
+                "syntax-error",
                 "PostgreSQL cannot read " + more + " more statements of this file.",
                 "Correct them, or leave the file out if it is for another database.",
                 new Origin(script.name(), 1, ""))));

@@ -31,6 +31,7 @@ class HouseTest {
           "hazard",
           "lint",
           "session",
+          "trace",
           "journal",
           "throttle",
           "backfill",

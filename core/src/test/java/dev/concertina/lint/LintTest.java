@@ -20,7 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 class LintTest {
 
   private static final String DROP = "ALTER TABLE t DROP COLUMN a;";
-  private static final Lint LINT = new Lint(new PostgresParser(), Rules.all());
+  private static final Lint LINT =
+      new Lint(
+          new PostgresParser(),
+          Rules.all().stream()
+              .filter(rule -> rule.id().matches("drop-column|rename-column|syntax-error"))
+              .toList());
 
   @TempDir private Path directory;
 
@@ -39,23 +44,20 @@ class LintTest {
   void a_statement_that_cannot_be_read_does_not_hide_the_others() throws IOException {
     write("1.sql", "ALTER TABLE t DRAP COLUMN a;\n" + DROP + "\nSELECT (;\n" + DROP);
 
-    LintReport report = judge();
-
-    assertThat(report.findings()).extracting(Judged::line).containsExactly(2, 4);
-    assertThat(report.problems())
-        .extracting(problem -> problem.origin().orElseThrow().line())
-        .containsExactly(1, 3);
+    assertThat(judge().findings())
+        .extracting(judged -> judged.line() + " " + judged.finding().rule())
+        .containsExactly("1 syntax-error", "2 drop-column", "3 syntax-error", "4 drop-column");
   }
 
   @Test
   void a_file_of_another_database_is_told_in_a_few_lines() throws IOException {
-    write("1.sql", "ALTER TABLE `t` ENGINE = InnoDB;\n".repeat(20) + DROP);
+    write("1.sql", "ALTER TABLE `t` ENGINE = InnoDB;\n".repeat(2_100) + DROP);
 
     LintReport report = judge();
 
     assertThat(report.findings()).hasSize(1);
     assertThat(report.problems()).hasSize(6);
-    assertThat(report.problems().get(5).message()).contains("15 more statements");
+    assertThat(report.problems().get(5).message()).contains("2095 more statements");
   }
 
   @Test
@@ -75,7 +77,7 @@ class LintTest {
     LintReport report = judge();
 
     assertThat(report.findings()).extracting(Judged::line).containsExactly(2);
-    assertThat(report.problems()).extracting(Problem::code).containsExactly("syntax");
+    assertThat(report.problems()).extracting(Problem::code).containsExactly("syntax-error");
   }
 
   @Test
