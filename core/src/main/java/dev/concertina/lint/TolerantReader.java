@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Reads a script whatever its size. That of usual ones is the {@link UnitReader}'s business, which
- * goes over the text before each statement that the grammar refuses; in a large one, such statements
- * are taken out first. Safe for any thread.
+ * goes over the text before each statement that the grammar refuses; in a large one, such
+ * statements are taken out first. Safe for any thread.
  */
 final class TolerantReader {
 
@@ -46,12 +46,22 @@ final class TolerantReader {
   Read read(Script script) {
     try {
       if (script.text().length() > USUAL) {
-        parser.parse(script.text());
+        return large(script);
       }
       return new Read(reader.read(script), List.of());
     } catch (SqlSyntaxException | IllegalStateException e) {
       return byStatement(script);
     }
+  }
+
+  private Read large(Script script) {
+    boolean tooLong =
+        Outline.of(script.text()).statements().stream().anyMatch(s -> s.length() > LONGEST);
+    if (tooLong) {
+      return byStatement(script);
+    }
+    parser.parse(script.text());
+    return new Read(reader.read(script), List.of());
   }
 
   private Read byStatement(Script script) {
