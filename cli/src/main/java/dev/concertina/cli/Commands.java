@@ -4,11 +4,13 @@ import dev.concertina.cli.command.AbortCommand;
 import dev.concertina.cli.command.AwaitCommand;
 import dev.concertina.cli.command.BaselineCommand;
 import dev.concertina.cli.command.ContractCommand;
+import dev.concertina.cli.command.ConvertCommand;
 import dev.concertina.cli.command.DemoCommand;
 import dev.concertina.cli.command.DeployCommand;
 import dev.concertina.cli.command.ExpandCommand;
 import dev.concertina.cli.command.FinishCommand;
 import dev.concertina.cli.command.HelpCommand;
+import dev.concertina.cli.command.LintCommand;
 import dev.concertina.cli.command.MigrateCommand;
 import dev.concertina.cli.command.PauseCommand;
 import dev.concertina.cli.command.PlanCommand;
@@ -62,6 +64,8 @@ final class Commands {
   private static List<Action> commands(CommandLine program) {
     return List.of(
         new DemoCommand(),
+        new LintCommand(),
+        new ConvertCommand(),
         new PlanCommand(),
         new DeployCommand(),
         new FinishCommand(),

@@ -99,7 +99,8 @@ public final class Output {
     }
   }
 
-  private static Json envelope(String command, int exit) {
+  /** The object that ends a run in JSON mode, before its own fields. */
+  public static Json envelope(String command, int exit) {
     return new Json().put("command", command).put("ok", exit == ExitCodes.DONE).put("exit", exit);
   }
 }

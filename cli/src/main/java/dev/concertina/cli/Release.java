@@ -4,12 +4,15 @@ import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
-final class Release implements IVersionProvider {
+public final class Release implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    String version =
-        Optional.ofNullable(Release.class.getPackage().getImplementationVersion()).orElse("dev");
-    return new String[] {"concertina " + version, "Java " + System.getProperty("java.version")};
+    return new String[] {"concertina " + version(), "Java " + System.getProperty("java.version")};
+  }
+
+  /** {@code dev}, if the program does not run from its package. */
+  public static String version() {
+    return Optional.ofNullable(Release.class.getPackage().getImplementationVersion()).orElse("dev");
   }
 }

@@ -3,6 +3,7 @@ package dev.concertina.change;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -40,6 +41,13 @@ public record Version(List<BigInteger> parts) implements Comparable<Version> {
       parts.add(new BigInteger(part));
     }
     return new Version(parts);
+  }
+
+  /** As {@link #parse}; nothing if the text has another shape. */
+  public static Optional<Version> ifVersion(String text) {
+    return text.length() <= LONGEST && SHAPE.matcher(text).matches()
+        ? Optional.of(parse(text))
+        : Optional.empty();
   }
 
   /** The name of the schema that publishes this version: {@code v7}, {@code v1_2}. */

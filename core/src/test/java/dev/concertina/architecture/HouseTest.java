@@ -29,6 +29,7 @@ class HouseTest {
           "version",
           "plan",
           "hazard",
+          "lint",
           "session",
           "trace",
           "journal",

@@ -86,6 +86,11 @@ public final class Configuration {
     }
   }
 
+  /** Whether the command line itself names the database, rather than what surrounds it. */
+  public boolean namesDatabase() {
+    return get(Key.URL).filter(setting -> setting.source().startsWith("--")).isPresent();
+  }
+
   /** The directory of the migration files. */
   public Path migrations() {
     return get(Key.MIGRATIONS).map(s -> s.as(Path::of)).orElse(Path.of(DEFAULT_DIRECTORY));

@@ -23,8 +23,6 @@ import java.util.stream.Collectors;
 final class DirectiveParser {
 
   private static final Pattern SETTING = Pattern.compile("(?s)(\\w+)\\s*=\\s*(.*)");
-  private static final Pattern ALLOW =
-      Pattern.compile("(?s)allow\\s+([a-z][a-z0-9-]*)\\s+because\\s+(\\S.*)");
   private static final String KNOWN =
       "A directive is one of: up = expression; down = expression; phase = expand, migrate, switch"
           + " or contract; allow RULE because REASON.";
@@ -58,10 +56,9 @@ final class DirectiveParser {
     if (comment.holdsAnother()) {
       throw refused("unknown-directive", "One comment holds two directives", comment);
     }
-    Matcher allow = ALLOW.matcher(comment.body());
-    if (allow.matches()) {
-      allowances.add(
-          new Allowance(allow.group(1), allow.group(2).strip(), comment.comment().line()));
+    Optional<Allowance> allowance = Allowance.read(comment.body(), comment.comment().line());
+    if (allowance.isPresent()) {
+      allowances.add(allowance.get());
       return;
     }
     Matcher setting = SETTING.matcher(comment.body());

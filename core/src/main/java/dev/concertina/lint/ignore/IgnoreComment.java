@@ -1,0 +1,59 @@
+package dev.concertina.lint.ignore;
+
+import dev.concertina.lint.text.Lines;
+import dev.concertina.lint.text.Outline;
+import dev.concertina.lint.text.Outline.Stretch;
+import dev.concertina.source.directive.Allowance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * {@code -- concertina: allow RULE because REASON}, or what was meant to be one.
+ *
+ * @param written what stands behind {@code concertina:}
+ * @param line of the comment
+ * @param statement the line on which the next statement begins; empty if none follows
+ */
+public record IgnoreComment(String written, int line, OptionalInt statement) {
+
+  private static final Pattern START =
+      Pattern.compile("(?is)(?:--|/\\*)[\\s*-]*concertina\\s*:\\s*(allow\\b.*)");
+  private static final Pattern END = Pattern.compile("[\\s*]*\\*/\\s*$");
+
+  /** All of a text. */
+  public static List<IgnoreComment> of(String text) {
+    if (!text.contains("allow")) {
+      return List.of();
+    }
+    Outline outline = Outline.of(text);
+    Lines lines = new Lines(text);
+    List<IgnoreComment> found = new ArrayList<>();
+    for (Stretch comment : outline.comments()) {
+      Matcher start = START.matcher(comment.of(text));
+      if (start.matches()) {
+        OptionalInt next =
+            outline.statements().stream()
+                .mapToInt(Stretch::start)
+                .filter(at -> at > comment.start())
+                .findFirst();
+        found.add(
+            new IgnoreComment(
+                END.matcher(start.group(1)).replaceAll("").strip(),
+                lines.lineOf(comment.start()),
+                next.isPresent()
+                    ? OptionalInt.of(lines.lineOf(next.getAsInt()))
+                    : OptionalInt.empty()));
+      }
+    }
+    return found;
+  }
+
+  /** What it allows; nothing if it has no reason. */
+  public Optional<Allowance> allowance() {
+    return Allowance.read(written, line);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.concertina.lint.liquibase;
+
+import dev.concertina.lint.liquibase.Element.Value;
+
+/**
+ * Statements written so that each begins on the line that it comes from, as far as the one before
+ * leaves room. Not thread-safe.
+ */
+final class LinedText {
+
+  private final StringBuilder text = new StringBuilder();
+  private int line = 1;
+
+  /** Adds SQL that may lack its last semicolon. */
+  void add(Value sql) {
+    String stripped = sql.text().strip();
+    if (stripped.isEmpty()) {
+      return;
+    }
+    int leading = sql.text().indexOf(stripped.charAt(0));
+    goTo(sql.line() + lines(sql.text().substring(0, Math.max(0, leading))));
+    text.append(stripped);
+    line += lines(stripped);
+    String last = stripped.substring(stripped.lastIndexOf('\n') + 1);
+    if (last.contains("--")) {
+      text.append('\n');
+      line++;
+    }
+    text.append(stripped.endsWith(";") ? " " : "; ");
+  }
+
+  private void goTo(int wanted) {
+    while (line < wanted) {
+      text.append('\n');
+      line++;
+    }
+  }
+
+  private static int lines(String piece) {
+    return (int) piece.chars().filter(c -> c == '\n').count();
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}
