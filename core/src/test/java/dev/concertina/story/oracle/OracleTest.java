@@ -1,0 +1,84 @@
+package dev.concertina.story.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concertina.story.oracle.Verdict.Broken;
+import dev.concertina.testkit.TestServer;
+import dev.concertina.testkit.TestServers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random migrations of random schemas with random writes, on twins. A few cases in each build;
+ * {@code -Poracle} runs many on every server ({@code CONTRIBUTING.md}). A broken case is printed as
+ * small as it could be made, with its seed.
+ */
+class OracleTest {
+
+  private static final long FIRST = Long.getLong("concertina.oracle.seed", 20261121);
+  private static final int CASES = Integer.getInteger("concertina.oracle.cases", 12);
+  private static final List<Integer> MAJORS =
+      Arrays.stream(System.getProperty("concertina.oracle.majors", "14,18").split(","))
+          .map(Integer::valueOf)
+          .toList();
+  private static final int SHRINKING = Integer.getInteger("concertina.oracle.shrinking", 150);
+
+  @Test
+  void schema_and_rows_are_those_of_the_naive_sql() {
+    System.out.println("oracle: " + CASES + " cases from seed " + FIRST + " on " + MAJORS);
+    MAJORS.forEach(major -> roles(TestServers.pg(major)));
+    Map<String, Integer> counts = new TreeMap<>();
+    List<String> broken = new ArrayList<>();
+    for (long seed = FIRST; seed < FIRST + CASES; seed++) {
+      int major = MAJORS.get((int) (seed % MAJORS.size()));
+      Case chance = Cases.of(seed, major);
+      Verdict verdict = Twins.run(TestServers.pg(major), chance);
+      counts.merge(words(verdict), 1, Integer::sum);
+      if (verdict instanceof Broken found) {
+        broken.add(report(seed, TestServers.pg(major), chance, found));
+        System.out.println(broken.get(broken.size() - 1));
+      }
+    }
+    counts.forEach((what, count) -> System.out.println("oracle: %4d %s".formatted(count, what)));
+    assertThat(broken).isEmpty();
+  }
+
+  private static void roles(TestServer server) {
+    for (String role : Schemas.ROLES) {
+      String make =
+          "DO $$ BEGIN IF to_regrole('%1$s') IS NULL THEN CREATE ROLE %1$s; END IF; END $$";
+      server.maintenance().execute(make.formatted(role));
+    }
+  }
+
+  private static String report(long seed, TestServer server, Case chance, Broken found) {
+    Case small =
+        new Shrinker(
+                tried ->
+                    Twins.run(server, tried) instanceof Broken again
+                        && again.kind().equals(found.kind()),
+                SHRINKING)
+            .shrink(chance);
+    Verdict said = Twins.run(server, small);
+    return "seed %d on %s: %s\n%s".formatted(seed, server, said, small);
+  }
+
+  private static String words(Verdict verdict) {
+    if (verdict instanceof Verdict.Refused refused) {
+      return "refused, "
+          + refused.code()
+          + (refused.naiveWorks() ? "" : ", and the naive SQL fails too");
+    }
+    if (verdict instanceof Verdict.Equal equal) {
+      return equal.reordered() ? "equal, with another order of columns" : "equal";
+    }
+    if (verdict instanceof Verdict.Moot none) {
+      return Boolean.getBoolean("concertina.oracle.voids") ? "moot: " + none.why() : "moot";
+    }
+    return "broken";
+  }
+}
