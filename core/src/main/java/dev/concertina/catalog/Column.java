@@ -36,6 +36,26 @@ public record Column(
     List<Grant> grants,
     Optional<QualifiedName> ownedSequence) {
 
+  /** The same column, NOT NULL. */
+  public Column required() {
+    return new Column(
+        name,
+        type,
+        true,
+        notNullConstraint,
+        defaultValue,
+        generation,
+        domain,
+        bitwiseEquality,
+        collation,
+        storage,
+        compression,
+        statistics,
+        comment,
+        grants,
+        ownedSequence);
+  }
+
   public Column {
     grants = List.copyOf(grants);
   }

@@ -44,6 +44,10 @@ final class TrialTable {
     session.qualifyNames(queries);
   }
 
+  void rename(Identifier column, Identifier to) throws SQLException {
+    execute(Sql.of("ALTER TABLE {} RENAME COLUMN {} TO {}", name, column, to));
+  }
+
   /** Whether PostgreSQL accepts the statement. If not, nothing can follow but the rollback. */
   boolean accepts(Sql statement) throws SQLException {
     try {

@@ -16,6 +16,7 @@ public sealed interface Change
         DropTable,
         RenameColumn,
         RenameTable,
+        ReshapeColumn,
         SetDefault,
         SetNotNull {
 
@@ -48,6 +49,8 @@ public sealed interface Change
     R renameColumn(RenameColumn change);
 
     R renameTable(RenameTable change);
+
+    R reshapeColumn(ReshapeColumn change);
 
     R setDefault(SetDefault change);
 

@@ -97,7 +97,7 @@ public record ShadowRule(
             EXCEPTION WHEN OTHERS THEN
               {} := false;
             END;
-            IF NOT {} OR (TG_OP = 'INSERT' AND NOT {}) THEN
+            IF NOT {} OR {} THEN
             {}END IF;
             """,
             down.assign(downVariable(), this::onNew),
@@ -105,8 +105,14 @@ public record ShadowRule(
             differs(newValue(old), downVariable()),
             IN_STEP,
             IN_STEP,
-            isGiven(newValue(shadow)),
+            isOmitted(),
             indent(write)));
+  }
+
+  /** Where something stands in for a NULL, no writer leaves one in the shadow. */
+  private Sql isOmitted() {
+    Sql missing = Sql.of("NOT {}", isGiven(newValue(shadow)));
+    return up.standIn().isPresent() ? missing : Sql.of("(TG_OP = 'INSERT' AND {})", missing);
   }
 
   @Override
@@ -127,10 +133,8 @@ public record ShadowRule(
   /** Every column on which it depends whether the two shapes agree. */
   private Set<Identifier> involved() {
     Set<Identifier> columns = new LinkedHashSet<>(List.of(old, shadow));
-    columns.addAll(up.expression().columns());
-    down.expression().columns().stream()
-        .map(Plpgsql.renaming(logical, shadow))
-        .forEach(columns::add);
+    columns.addAll(up.columns());
+    down.columns().stream().map(Plpgsql.renaming(logical, shadow)).forEach(columns::add);
     return columns;
   }
 

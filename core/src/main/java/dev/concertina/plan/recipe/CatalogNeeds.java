@@ -14,6 +14,7 @@ import dev.concertina.change.DropIndex;
 import dev.concertina.change.DropTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameTable;
+import dev.concertina.change.ReshapeColumn;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
 import dev.concertina.change.TableRef;
@@ -119,6 +120,20 @@ public final class CatalogNeeds {
     @Override
     public Need renameTable(RenameTable change) {
       return Need.of(change.table(), RenameTableRecipe.target(change));
+    }
+
+    @Override
+    public Need reshapeColumn(ReshapeColumn change) {
+      Need need = Need.of(change.table());
+      for (Trial<?> trial : ReshapeColumnRecipe.trials(change)) {
+        need = need.with(Optional.of(trial));
+      }
+      for (Change part : change.renames() ? List.<Change>of() : change.parts()) {
+        for (Trial<?> trial : part.accept(this).trials()) {
+          need = need.with(Optional.of(trial));
+        }
+      }
+      return need;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.concertina.catalog.Table;
 import dev.concertina.catalog.Trial;
 import dev.concertina.catalog.Trial.TypeChangeResult;
 import dev.concertina.change.ChangeType;
+import dev.concertina.change.Origin;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
@@ -117,7 +118,7 @@ final class ChangeTypeRecipe {
 
   private Contribution byVersion(
       ChangeType change, Table table, Column old, TypeChangeResult result) {
-    refuseUnpublishable(change, table);
+    refuseUnpublishable(change.origin(), table);
     Shadow shadow =
         new Shadow(
             context,
@@ -145,10 +146,11 @@ final class ChangeTypeRecipe {
     return sights(parts, old, result.type()).build();
   }
 
-  private void refuseUnpublishable(ChangeType change, Table table) {
+  /** Where a version cannot show the new shape to those who may see the table. */
+  void refuseUnpublishable(Origin origin, Table table) {
     if (!context.catalog().role().mayCreateSchemas()) {
       throw context.refusal(
-          change.origin(),
+          origin,
           "no-rights",
           "role "
               + context.catalog().role().name()
@@ -159,7 +161,7 @@ final class ChangeTypeRecipe {
     }
     if (table.rowSecurity() && !context.catalog().server().isAtLeast(15)) {
       throw context.refusal(
-          change.origin(),
+          origin,
           "unsupported-table",
           table.name()
               + " has row security, and a view on PostgreSQL 14 would bypass its policies.",

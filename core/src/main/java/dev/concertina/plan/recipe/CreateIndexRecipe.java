@@ -5,6 +5,7 @@ import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.CreateIndex;
 import dev.concertina.change.RenameColumn;
+import dev.concertina.change.ReshapeColumn;
 import dev.concertina.change.TableRef;
 import dev.concertina.plan.Phase;
 import dev.concertina.sql.Identifier;
@@ -100,6 +101,9 @@ final class CreateIndexRecipe {
   private boolean reshapes(Change other, Table table) {
     if (other instanceof ChangeType type) {
       return isTable(type.table(), table);
+    }
+    if (other instanceof ReshapeColumn reshape) {
+      return isTable(reshape.table(), table);
     }
     return other instanceof RenameColumn rename && isTable(rename.table(), table);
   }

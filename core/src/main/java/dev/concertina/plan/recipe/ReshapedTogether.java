@@ -8,6 +8,7 @@ import dev.concertina.change.DropColumn;
 import dev.concertina.change.DropDefault;
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.RenameColumn;
+import dev.concertina.change.ReshapeColumn;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.TableRef;
 import dev.concertina.sql.Identifier;
@@ -45,6 +46,8 @@ final class ReshapedTogether {
     if (change instanceof RenameColumn c) {
       return Stream.of(new Reshaped(c, c.table(), c.from(), true));
     } else if (change instanceof ChangeType c) {
+      return Stream.of(new Reshaped(c, c.table(), c.column(), true));
+    } else if (change instanceof ReshapeColumn c) {
       return Stream.of(new Reshaped(c, c.table(), c.column(), true));
     } else if (change instanceof DropColumn c) {
       return Stream.of(new Reshaped(c, c.table(), c.column(), false));

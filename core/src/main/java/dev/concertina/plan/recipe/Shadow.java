@@ -7,6 +7,8 @@ import dev.concertina.catalog.Generation;
 import dev.concertina.catalog.Grant;
 import dev.concertina.catalog.Table;
 import dev.concertina.change.Origin;
+import dev.concertina.change.ReshapeColumn;
+import dev.concertina.change.SetNotNull;
 import dev.concertina.plan.Statement;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
@@ -120,6 +122,21 @@ record Shadow(
         alter(
             table.name(),
             Sql.of("ALTER TABLE {} DROP COLUMN IF EXISTS {}", table.name(), physical)));
+  }
+
+  /**
+   * What the column is called when it becomes NOT NULL: PostgreSQL 18 gives the constraint a name
+   * made of that.
+   */
+  Identifier requiredAs() {
+    return context.changes().stream()
+        .filter(ReshapeColumn.class::isInstance)
+        .map(ReshapeColumn.class::cast)
+        .filter(reshape -> reshape.column().equals(old.name()) && reshape.to().equals(logical))
+        .flatMap(reshape -> reshape.notNull().stream())
+        .map(SetNotNull::column)
+        .findFirst()
+        .orElse(logical);
   }
 
   /** The name that stands for one of the table's columns while both shapes exist. */

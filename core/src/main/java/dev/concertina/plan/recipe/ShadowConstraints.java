@@ -43,12 +43,14 @@ record ShadowConstraints(Shadow shadow) {
         addForeignKey(key, parts, renames);
       }
     }
-    notNull.ifPresent(proof -> proof.statements().forEach(parts::contract));
     parts.contract(alterTable(Sql.of("DROP COLUMN {}", shadow.old().name())));
-    if (!shadow.physical().equals(shadow.logical())) {
-      parts.contract(
-          alterTable(Sql.of("RENAME COLUMN {} TO {}", shadow.physical(), shadow.logical())));
+    Identifier called = shadow.physical();
+    if (notNull.isPresent()) {
+      rename(called, shadow.requiredAs(), parts);
+      called = shadow.requiredAs();
+      notNull.get().statementsFor(called).forEach(parts::contract);
     }
+    rename(called, shadow.logical(), parts);
     shadow
         .defaultValue()
         .ifPresent(
@@ -75,6 +77,12 @@ record ShadowConstraints(Shadow shadow) {
     notNull.ifPresent(
         proof -> proof.rename(shadow.old().notNullConstraint()).forEach(parts::contract));
     renames.forEach(parts::contract);
+  }
+
+  private void rename(Identifier from, Identifier to, Contribution.Builder parts) {
+    if (!from.equals(to)) {
+      parts.contract(alterTable(Sql.of("RENAME COLUMN {} TO {}", from, to)));
+    }
   }
 
   private Optional<NotNullProof> notNull() {

@@ -87,7 +87,7 @@ final class Extras {
     if (shape.columns().stream().noneMatch(x -> x.kind() == Kind.JSON || x.kind() == Kind.PAIR)) {
       indexes.add(name);
     }
-    if (dice.oneIn(5)) {
+    if (dice.oneIn(5) && statement.contains(name)) {
       statements.add("COMMENT ON INDEX " + name + " IS 'fast'");
     }
     if (dice.oneIn(8)
@@ -212,7 +212,7 @@ final class Extras {
               + " FROM "
               + table);
     }
-    if (major >= 15) {
+    if (major >= 15 && !shape.partitioned()) {
       all.add(
           "CREATE PUBLICATION "
               + names.next("pub")
@@ -220,7 +220,6 @@ final class Extras {
               + table
               + " ("
               + shape.key()
-              + (shape.partitioned() ? ", region" : "")
               + ", "
               + first
               + ")");

@@ -1,22 +1,32 @@
 package dev.concertina.story.oracle;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.concertina.story.oracle.Verdict.Broken;
 import dev.concertina.testkit.TestServer;
 import dev.concertina.testkit.TestServers;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random migrations of random schemas with random writes, on twins. A few cases in each build;
  * {@code -Poracle} runs many on every server ({@code CONTRIBUTING.md}). A broken case is printed as
  * small as it could be made, with its seed.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class OracleTest {
 
   private static final long FIRST = Long.getLong("concertina.oracle.seed", 20261121);
@@ -27,24 +37,35 @@ class OracleTest {
           .toList();
   private static final int SHRINKING = Integer.getInteger("concertina.oracle.shrinking", 150);
 
-  @Test
-  void schema_and_rows_are_those_of_the_naive_sql() {
+  private final Map<String, Integer> counts = new TreeMap<>();
+
+  static Stream<Arguments> cases() {
+    return LongStream.range(FIRST, FIRST + CASES)
+        .mapToObj(seed -> Arguments.of(seed, MAJORS.get((int) (seed % MAJORS.size()))));
+  }
+
+  @BeforeAll
+  void begin() {
     System.out.println("oracle: " + CASES + " cases from seed " + FIRST + " on " + MAJORS);
     MAJORS.forEach(major -> roles(TestServers.pg(major)));
-    Map<String, Integer> counts = new TreeMap<>();
-    List<String> broken = new ArrayList<>();
-    for (long seed = FIRST; seed < FIRST + CASES; seed++) {
-      int major = MAJORS.get((int) (seed % MAJORS.size()));
-      Case chance = Cases.of(seed, major);
-      Verdict verdict = Twins.run(TestServers.pg(major), chance);
-      counts.merge(words(verdict), 1, Integer::sum);
-      if (verdict instanceof Broken found) {
-        broken.add(report(seed, TestServers.pg(major), chance, found));
-        System.out.println(broken.get(broken.size() - 1));
-      }
+  }
+
+  @ParameterizedTest(name = "seed {0}, PostgreSQL {1}")
+  @MethodSource("cases")
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
+  void schema_and_rows_are_those_of_the_naive_sql(long seed, int major) {
+    TestServer server = TestServers.pg(major);
+    Case chance = Cases.of(seed, major);
+    Verdict verdict = Twins.run(server, chance);
+    counts.merge(words(verdict), 1, Integer::sum);
+    if (verdict instanceof Broken found) {
+      fail(report(seed, server, chance, found));
     }
+  }
+
+  @AfterAll
+  void tell() {
     counts.forEach((what, count) -> System.out.println("oracle: %4d %s".formatted(count, what)));
-    assertThat(broken).isEmpty();
   }
 
   private static void roles(TestServer server) {
