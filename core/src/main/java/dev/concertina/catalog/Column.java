@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param storage where it is not the type's own: {@code EXTERNAL}, …
  * @param compression where it was set
  * @param statistics the statistics target, where it was set
+ * @param options of the planner ({@code n_distinct}), as they stand between parentheses
  * @param ownedSequence the sequence that goes with the column
  */
 public record Column(
@@ -32,6 +33,7 @@ public record Column(
     Optional<String> storage,
     Optional<String> compression,
     Optional<Integer> statistics,
+    Optional<String> options,
     Optional<String> comment,
     List<Grant> grants,
     Optional<QualifiedName> ownedSequence) {
@@ -51,6 +53,7 @@ public record Column(
         storage,
         compression,
         statistics,
+        options,
         comment,
         grants,
         ownedSequence);

@@ -60,6 +60,8 @@ final class ColumnReader {
                END AS storage,
                CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
                nullif(a.attstattarget, -1) AS statistics,
+               (SELECT string_agg(quote_ident(option_name) || '=' || quote_literal(option_value), ', ')
+                FROM pg_options_to_table(a.attoptions)) AS options,
                col_description(a.attrelid, a.attnum) AS comment,
                s.nspname AS sequence_schema, s.relname AS sequence_name
         FROM pg_attribute a
@@ -103,6 +105,7 @@ final class ColumnReader {
         Queries.text(row, "storage"),
         Queries.text(row, "compression"),
         target,
+        Queries.text(row, "options"),
         Queries.text(row, "comment"),
         granted.getOrDefault(name, List.of()),
         Queries.optionalQualifiedName(row, "sequence_schema", "sequence_name"));

@@ -112,6 +112,38 @@ class ReshapeColumnStoryTest {
   }
 
   @OnEveryServer
+  void a_new_shape_has_an_index_behind_it(TestDatabase database) {
+    Story.given(
+            database,
+            SCHEMA,
+            "ALTER TABLE t RENAME nick TO nickname; CREATE INDEX t_nickname ON t (nickname, id)")
+        .throughout()
+        .endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
+  void an_index_behind_a_new_type_goes_with_abort(TestDatabase database) {
+    Story.given(
+            database,
+            "CREATE TABLE u (id int PRIMARY KEY, a int)",
+            "ALTER TABLE u ALTER a TYPE bigint; CREATE INDEX u_a ON u (a DESC)")
+        .expand()
+        .migrate()
+        .abort()
+        .endsAsItBegan();
+  }
+
+  @OnEveryServer
+  void an_index_before_the_new_shape_is_refused(TestDatabase database) {
+    Story story =
+        Story.given(
+            database, SCHEMA, "CREATE INDEX t_nick ON t (nick); ALTER TABLE t RENAME nick TO n;");
+    assertThatThrownBy(story::expand)
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("the index could end up on the old one");
+  }
+
+  @OnEveryServer
   void abort_leaves_nothing_behind(TestDatabase database) {
     Story.given(
             database,

@@ -73,9 +73,23 @@ final class ChangeTypeRecipe {
                         "type-change-refused",
                         "PostgreSQL refuses this change of type: " + reason + ".",
                         "Say how the value is converted: USING …, or -- concertina: up = …"));
-    return result.rewrites() || change.down().isPresent()
+    return needsShadow(change, result)
         ? byVersion(change, table, old, result)
         : atOnce(change, table, old, result);
+  }
+
+  /** Whether old and new stand side by side. What will be refused needs none. */
+  boolean needsShadow(ChangeType change) {
+    return context
+        .catalog()
+        .answer(trial(change))
+        .accepted()
+        .filter(result -> needsShadow(change, result))
+        .isPresent();
+  }
+
+  private static boolean needsShadow(ChangeType change, TypeChangeResult result) {
+    return result.rewrites() || change.down().isPresent();
   }
 
   private Contribution atOnce(ChangeType change, Table table, Column old, TypeChangeResult result) {

@@ -115,6 +115,7 @@ record Shadow(
       old.compression().ifPresent(c -> set(parts, Sql.of("SET COMPRESSION {}", Sql.verbatim(c))));
     }
     old.statistics().ifPresent(s -> set(parts, Sql.of("SET STATISTICS {}", Sql.number(s))));
+    old.options().ifPresent(o -> set(parts, Sql.of("SET ({})", Sql.verbatim(o))));
     old.grants().forEach(grant -> parts.expand(grantOn(table.name(), grant)));
     new PartitionColumns(this).addTo(parts);
     new ShadowConstraints(this).addTo(parts);

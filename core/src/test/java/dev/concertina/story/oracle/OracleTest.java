@@ -59,7 +59,9 @@ class OracleTest {
     Verdict verdict = Twins.run(server, chance);
     counts.merge(words(verdict), 1, Integer::sum);
     if (verdict instanceof Broken found) {
-      fail(report(seed, server, chance, found));
+      String report = report(seed, server, chance, found);
+      System.out.println(report);
+      fail(report);
     }
   }
 

@@ -6,29 +6,45 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 
-/** One statement in a session of its own. */
-final class Session {
+/** The applications of one twin, which take turns in one session. */
+final class Session implements AutoCloseable {
 
   static final String DONE = "done";
 
-  private Session() {}
+  private final Connection connection;
 
-  /** What it came to: {@link #DONE}, or the SQLSTATE of the refusal. */
-  static String run(TestDatabase database, String path, String sql) {
-    try (Connection connection = database.connection();
-        Statement statement = connection.createStatement()) {
+  Session(TestDatabase database) {
+    this.connection = database.connection();
+  }
+
+  /** What the statement came to: {@link #DONE}, or the SQLSTATE and the message of its refusal. */
+  String run(String path, String sql) {
+    try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute("SET search_path = " + path);
-      try {
-        statement.execute(sql);
-        return DONE;
-      } catch (SQLException e) {
-        return e.getSQLState()
-            + " "
-            + Objects.toString(e.getMessage(), "").lines().findFirst().orElse("");
-      }
+      return tried(statement, sql);
     } catch (SQLException e) {
-      throw new AssertionError("no session of " + database, e);
+      throw new AssertionError("the session is lost", e);
+    }
+  }
+
+  private static String tried(Statement statement, String sql) {
+    try {
+      statement.execute(sql);
+      return DONE;
+    } catch (SQLException e) {
+      return e.getSQLState()
+          + " "
+          + Objects.toString(e.getMessage(), "").lines().findFirst().orElse("");
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new AssertionError("the session does not end", e);
     }
   }
 }
