@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param storage where it is not the type's own: {@code EXTERNAL}, …
  * @param compression where it was set
  * @param statistics the statistics target, where it was set
- * @param ownedSequence the sequence that goes with the column
+ * @param sequences those that go with the column: of its identity, of a serial, any number by hand
  */
 public record Column(
     Identifier name,
@@ -34,9 +34,10 @@ public record Column(
     Optional<Integer> statistics,
     Optional<String> comment,
     List<Grant> grants,
-    Optional<QualifiedName> ownedSequence) {
+    List<OwnedSequence> sequences) {
 
   public Column {
     grants = List.copyOf(grants);
+    sequences = List.copyOf(sequences);
   }
 }

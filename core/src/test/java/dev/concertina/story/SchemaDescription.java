@@ -37,6 +37,14 @@ final class SchemaDescription {
           LEFT JOIN pg_attrdef d ON d.adrelid = r.oid AND d.adnum = a.attnum
          WHERE r.relkind NOT IN ('i', 'I')
         UNION ALL
+        SELECT concat_ws(' ', 'sequence', r.name, format_type(s.seqtypid, NULL), 'start', s.seqstart,
+                 'by', s.seqincrement, 'from', s.seqmin, 'to', s.seqmax, 'cache', s.seqcache,
+                 'cycles', s.seqcycle, 'of', d.refobjid::regclass, a.attname, d.deptype)
+          FROM r JOIN pg_sequence s ON s.seqrelid = r.oid
+          LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = r.oid
+            AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+          LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+        UNION ALL
         SELECT concat_ws(' ', 'constraint', r.name, c.conname, pg_get_constraintdef(c.oid),
                  'validated', c.convalidated, 'comment', obj_description(c.oid, 'pg_constraint'))
           FROM r JOIN pg_constraint c ON c.conrelid = r.oid
@@ -47,7 +55,7 @@ final class SchemaDescription {
                                    quote_ident(ic.relname) || ' ON ',
                                    'part of ' || pg_partition_root(i.indexrelid) || ' ON ') END,
                  'primary', i.indisprimary,
-                 'valid', i.indisvalid, 'comment', obj_description(i.indexrelid, 'pg_class'))
+                 'valid', i.indisvalid, 'identity', i.indisreplident, 'clustered', i.indisclustered, 'comment', obj_description(i.indexrelid, 'pg_class'))
           FROM r JOIN pg_index i ON i.indrelid = r.oid
           JOIN pg_class ic ON ic.oid = i.indexrelid
           LEFT JOIN pg_inherits h ON h.inhrelid = i.indexrelid

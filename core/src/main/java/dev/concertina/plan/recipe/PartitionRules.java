@@ -92,7 +92,7 @@ final class PartitionRules {
       return;
     }
     for (Index index : table.indexesOn(column)) {
-      if (index.constraint().filter(c -> c.kind() == 'u').isPresent()) {
+      if (index.constraint().filter(c -> c.kind() != 'x').isPresent()) {
         throw context.refusal(
             origin,
             "unsupported-column",
@@ -102,7 +102,8 @@ final class PartitionRules {
                 + " is part of the constraint "
                 + index.constraint().get().name()
                 + ", which ALTER TABLE … USING INDEX does not make on a partitioned table.",
-            "Replace the constraint by a unique index first, in a migration of its own.");
+            "Replace the constraint by a unique index first, in a migration of its own, or make a new"
+                + " partitioned table and move the rows.");
       }
     }
     if (context.catalog().server().isAtLeast(18)) {
