@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param compression where it was set
  * @param statistics the statistics target, where it was set
  * @param options of the planner ({@code n_distinct}), as they stand between parentheses
- * @param ownedSequence the sequence that goes with the column
+ * @param sequences those that go with the column: of its identity, of a serial, any number by hand
  */
 public record Column(
     Identifier name,
@@ -36,7 +36,7 @@ public record Column(
     Optional<String> options,
     Optional<String> comment,
     List<Grant> grants,
-    Optional<QualifiedName> ownedSequence) {
+    List<OwnedSequence> sequences) {
 
   /** The same column, NOT NULL. */
   public Column required() {
@@ -56,10 +56,11 @@ public record Column(
         options,
         comment,
         grants,
-        ownedSequence);
+        sequences);
   }
 
   public Column {
     grants = List.copyOf(grants);
+    sequences = List.copyOf(sequences);
   }
 }

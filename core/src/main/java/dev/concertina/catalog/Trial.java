@@ -109,9 +109,15 @@ public sealed interface Trial<T> {
    * @param defaultValue the column's default, converted to the new type
    * @param assignableBack whether PostgreSQL itself would convert the new type to the old one on
    *     assignment, as ALTER COLUMN TYPE without USING asks
+   * @param widensInteger whether it makes an integer column of a larger one, so that without USING
+   *     no value can be refused and each is equal to what it was
    */
   record TypeChangeResult(
-      TypeName type, boolean rewrites, Optional<String> defaultValue, boolean assignableBack) {}
+      TypeName type,
+      boolean rewrites,
+      Optional<String> defaultValue,
+      boolean assignableBack,
+      boolean widensInteger) {}
 
   /**
    * What ADD COLUMN did.

@@ -109,6 +109,26 @@ final class TrialTable {
         name.sql());
   }
 
+  /**
+   * Whether both types are integers, and PostgreSQL casts the one to the other by itself wherever
+   * it stands: never to a smaller one ("CREATE CAST", AS IMPLICIT).
+   */
+  boolean widensInteger(TypeName from, TypeName to) throws SQLException {
+    return queries.one(
+        """
+        SELECT EXISTS (
+          SELECT FROM pg_cast c
+          JOIN pg_amop o ON o.amoplefttype = c.castsource AND o.amoprighttype = c.casttarget
+          JOIN pg_opfamily f ON f.oid = o.amopfamily AND f.opfname = 'integer_ops'
+            AND f.opfnamespace = 'pg_catalog'::regnamespace
+          WHERE c.castcontext = 'i'
+            AND c.castsource = ?::regtype AND c.casttarget = ?::regtype)
+        """,
+        row -> row.getBoolean(1),
+        from.sql(),
+        to.sql());
+  }
+
   private static ColumnFacts facts(ResultSet row) throws SQLException {
     return new ColumnFacts(
         new TypeName(row.getString("type")),

@@ -41,8 +41,9 @@ final class TypeChangeTrial implements TrialRunner.Kind<Trial.TypeChange, TypeCh
 
     ColumnFacts after = table.column(column).orElseThrow();
     boolean rewrites = !table.files().equals(files);
+    boolean widens = table.widensInteger(before.orElseThrow(), after.type());
     boolean back = isAssignable(column, after.type(), before.orElseThrow());
-    return new TypeChangeResult(after.type(), rewrites, after.value(), back);
+    return new TypeChangeResult(after.type(), rewrites, after.value(), back, widens);
   }
 
   /** Asked of a table without default and indexes: they may convert in one direction only. */

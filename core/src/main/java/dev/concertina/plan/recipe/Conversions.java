@@ -43,6 +43,12 @@ record Conversions(PlanContext context, Table table) {
         expression, type, false, context.function(table, column, directive), inputs);
   }
 
+  /** A resolved expression that can never raise. */
+  Conversion total(String directive, RowExpression expression, Identifier column, TypeName type) {
+    return new Conversion(
+        expression, type, true, context.function(table, column, directive), Map.of());
+  }
+
   /** The types of the table's columns. */
   Map<Identifier, TypeName> inputs() {
     return table.columns().stream().collect(Collectors.toMap(Column::name, Column::type));

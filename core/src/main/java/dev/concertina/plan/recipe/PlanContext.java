@@ -28,6 +28,11 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
     return version.schemaName();
   }
 
+  /** The columns of the migration that get a shadow. */
+  StandIns standIns() {
+    return StandIns.of(this);
+  }
+
   /** A function of Concertina's own for one column of the table. */
   public QualifiedName function(Table table, Identifier column, String what) {
     Identifier name = column.derived(suffix() + "_" + what, table.name().sql());

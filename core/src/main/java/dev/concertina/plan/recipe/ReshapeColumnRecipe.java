@@ -119,6 +119,19 @@ final class ReshapeColumnRecipe {
             .isPresent();
   }
 
+  /** The shadow's name until CONTRACT. */
+  static Identifier physical(PlanContext context, ReshapeColumn change) {
+    return change.renames() ? change.to() : change.to().derived(context.suffix());
+  }
+
+  /** The type of the shadow, where it is another one; not where the change will be refused. */
+  Optional<TypeName> newType(ReshapeColumn change) {
+    return change
+        .type()
+        .flatMap(type -> context.catalog().answer(typeTrial(change, type)).accepted())
+        .map(TypeChangeResult::type);
+  }
+
   Contribution contribute(ReshapeColumn change) {
     Table table = context.table(change.table(), change.origin());
     Column old = context.column(table, change.column(), change.origin());
@@ -131,9 +144,9 @@ final class ReshapeColumnRecipe {
             table,
             model,
             change.to(),
-            change.renames() ? change.to() : change.to().derived(context.suffix()),
+            physical(context, change),
             type.map(TypeChangeResult::type).orElse(old.type()),
-            type.isEmpty(),
+            type.isEmpty() ? Shadow.Values.KEPT : Shadow.Values.CONVERTED,
             defaultValue(change, old, type));
     shadow.refuseUnsupported(change.origin());
     Contribution.Builder parts = Contribution.to(table);
@@ -141,14 +154,17 @@ final class ReshapeColumnRecipe {
       lookForNulls(table, shadow, parts);
     }
     shadow.addTo(parts);
+    Conversion up = upOf(change, table, old, shadow.type());
+    Conversion down = downOf(change, table, old, type);
     parts.rule(
         new ShadowRule(
             old.name(),
             change.to(),
             shadow.physical(),
-            upOf(change, table, old, shadow.type()),
-            downOf(change, table, old, type),
-            type.isEmpty() && old.bitwiseEquality() ? Comparison.EQUALITY : Comparison.IMAGE));
+            up,
+            down,
+            type.isEmpty() && old.bitwiseEquality() ? Comparison.EQUALITY : Comparison.IMAGE,
+            up.total() && down.total()));
     return sights(parts, change, shadow.type()).build();
   }
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * Refuses columns that get a shadow together with another change that their shadows would have to
- * know of: what hangs on two of them would be made anew once for each, and end under one name.
+ * know of: what hangs on a dropped column too would go with it, and be made anew without it.
  */
 final class ReshapedTogether {
 
@@ -56,7 +56,7 @@ final class ReshapedTogether {
   }
 
   private void refuseShared(Reshaped one, Reshaped other) {
-    if (!one.shadowed() && !other.shadowed()) {
+    if (one.shadowed() == other.shadowed()) {
       return;
     }
     Optional<Table> table = table(one.table());
