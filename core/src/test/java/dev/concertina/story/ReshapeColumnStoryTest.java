@@ -144,6 +144,28 @@ class ReshapeColumnStoryTest {
   }
 
   @OnEveryServer
+  void what_would_fail_later_is_refused_before_anything_runs(TestDatabase database) {
+    Story unnamed =
+        Story.given(
+            database,
+            "CREATE TABLE p (a int); CREATE PUBLICATION all_of_p FOR TABLE p",
+            "ALTER TABLE p RENAME a TO b;");
+    assertThatThrownBy(unnamed::expand)
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("has no replica identity");
+    unnamed.endsAsItBegan();
+    Story guarded =
+        Story.given(
+            database,
+            "CREATE TABLE q (a varchar(9)); CREATE POLICY mine ON q USING (a = 'x')",
+            "ALTER TABLE q ALTER a TYPE text;");
+    assertThatThrownBy(guarded::expand)
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("is used by policy mine");
+    guarded.endsAsItBegan();
+  }
+
+  @OnEveryServer
   void abort_leaves_nothing_behind(TestDatabase database) {
     Story.given(
             database,
@@ -167,5 +189,11 @@ class ReshapeColumnStoryTest {
         .isInstanceOf(MigrationException.class)
         .hasMessageContaining("its new default would be converted from the old type");
     story.endsAsItBegan();
+    Story metadata =
+        Story.given(
+            database,
+            "CREATE TABLE r (a varchar(9))",
+            "ALTER TABLE r ALTER a SET DEFAULT 'x'; ALTER TABLE r ALTER a TYPE text;");
+    assertThatThrownBy(metadata::expand).hasMessageContaining("would be converted");
   }
 }

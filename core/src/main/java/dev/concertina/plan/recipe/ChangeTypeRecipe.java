@@ -93,6 +93,7 @@ final class ChangeTypeRecipe {
   }
 
   private Contribution atOnce(ChangeType change, Table table, Column old, TypeChangeResult result) {
+    context.refuseTypeDependents(table, old.name(), change.origin());
     boolean checked =
         table.checks().stream().anyMatch(c -> c.expression().columns().contains(old.name()))
             || table.foreignKeys().stream().anyMatch(f -> f.columns().contains(old.name()));

@@ -35,12 +35,12 @@ public final class ColumnChanges {
 
   /** What gets no shadow after all, because PostgreSQL changes the type at once, stays apart. */
   public static List<Change> withShadows(PlanContext context) {
+    ReshapeColumnRecipe recipe = new ReshapeColumnRecipe(context);
     return context.changes().stream()
         .flatMap(
             change ->
                 change instanceof ReshapeColumn reshape
-                        && !new ReshapeColumnRecipe(context).needsShadow(reshape)
-                    ? reshape.parts().stream()
+                    ? recipe.apart(reshape).stream()
                     : Stream.of(change))
         .toList();
   }

@@ -128,7 +128,8 @@ final class CreateIndexRecipe {
 
   private boolean reshapes(Change other, Table table) {
     if (other instanceof ChangeType type) {
-      return isTable(type.table(), table) && ChangeTypeRecipe.typeByVersion(context, type).isPresent();
+      return isTable(type.table(), table)
+          && ChangeTypeRecipe.typeByVersion(context, type).isPresent();
     } else if (other instanceof ReshapeColumn reshape) {
       return isTable(reshape.table(), table);
     }

@@ -102,8 +102,14 @@ final class ReshapeColumnRecipe {
     return change.lastDefault().filter(SetDefault.class::isInstance).map(SetDefault.class::cast);
   }
 
-  /** Whether its parts cannot be done one by one. What will be refused needs none. */
-  boolean needsShadow(ReshapeColumn change) {
+  /** The change, or its parts where they can be done one by one. */
+  List<Change> apart(ReshapeColumn change) {
+    refuseOrder(change);
+    return needsShadow(change) ? List.of(change) : change.parts();
+  }
+
+  /** What will be refused needs none. */
+  private boolean needsShadow(ReshapeColumn change) {
     return change.renames()
         || change
             .type()
@@ -174,6 +180,9 @@ final class ReshapeColumnRecipe {
     } else {
       new ChangeTypeRecipe(context).refuseUnpublishable(change.origin(), table);
     }
+  }
+
+  private void refuseOrder(ReshapeColumn change) {
     if (change.all(ChangeType.class).count() > 1) {
       throw split(change, "its type is changed twice", "Change it to the last type at once.");
     }
