@@ -346,7 +346,7 @@ final class ReshapeColumnRecipe {
             + (change.renames() ? "" : " on search_path = " + context.suffix() + ", public");
     change
         .lastDefault()
-        .filter(last -> change.renames())
+        .filter(last -> change.renames() || last instanceof DropDefault)
         .ifPresent(
             last ->
                 parts.warn(

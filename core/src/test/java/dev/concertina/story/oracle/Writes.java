@@ -77,7 +77,9 @@ final class Writes {
     }
     for (Col column : columns) {
       names.add(column.name());
-      values.add(column.defaultValue().isPresent() ? given(column, id) : value(column, id));
+      // a NULL in an INSERT of the new version counts as left out
+      boolean giving = column.defaultValue().isPresent() || !column.settled();
+      values.add(giving ? given(column, id) : value(column, id));
     }
     return "INSERT INTO "
         + shape.name()
