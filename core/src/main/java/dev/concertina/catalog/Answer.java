@@ -1,5 +1,6 @@
 package dev.concertina.catalog;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What PostgreSQL said to a {@link Trial}: a value, or the reason for its refusal. */
@@ -21,6 +22,11 @@ public sealed interface Answer<T> {
       throw refusal.apply(refused.reason());
     }
     return ((Accepted<T>) this).value();
+  }
+
+  /** The value, if PostgreSQL accepts it. */
+  default Optional<T> accepted() {
+    return this instanceof Accepted<T> accepted ? Optional.of(accepted.value()) : Optional.empty();
   }
 
   default boolean isAccepted() {

@@ -51,6 +51,11 @@ public record Catalog(
     return Optional.ofNullable(names.get(ref)).map(relations::get);
   }
 
+  /** The table of that full name, if it was read. */
+  public Optional<Table> table(QualifiedName name) {
+    return Optional.ofNullable(relations.get(name)).flatMap(Relation::table);
+  }
+
   /** The full name that an object created as {@code ref} gets. */
   public QualifiedName placeOf(TableRef ref) {
     return new QualifiedName(ref.schema().orElse(creationSchema), ref.name());

@@ -48,6 +48,7 @@ public final class CatalogReader {
     TableReader tables = new TableReader(queries, parser, home);
     RelationReader relations = new RelationReader(queries, session.searchPath(), tables);
     relations.read(request.relations());
+    relations.readReferencing(request.keys());
 
     TrialRunner trials = new TrialRunner(connection, session, relations, parser);
     return new Catalog(

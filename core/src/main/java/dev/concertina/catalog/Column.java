@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param storage where it is not the type's own: {@code EXTERNAL}, …
  * @param compression where it was set
  * @param statistics the statistics target, where it was set
- * @param ownedSequence the sequence that goes with the column
+ * @param options of the planner ({@code n_distinct}), as they stand between parentheses
+ * @param sequences those that go with the column: of its identity, of a serial, any number by hand
  */
 public record Column(
     Identifier name,
@@ -32,11 +33,34 @@ public record Column(
     Optional<String> storage,
     Optional<String> compression,
     Optional<Integer> statistics,
+    Optional<String> options,
     Optional<String> comment,
     List<Grant> grants,
-    Optional<QualifiedName> ownedSequence) {
+    List<OwnedSequence> sequences) {
+
+  /** The same column, NOT NULL. */
+  public Column required() {
+    return new Column(
+        name,
+        type,
+        true,
+        notNullConstraint,
+        defaultValue,
+        generation,
+        domain,
+        bitwiseEquality,
+        collation,
+        storage,
+        compression,
+        statistics,
+        options,
+        comment,
+        grants,
+        sequences);
+  }
 
   public Column {
     grants = List.copyOf(grants);
+    sequences = List.copyOf(sequences);
   }
 }

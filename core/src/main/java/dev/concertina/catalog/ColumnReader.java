@@ -43,6 +43,8 @@ final class ColumnReader {
   /** In physical order, without dropped ones. */
   List<Column> read(long table) throws SQLException {
     Map<Identifier, List<Grant>> granted = grants.ofColumns(table);
+    Map<Identifier, List<OwnedSequence>> sequences =
+        new SequenceReader(queries, grants).read(table);
     return queries.list(
         """
         SELECT a.attname, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull,
@@ -60,8 +62,9 @@ final class ColumnReader {
                END AS storage,
                CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
                nullif(a.attstattarget, -1) AS statistics,
-               col_description(a.attrelid, a.attnum) AS comment,
-               s.nspname AS sequence_schema, s.relname AS sequence_name
+               (SELECT string_agg(quote_ident(option_name) || '=' || quote_literal(option_value), ', ')
+                FROM pg_options_to_table(a.attoptions)) AS options,
+               col_description(a.attrelid, a.attnum) AS comment
         FROM pg_attribute a
         JOIN pg_type t ON t.oid = a.atttypid
         LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -69,23 +72,17 @@ final class ColumnReader {
           ON nn.conrelid = a.attrelid AND nn.contype = 'n' AND nn.conkey = ARRAY[a.attnum]
         LEFT JOIN pg_collation co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation
         LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
-        LEFT JOIN LATERAL (
-          SELECT n.nspname, c.relname
-          FROM pg_depend p
-          JOIN pg_class c ON c.oid = p.objid AND c.relkind = 'S'
-          JOIN pg_namespace n ON n.oid = c.relnamespace
-          WHERE p.classid = 'pg_class'::regclass AND p.refclassid = 'pg_class'::regclass
-            AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum AND p.deptype IN ('a', 'i')
-          ORDER BY c.oid LIMIT 1
-        ) s ON true
         WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped
         ORDER BY a.attnum
         """,
-        row -> column(row, granted),
+        row -> column(row, granted, sequences),
         table);
   }
 
-  private static Column column(ResultSet row, Map<Identifier, List<Grant>> granted)
+  private static Column column(
+      ResultSet row,
+      Map<Identifier, List<Grant>> granted,
+      Map<Identifier, List<OwnedSequence>> sequences)
       throws SQLException {
     Identifier name = Queries.name(row, "attname");
     int statistics = row.getInt("statistics");
@@ -103,20 +100,20 @@ final class ColumnReader {
         Queries.text(row, "storage"),
         Queries.text(row, "compression"),
         target,
+        Queries.text(row, "options"),
         Queries.text(row, "comment"),
         granted.getOrDefault(name, List.of()),
-        Queries.optionalQualifiedName(row, "sequence_schema", "sequence_name"));
+        sequences.getOrDefault(name, List.of()));
   }
 
   private static Generation generation(String identity, String generated) {
-    if (!identity.isEmpty()) {
-      return Generation.IDENTITY;
-    }
-    return switch (generated) {
+    return switch (identity + generated) {
       case "" -> Generation.NONE;
+      case "a" -> Generation.ALWAYS_IDENTITY;
+      case "d" -> Generation.DEFAULT_IDENTITY;
       case "s" -> Generation.STORED;
       case "v" -> Generation.VIRTUAL;
-      default -> throw new IllegalStateException("attgenerated " + generated);
+      default -> throw new IllegalStateException("attidentity " + identity + generated);
     };
   }
 }

@@ -49,7 +49,8 @@ final class ConstraintReader {
   /**
    * For each partition of a referenced table PostgreSQL keeps a copy of the constraint whose parent
    * is of the same referencing table: not a constraint that anybody made. What versions after 14
-   * added is looked up in the row as JSON.
+   * added is looked up in the row as JSON. In the order in which they were made: in that order
+   * their actions run.
    */
   private List<ForeignKey> foreignKeys(long from, long to) throws SQLException {
     return queries.list(
@@ -78,7 +79,7 @@ final class ConstraintReader {
         WHERE k.contype = 'f' AND (k.conrelid = ? OR k.confrelid = ?)
           AND NOT EXISTS (SELECT FROM pg_constraint p
                           WHERE p.oid = k.conparentid AND p.conrelid = k.conrelid)
-        ORDER BY fn.nspname, fc.relname, k.conname
+        ORDER BY k.oid
         """,
         ConstraintReader::foreignKey,
         from,

@@ -9,6 +9,8 @@ import java.util.Optional;
  * dependency, a publication's column list.
  *
  * @param what in words, as {@code pg_describe_object} says it: {@code view public.active_users}
+ * @param statistics whether it is an extended statistics object, which lives through a change of
+ *     type
  * @param column the column that it depends on; empty where it depends on the table as a whole
  */
-public record Dependent(String what, Optional<Identifier> column) {}
+public record Dependent(String what, boolean statistics, Optional<Identifier> column) {}

@@ -34,7 +34,7 @@ final class DependentReader {
                     WHEN c.oid = t.oid
                       THEN 'generated ' || pg_describe_object(d.classid, d.objid, d.objsubid)
                     ELSE pg_describe_object(d.classid, d.objid, d.objsubid) END AS what,
-               a.attname
+               d.classid = 'pg_statistic_ext'::regclass AS statistics, a.attname
         FROM pg_class t
         JOIN pg_type rt ON rt.oid = t.reltype
         JOIN pg_depend d
@@ -64,7 +64,11 @@ final class DependentReader {
                         OR d.refobjsubid = 0))
         ORDER BY what, attname
         """,
-        row -> new Dependent(row.getString("what"), Queries.optionalName(row, "attname")),
+        row ->
+            new Dependent(
+                row.getString("what"),
+                row.getBoolean("statistics"),
+                Queries.optionalName(row, "attname")),
         table,
         home.value());
   }

@@ -9,6 +9,7 @@ import dev.concertina.sql.RowExpression;
 import dev.concertina.sql.Sql;
 import dev.concertina.sql.TypeName;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,9 @@ final class ExpressionTrial implements TrialRunner.Kind<Trial.Expression, Resolv
   public ResolvedExpression run(Trial.Expression trial) throws SQLException, RefusedTrialException {
     Sql expression = syntax.expression(trial.text());
     TrialTable table = tables.bare(trial.table());
+    for (Map.Entry<Identifier, Identifier> name : trial.renamed().entrySet()) {
+      table.rename(name.getKey(), name.getValue());
+    }
     for (Map.Entry<Identifier, String> column : trial.columns().entrySet()) {
       replace(table, column.getKey(), column.getValue());
     }
@@ -59,7 +63,10 @@ final class ExpressionTrial implements TrialRunner.Kind<Trial.Expression, Resolv
     String resolved = table.column(VALUE).flatMap(ColumnFacts::value).orElseThrow();
     rights.check(tables.model(trial.table()), table.name(), VALUE);
     RowExpression read = expressions.read(resolved);
-    refuseGenerated(tables.generated(trial.table()), read);
+    Map<Identifier, Identifier> before = new HashMap<>();
+    trial.renamed().forEach((name, other) -> before.put(other, name));
+    refuseGenerated(
+        tables.generated(trial.table()), read.renamed(name -> before.getOrDefault(name, name)));
     return new ResolvedExpression(read, type);
   }
 

@@ -36,6 +36,11 @@ public record ForeignKey(
     setOnDelete = List.copyOf(setOnDelete);
   }
 
+  /** Whether an action on the referenced row sets a column to its default. */
+  public boolean setsDefault() {
+    return actions.sql().contains("SET DEFAULT");
+  }
+
   /** What follows the referenced columns, where the table's columns have other names. */
   public Sql options(UnaryOperator<Identifier> named) {
     Sql set =

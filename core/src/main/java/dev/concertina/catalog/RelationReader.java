@@ -42,6 +42,23 @@ final class RelationReader {
     }
   }
 
+  /** Reads the tables whose foreign keys point to one of the columns. */
+  void readReferencing(Set<CatalogRequest.Key> keys) throws SQLException {
+    for (CatalogRequest.Key key : keys) {
+      for (ForeignKey foreignKey : referencing(key)) {
+        read(TableRef.of(foreignKey.table()));
+      }
+    }
+  }
+
+  private List<ForeignKey> referencing(CatalogRequest.Key key) {
+    return Optional.ofNullable(names.get(key.table())).map(relations::get).stream()
+        .flatMap(relation -> relation.table().stream())
+        .flatMap(table -> table.referencedBy().stream())
+        .filter(foreignKey -> foreignKey.referencedColumns().contains(key.column()))
+        .toList();
+  }
+
   Map<TableRef, QualifiedName> names() {
     return names;
   }

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param referencedBy foreign keys of other tables (and of this one) that point here
  * @param triggers user triggers, without PostgreSQL's internal and Concertina's own
  * @param published whether any publication sends it
+ * @param updatable false where an UPDATE fails, because a publication sends updates and nothing
+ *     says which row they are of ("ALTER TABLE", REPLICA IDENTITY)
  * @param rows as the planner estimates it, -1 if never analysed
  * @param bytes size of the heap
  * @param partitioning {@link Partitioning#NONE} for a table without partitions
@@ -32,6 +34,7 @@ public record Table(
     List<Dependent> dependents,
     boolean rowSecurity,
     boolean published,
+    boolean updatable,
     long rows,
     long bytes,
     Partitioning partitioning) {

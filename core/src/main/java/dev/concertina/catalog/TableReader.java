@@ -18,6 +18,7 @@ final class TableReader {
       boolean owned,
       boolean rowSecurity,
       boolean published,
+      boolean updatable,
       long rows,
       long bytes) {}
 
@@ -52,6 +53,7 @@ final class TableReader {
         new DependentReader(queries, home).read(oid),
         facts.rowSecurity(),
         facts.published(),
+        facts.updatable(),
         facts.rows(),
         facts.bytes(),
         kind == TableKind.PARTITIONED_TABLE
@@ -76,6 +78,21 @@ final class TableReader {
                        JOIN pg_namespace fn ON fn.oid = fc.relnamespace
                        JOIN pg_publication_tables p
                          ON p.schemaname = fn.nspname AND p.tablename = fc.relname) AS published,
+               NOT (EXISTS (SELECT
+                            FROM family f
+                            JOIN pg_class fc ON fc.oid = f.relid
+                            JOIN pg_namespace fn ON fn.oid = fc.relnamespace
+                            JOIN pg_publication_tables p
+                              ON p.schemaname = fn.nspname AND p.tablename = fc.relname
+                            JOIN pg_publication b ON b.pubname = p.pubname AND b.pubupdate)
+                    AND EXISTS (SELECT
+                                FROM family f
+                                JOIN pg_class fc ON fc.oid = f.relid AND fc.relkind = 'r'
+                                WHERE fc.relreplident <> 'f' AND NOT EXISTS (
+                                  SELECT FROM pg_index i WHERE i.indrelid = fc.oid
+                                    AND CASE fc.relreplident WHEN 'd' THEN i.indisprimary
+                                                             WHEN 'i' THEN i.indisreplident
+                                                             ELSE false END))) AS updatable,
                CASE WHEN c.relkind = 'p'
                     THEN (SELECT sum(pg_relation_size(relid)) FROM pg_partition_tree(c.oid))
                     ELSE pg_relation_size(c.oid) END AS bytes
@@ -94,6 +111,7 @@ final class TableReader {
         row.getBoolean("owned"),
         row.getBoolean("relrowsecurity"),
         row.getBoolean("published"),
+        row.getBoolean("updatable"),
         row.getLong("rows"),
         row.getLong("bytes"));
   }

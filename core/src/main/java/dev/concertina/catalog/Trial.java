@@ -34,12 +34,24 @@ public sealed interface Trial<T> {
    * accepts only such expressions for a stored generated column ("Generated Columns"): no
    * sub-query, aggregate or set, nothing that depends on a session setting.
    *
-   * @param columns columns that the row has in addition, or with another type than in the table
+   * @param renamed columns that the text calls by another name than the table does
+   * @param columns columns that the row has in addition, or with another type than in the table, by
+   *     the name that the text calls them
    */
-  record Expression(TableRef table, Map<Identifier, String> columns, String text)
+  record Expression(
+      TableRef table,
+      Map<Identifier, Identifier> renamed,
+      Map<Identifier, String> columns,
+      String text)
       implements Trial<ResolvedExpression> {
     public Expression {
+      renamed = Map.copyOf(renamed);
       columns = Map.copyOf(columns);
+    }
+
+    /** Over the names that the table has. */
+    public Expression(TableRef table, Map<Identifier, String> columns, String text) {
+      this(table, Map.of(), columns, text);
     }
 
     @Override
@@ -48,9 +60,25 @@ public sealed interface Trial<T> {
     }
   }
 
-  /** What does ALTER COLUMN TYPE do: rewrite the table or only its description? */
-  record TypeChange(TableRef table, Identifier column, String type, Optional<String> using)
+  /**
+   * What does ALTER COLUMN TYPE do: rewrite the table or only its description?
+   *
+   * @param name what the column is called by then
+   * @param withoutDefault whether its default is dropped by then
+   */
+  record TypeChange(
+      TableRef table,
+      Identifier column,
+      Identifier name,
+      boolean withoutDefault,
+      String type,
+      Optional<String> using)
       implements Trial<TypeChangeResult> {
+    /** Of the column as it is. */
+    public TypeChange(TableRef table, Identifier column, String type, Optional<String> using) {
+      this(table, column, column, false, type, using);
+    }
+
     @Override
     public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
       return visitor.typeChange(this);
@@ -81,9 +109,15 @@ public sealed interface Trial<T> {
    * @param defaultValue the column's default, converted to the new type
    * @param assignableBack whether PostgreSQL itself would convert the new type to the old one on
    *     assignment, as ALTER COLUMN TYPE without USING asks
+   * @param widensInteger whether it makes an integer column of a larger one, so that without USING
+   *     no value can be refused and each is equal to what it was
    */
   record TypeChangeResult(
-      TypeName type, boolean rewrites, Optional<String> defaultValue, boolean assignableBack) {}
+      TypeName type,
+      boolean rewrites,
+      Optional<String> defaultValue,
+      boolean assignableBack,
+      boolean widensInteger) {}
 
   /**
    * What ADD COLUMN did.

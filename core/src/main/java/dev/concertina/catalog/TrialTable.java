@@ -44,6 +44,10 @@ final class TrialTable {
     session.qualifyNames(queries);
   }
 
+  void rename(Identifier column, Identifier to) throws SQLException {
+    execute(Sql.of("ALTER TABLE {} RENAME COLUMN {} TO {}", name, column, to));
+  }
+
   /** Whether PostgreSQL accepts the statement. If not, nothing can follow but the rollback. */
   boolean accepts(Sql statement) throws SQLException {
     try {
@@ -103,6 +107,26 @@ final class TrialTable {
         row -> row.getString(1),
         name.sql(),
         name.sql());
+  }
+
+  /**
+   * Whether both types are integers, and PostgreSQL casts the one to the other by itself wherever
+   * it stands: never to a smaller one ("CREATE CAST", AS IMPLICIT).
+   */
+  boolean widensInteger(TypeName from, TypeName to) throws SQLException {
+    return queries.one(
+        """
+        SELECT EXISTS (
+          SELECT FROM pg_cast c
+          JOIN pg_amop o ON o.amoplefttype = c.castsource AND o.amoprighttype = c.casttarget
+          JOIN pg_opfamily f ON f.oid = o.amopfamily AND f.opfname = 'integer_ops'
+            AND f.opfnamespace = 'pg_catalog'::regnamespace
+          WHERE c.castcontext = 'i'
+            AND c.castsource = ?::regtype AND c.casttarget = ?::regtype)
+        """,
+        row -> row.getBoolean(1),
+        from.sql(),
+        to.sql());
   }
 
   private static ColumnFacts facts(ResultSet row) throws SQLException {

@@ -27,15 +27,23 @@ final class TypeChangeTrial implements TrialRunner.Kind<Trial.TypeChange, TypeCh
   public TypeChangeResult run(Trial.TypeChange trial) throws SQLException, RefusedTrialException {
     Optional<Sql> using = syntax.optionalExpression(trial.using());
     TrialTable table = tables.full(trial.table());
-    Sql change = syntax.alterType(table.name(), trial.column(), trial.type(), using);
-    Optional<TypeName> before = table.column(trial.column()).map(ColumnFacts::type);
+    Identifier column = trial.name();
+    if (!column.equals(trial.column())) {
+      table.rename(trial.column(), column);
+    }
+    if (trial.withoutDefault()) {
+      table.execute(Sql.of("ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT", table.name(), column));
+    }
+    Sql change = syntax.alterType(table.name(), column, trial.type(), using);
+    Optional<TypeName> before = table.column(column).map(ColumnFacts::type);
     String files = table.files();
     table.execute(change);
 
-    ColumnFacts after = table.column(trial.column()).orElseThrow();
+    ColumnFacts after = table.column(column).orElseThrow();
     boolean rewrites = !table.files().equals(files);
-    boolean back = isAssignable(trial.column(), after.type(), before.orElseThrow());
-    return new TypeChangeResult(after.type(), rewrites, after.value(), back);
+    boolean widens = table.widensInteger(before.orElseThrow(), after.type());
+    boolean back = isAssignable(column, after.type(), before.orElseThrow());
+    return new TypeChangeResult(after.type(), rewrites, after.value(), back, widens);
   }
 
   /** Asked of a table without default and indexes: they may convert in one direction only. */

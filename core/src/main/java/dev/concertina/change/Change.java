@@ -19,6 +19,7 @@ public sealed interface Change
         DropTable,
         RenameColumn,
         RenameTable,
+        ReshapeColumn,
         ReshapeColumns,
         SetDefault,
         SetNotNull {
@@ -60,6 +61,8 @@ public sealed interface Change
     R renameColumn(RenameColumn change);
 
     R renameTable(RenameTable change);
+
+    R reshapeColumn(ReshapeColumn change);
 
     R reshapeColumns(ReshapeColumns change);
 

@@ -6,6 +6,7 @@ import dev.concertina.change.Migration;
 import dev.concertina.plan.phase.Assembly;
 import dev.concertina.plan.recipe.CatalogNeeds;
 import dev.concertina.plan.recipe.ChangesTogether;
+import dev.concertina.plan.recipe.ColumnChanges;
 import dev.concertina.plan.recipe.Contribution;
 import dev.concertina.plan.recipe.PlanContext;
 import dev.concertina.plan.recipe.RecipeBook;
@@ -20,7 +21,7 @@ public final class Planner {
 
   /** What has to be read of the database before {@link #plan}. */
   public CatalogRequest request(Migration migration) {
-    return CatalogNeeds.of(migration.changes());
+    return CatalogNeeds.of(ColumnChanges.together(migration.changes()));
   }
 
   /**
@@ -31,11 +32,14 @@ public final class Planner {
    *     or cannot be done safely; nothing has run
    */
   public Plan plan(Migration migration, Catalog catalog) {
-    PlanContext context = new PlanContext(migration.version(), migration.changes(), catalog);
-    new ChangesTogether(context).refuseConflicts();
+    PlanContext together =
+        new PlanContext(migration.version(), ColumnChanges.together(migration.changes()), catalog);
+    new ChangesTogether(together).refuseConflicts();
+    PlanContext context =
+        new PlanContext(migration.version(), ColumnChanges.withShadows(together), catalog);
     RecipeBook recipes = new RecipeBook(context);
     List<Contribution> contributions =
-        migration.changes().stream().map(change -> change.accept(recipes)).toList();
+        context.changes().stream().map(change -> change.accept(recipes)).toList();
     Assembly assembly = Assembly.of(context, contributions);
     return new Plan(
         migration.version(),

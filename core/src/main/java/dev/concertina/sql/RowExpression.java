@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * An expression over the columns of one row, kept as text and column references, so that it can be
@@ -63,6 +64,18 @@ public record RowExpression(List<Fragment> fragments) {
       }
     }
     return Sql.verbatim(out.toString());
+  }
+
+  /** The same expression over columns of other names. */
+  public RowExpression renamed(UnaryOperator<Identifier> names) {
+    return new RowExpression(
+        fragments.stream()
+            .map(
+                fragment ->
+                    fragment instanceof Column column
+                        ? new Column(names.apply(column.name()))
+                        : fragment)
+            .toList());
   }
 
   /** The expression over the columns of the table itself. */

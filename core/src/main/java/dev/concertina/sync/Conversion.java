@@ -6,10 +6,12 @@ import dev.concertina.sql.RowExpression;
 import dev.concertina.sql.Sql;
 import dev.concertina.sql.SqlPart;
 import dev.concertina.sql.TypeName;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -23,19 +25,45 @@ import java.util.function.Function;
  * @param type what the value is assigned to
  * @param total whether it can never raise
  * @param helper the name of the helper functions for SQL, where it is not total
- * @param inputs the types of the columns that the expression reads
+ * @param inputs the types of the columns that the expressions read
+ * @param standIn what is assigned where the expression is NULL
  */
 public record Conversion(
     RowExpression expression,
     TypeName type,
     boolean total,
     QualifiedName helper,
-    Map<Identifier, TypeName> inputs) {
+    Map<Identifier, TypeName> inputs,
+    Optional<RowExpression> standIn) {
 
   private static final String RAISES = "raises";
 
   public Conversion {
     inputs = Map.copyOf(inputs);
+  }
+
+  /** Without anything that stands in for a NULL. */
+  public Conversion(
+      RowExpression expression,
+      TypeName type,
+      boolean total,
+      QualifiedName helper,
+      Map<Identifier, TypeName> inputs) {
+    this(expression, type, total, helper, inputs, Optional.empty());
+  }
+
+  /** The same with a value for NULL, which may raise. */
+  public Conversion orElse(RowExpression value, Map<Identifier, TypeName> itsInputs) {
+    Map<Identifier, TypeName> all = new HashMap<>(inputs);
+    all.putAll(itsInputs);
+    return new Conversion(expression, type, false, helper, all, Optional.of(value));
+  }
+
+  /** The columns that it reads. */
+  public Set<Identifier> columns() {
+    Set<Identifier> columns = new LinkedHashSet<>(expression.columns());
+    standIn.ifPresent(value -> columns.addAll(value.columns()));
+    return columns;
   }
 
   /** The bare copy of a column to another of the same type. */
@@ -45,7 +73,17 @@ public record Conversion(
 
   /** PL/pgSQL that assigns the value; an error reaches the writer. */
   Sql assign(SqlPart target, Function<Identifier, Sql> binding) {
-    return Sql.of("{} := {};\n", target, expression.bind(binding));
+    Sql assign = Sql.of("{} := {};\n", target, expression.bind(binding));
+    return standIn
+        .map(
+            value ->
+                Sql.of(
+                    "{}IF {} IS NULL THEN\n  {} := {};\nEND IF;\n",
+                    assign,
+                    target,
+                    target,
+                    value.bind(binding)))
+        .orElse(assign);
   }
 
   /** PL/pgSQL that assigns the value, or NULL where the expression raises. */
@@ -56,13 +94,11 @@ public record Conversion(
     return Sql.of(
         """
         BEGIN
-          {} := {};
-        EXCEPTION WHEN OTHERS THEN
+        {}EXCEPTION WHEN OTHERS THEN
           {} := NULL;
         END;
         """,
-        target,
-        expression.bind(binding),
+        Plpgsql.indent(assign(target, binding)),
         target);
   }
 
@@ -109,15 +145,13 @@ public record Conversion(
                 DECLARE
                   result {};
                 BEGIN
-                  {} := {};
-                  RETURN result;
+                {}  RETURN result;
                 EXCEPTION WHEN OTHERS THEN
                   RETURN NULL;
                 END
                 """,
                 type,
-                Sql.of("result"),
-                onArguments())));
+                Plpgsql.indent(assignResult()))));
   }
 
   private Sql errorFunction() {
@@ -132,15 +166,13 @@ public record Conversion(
                 DECLARE
                   result {};
                 BEGIN
-                  {} := {};
-                  RETURN NULL;
+                {}  RETURN NULL;
                 EXCEPTION WHEN OTHERS THEN
                   RETURN SQLERRM;
                 END
                 """,
                 type,
-                Sql.of("result"),
-                onArguments())));
+                Plpgsql.indent(assignResult()))));
   }
 
   private Sql call(QualifiedName function, Function<Identifier, ? extends SqlPart> binding) {
@@ -151,14 +183,10 @@ public record Conversion(
     return Sql.join(", ", columns().stream().map(this::input).toList());
   }
 
-  /** The expression over the positional arguments, whose names no column can shadow. */
-  private Sql onArguments() {
-    List<Identifier> columns = columns();
-    return expression.bind(name -> Sql.of("${}", Sql.number(columns.indexOf(name) + 1)));
-  }
-
-  private List<Identifier> columns() {
-    return new ArrayList<>(expression.columns());
+  /** Over the positional arguments, whose names no column can shadow. */
+  private Sql assignResult() {
+    List<Identifier> columns = List.copyOf(columns());
+    return assign(Sql.of("result"), name -> Sql.of("${}", Sql.number(columns.indexOf(name) + 1)));
   }
 
   private TypeName input(Identifier column) {

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  * @param up old shape → shadow
  * @param down new shape → old column
  * @param comparison of two values of the shadow, in conditions
+ * @param lossless whether neither {@code up} nor {@code down} loses anything, so that both shapes
+ *     agree just where the shadow is {@code up} of the old column; {@code up} is total
  */
 public record ShadowRule(
     Identifier old,
@@ -33,7 +35,8 @@ public record ShadowRule(
     Identifier shadow,
     Conversion up,
     Conversion down,
-    Comparison comparison)
+    Comparison comparison,
+    boolean lossless)
     implements ColumnRule {
 
   private static final Identifier IN_STEP = new Identifier("in_step");
@@ -84,10 +87,10 @@ public record ShadowRule(
   @Override
   public Optional<Sql> oldToNew() {
     Sql write = up.assignOrNull(newValue(shadow), Plpgsql::newValue);
-    if (up.total() && down.total()) {
+    if (lossless) {
+      Sql upOfNew = up.expression().bind(Plpgsql::newValue);
       return Optional.of(
-          Sql.of(
-              "IF {} THEN\n{}END IF;\n", differs(newValue(old), newValue(shadow)), indent(write)));
+          Sql.of("IF {} THEN\n{}END IF;\n", differs(upOfNew, newValue(shadow)), indent(write)));
     }
     return Optional.of(
         Sql.of(
@@ -97,7 +100,7 @@ public record ShadowRule(
             EXCEPTION WHEN OTHERS THEN
               {} := false;
             END;
-            IF NOT {} OR (TG_OP = 'INSERT' AND NOT {}) THEN
+            IF NOT {} OR {} THEN
             {}END IF;
             """,
             down.assign(downVariable(), this::onNew),
@@ -105,8 +108,14 @@ public record ShadowRule(
             differs(newValue(old), downVariable()),
             IN_STEP,
             IN_STEP,
-            isGiven(newValue(shadow)),
+            isOmitted(),
             indent(write)));
+  }
+
+  /** Where something stands in for a NULL, no writer leaves one in the shadow. */
+  private Sql isOmitted() {
+    Sql missing = Sql.of("NOT {}", isGiven(newValue(shadow)));
+    return up.standIn().isPresent() ? missing : Sql.of("(TG_OP = 'INSERT' AND {})", missing);
   }
 
   @Override
@@ -118,7 +127,7 @@ public record ShadowRule(
 
   @Override
   public Sql mayWriteNew(Event event, boolean open) {
-    if (up.total() && (!open || down.total())) {
+    if (lossless) {
       return comparison.differs(newValue(shadow), up.expression().bind(Plpgsql::newValue));
     }
     return open && event == Event.UPDATE ? Plpgsql.rowDiffers(involved()) : Plpgsql.ALWAYS;
@@ -127,10 +136,8 @@ public record ShadowRule(
   /** Every column on which it depends whether the two shapes agree. */
   private Set<Identifier> involved() {
     Set<Identifier> columns = new LinkedHashSet<>(List.of(old, shadow));
-    columns.addAll(up.expression().columns());
-    down.expression().columns().stream()
-        .map(Plpgsql.renaming(logical, shadow))
-        .forEach(columns::add);
+    columns.addAll(up.columns());
+    down.columns().stream().map(Plpgsql.renaming(logical, shadow)).forEach(columns::add);
     return columns;
   }
 
@@ -144,16 +151,20 @@ public record ShadowRule(
 
   @Override
   public List<Sql> helpers() {
-    return Stream.of(up.valueHelper(), up.errorHelper(), down.valueHelper())
-        .flatMap(List::stream)
-        .toList();
+    return lossless
+        ? List.of()
+        : Stream.of(up.valueHelper(), up.errorHelper(), down.valueHelper())
+            .flatMap(List::stream)
+            .toList();
   }
 
   @Override
   public List<Sql> helperSignatures() {
-    return Stream.of(up.valueSignature(), up.errorSignature(), down.valueSignature())
-        .flatMap(List::stream)
-        .toList();
+    return lossless
+        ? List.of()
+        : Stream.of(up.valueSignature(), up.errorSignature(), down.valueSignature())
+            .flatMap(List::stream)
+            .toList();
   }
 
   @Override
@@ -178,7 +189,7 @@ public record ShadowRule(
 
   @Override
   public List<Mismatch> whileOpen() {
-    if (up.total() && down.total()) {
+    if (lossless) {
       return afterBackfill();
     }
     return withUnconvertible(

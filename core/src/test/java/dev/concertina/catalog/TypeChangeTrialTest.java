@@ -8,6 +8,7 @@ import dev.concertina.sql.Identifier;
 import dev.concertina.sql.TypeName;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
+import java.util.List;
 import java.util.Optional;
 
 class TypeChangeTrialTest {
@@ -24,7 +25,8 @@ class TypeChangeTrialTest {
                 new TypeName("character varying(60)"),
                 false,
                 Optional.of("'x'::character varying"),
-                true));
+                true,
+                false));
     assertThat(accepted(database, "text", Optional.empty()).rewrites()).isFalse();
   }
 
@@ -34,7 +36,19 @@ class TypeChangeTrialTest {
 
     assertThat(accepted(database, "int", Optional.empty()))
         .isEqualTo(
-            new TypeChangeResult(new TypeName("integer"), true, Optional.of("(1 + 1)"), true));
+            new TypeChangeResult(
+                new TypeName("integer"), true, Optional.of("(1 + 1)"), true, false));
+  }
+
+  @OnEveryServer
+  void onlyALargerIntegerWidensAnInteger(TestDatabase database) {
+    database.execute("CREATE TABLE t (a int)");
+    assertThat(accepted(database, "bigint", Optional.empty()).widensInteger()).isTrue();
+    for (String other : List.of("int", "smallint", "numeric", "oid", "float8", "text")) {
+      assertThat(accepted(database, other, Optional.empty()).widensInteger()).as(other).isFalse();
+    }
+    database.execute("ALTER TABLE t ALTER a TYPE smallint");
+    assertThat(accepted(database, "int", Optional.empty()).widensInteger()).isTrue();
   }
 
   @OnEveryServer

@@ -55,6 +55,12 @@ public final class Rehearsal {
     return this;
   }
 
+  /** One step of the plan. */
+  public Rehearsal run(Step step) {
+    step.accept(new Runner());
+    return this;
+  }
+
   private final class Runner implements Step.Visitor<Void> {
 
     @Override

@@ -11,6 +11,7 @@ import dev.concertina.engine.Settings;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Plan;
 import dev.concertina.source.MigrationText;
+import dev.concertina.story.twin.SchemaSnapshot;
 import dev.concertina.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ final class Story {
     this.database = database;
     this.schema = schema;
     database.execute(schema);
-    this.before = SchemaDescription.of(database);
+    this.before = SchemaSnapshot.of(database);
     this.migration = new MigrationText(new PostgresParser()).of(file, file, text);
     this.concertina =
         Concertina.connect(name -> database.connection(), Settings.defaults(), SILENT);
@@ -114,13 +115,13 @@ final class Story {
     try (TestDatabase twin = database.server().database()) {
       twin.execute(schema);
       twin.execute(naive.length == 0 ? new String[] {migration.text()} : naive);
-      assertThat(SchemaDescription.of(database)).isEqualTo(SchemaDescription.of(twin));
+      assertThat(SchemaSnapshot.of(database)).isEqualTo(SchemaSnapshot.of(twin));
     }
   }
 
   /** The schema is what it was before EXPAND. */
   void endsAsItBegan() {
-    assertThat(SchemaDescription.of(database)).isEqualTo(before);
+    assertThat(SchemaSnapshot.of(database)).isEqualTo(before);
   }
 
   private Version version() {

@@ -13,6 +13,7 @@ import dev.concertina.engine.Settings;
 import dev.concertina.journal.State;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.source.MigrationText;
+import dev.concertina.story.twin.SchemaSnapshot;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ class UpStoryTest {
     try (TestDatabase twin = database.server().database()) {
       migrations.subList(0, 7).forEach(migration -> twin.execute(migration.text()));
       twin.execute(NAIVE_SPLIT);
-      assertThat(SchemaDescription.of(database)).isEqualTo(SchemaDescription.of(twin));
+      assertThat(SchemaSnapshot.of(database)).isEqualTo(SchemaSnapshot.of(twin));
     }
     assertThat(connect(database).status()).hasSize(8);
   }
@@ -92,7 +93,7 @@ class UpStoryTest {
     connect(database).up(migrations().subList(0, 5), true);
     try (TestDatabase twin = database.server().database()) {
       connect(twin).up(migrations().subList(0, 5), false);
-      assertThat(SchemaDescription.of(database)).isEqualTo(SchemaDescription.of(twin));
+      assertThat(SchemaSnapshot.of(database)).isEqualTo(SchemaSnapshot.of(twin));
     }
   }
 

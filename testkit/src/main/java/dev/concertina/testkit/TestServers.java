@@ -14,6 +14,9 @@ public final class TestServers {
   /** The oldest and the newest major version that Concertina works with. */
   public static final List<Integer> MAJORS = List.of(14, 18);
 
+  /** Every major version that Concertina works with. */
+  public static final List<Integer> ALL_MAJORS = List.of(14, 15, 16, 17, 18);
+
   private static final Map<Integer, TestServer> STARTED = new ConcurrentHashMap<>();
 
   private TestServers() {}
@@ -21,11 +24,11 @@ public final class TestServers {
   /**
    * The server of a major version.
    *
-   * @throws IllegalArgumentException if it is none of {@link #MAJORS}
+   * @throws IllegalArgumentException if it is none of {@link #ALL_MAJORS}
    */
   public static TestServer pg(int major) {
-    if (!MAJORS.contains(major)) {
-      throw new IllegalArgumentException("no PostgreSQL " + major + " here, only " + MAJORS);
+    if (!ALL_MAJORS.contains(major)) {
+      throw new IllegalArgumentException("no PostgreSQL " + major + " here, only " + ALL_MAJORS);
     }
     return STARTED.computeIfAbsent(major, TestServer::start);
   }

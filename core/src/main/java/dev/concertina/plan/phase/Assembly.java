@@ -168,6 +168,9 @@ public record Assembly(
   private static TableWork work(PlanContext context, List<Contribution> parts) {
     Table table = parts.get(0).table().orElseThrow();
     List<SyncRule> rules = parts.stream().flatMap(p -> p.rules().stream()).toList();
+    if (!table.updatable() && rules.stream().anyMatch(SyncRule::needsBackfill)) {
+      throw notUpdatable(table);
+    }
     SyncTriggers sync =
         new SyncTriggers(
             table.name(),
@@ -177,6 +180,16 @@ public record Assembly(
             context.suffix(),
             triggerNames(context, table));
     return new TableWork(table, parts, sync, view(context, table, parts));
+  }
+
+  private static MigrationException notUpdatable(Table table) {
+    return new MigrationException(
+        "no-replica-identity",
+        table.name()
+            + " has no replica identity and a publication sends its updates, so that PostgreSQL"
+            + " refuses every UPDATE: its rows cannot be filled.",
+        "ALTER TABLE … REPLICA IDENTITY FULL, or give it a primary key, in a migration of its own.",
+        Optional.empty());
   }
 
   private static TriggerNames triggerNames(PlanContext context, Table table) {

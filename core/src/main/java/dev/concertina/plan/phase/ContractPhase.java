@@ -11,6 +11,7 @@ import dev.concertina.plan.recipe.Drafts;
 import dev.concertina.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Removes the old shape, once its gate has found nobody that uses it: first what can be built and
@@ -23,7 +24,8 @@ record ContractPhase(Assembly assembly) {
     for (TableWork table : assembly.tables()) {
       work.addAll(table.all(Contribution::contractPreparation));
     }
-    List<Draft> last = new ArrayList<>();
+    work.addAll(all(Contribution::references));
+    List<Draft> last = new ArrayList<>(all(Contribution::handovers));
     for (TableWork table : assembly.tables()) {
       List<Statement> statements = statements(table);
       if (!statements.isEmpty()) {
@@ -55,6 +57,10 @@ record ContractPhase(Assembly assembly) {
                         "take the schema " + schema.name() + " away",
                         Statement.unlocked(schema.drop()))));
     return drafts;
+  }
+
+  private List<Draft> all(Function<Contribution, List<Draft>> part) {
+    return assembly.tables().stream().flatMap(table -> table.all(part).stream()).toList();
   }
 
   private static Draft gate() {

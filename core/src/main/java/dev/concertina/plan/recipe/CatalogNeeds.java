@@ -14,10 +14,12 @@ import dev.concertina.change.DropIndex;
 import dev.concertina.change.DropTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameTable;
+import dev.concertina.change.ReshapeColumn;
 import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
 import dev.concertina.change.TableRef;
+import dev.concertina.sql.Identifier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,26 +35,35 @@ public final class CatalogNeeds {
   public static CatalogRequest of(List<Change> changes) {
     Set<TableRef> relations = new LinkedHashSet<>();
     List<Trial<?>> trials = new ArrayList<>();
+    Set<CatalogRequest.Key> keys = new LinkedHashSet<>();
     for (Change change : changes) {
       Need need = change.accept(new NeedOf());
       relations.addAll(need.relations());
       trials.addAll(need.trials());
+      keys.addAll(need.keys());
     }
-    return new CatalogRequest(relations, trials);
+    return new CatalogRequest(relations, trials, keys);
   }
 
-  private record Need(List<TableRef> relations, List<Trial<?>> trials) {
+  private record Need(
+      List<TableRef> relations, List<Trial<?>> trials, List<CatalogRequest.Key> keys) {
 
     static Need of(TableRef... relations) {
-      return new Need(List.of(relations), List.of());
+      return new Need(List.of(relations), List.of(), List.of());
     }
 
     Need with(Trial<?>... more) {
-      return new Need(relations, List.of(more));
+      return new Need(relations, List.of(more), keys);
     }
 
     Need with(Optional<? extends Trial<?>> more) {
-      return new Need(relations, Stream.<Trial<?>>concat(trials.stream(), more.stream()).toList());
+      return new Need(
+          relations, Stream.<Trial<?>>concat(trials.stream(), more.stream()).toList(), keys);
+    }
+
+    /** And the tables whose foreign keys reference the column. */
+    Need withReferencing(TableRef table, Identifier column) {
+      return new Need(relations, trials, List.of(new CatalogRequest.Key(table, column)));
     }
   }
 
@@ -67,8 +78,9 @@ public final class CatalogNeeds {
 
     @Override
     public Need asWritten(AsWritten change) {
-      return new Need(
-          Stream.concat(change.table().stream(), change.references().stream()).toList(), List.of());
+      return Need.of(
+          Stream.concat(change.table().stream(), change.references().stream())
+              .toArray(TableRef[]::new));
     }
 
     @Override
@@ -77,7 +89,8 @@ public final class CatalogNeeds {
           .with(
               ChangeTypeRecipe.trial(change),
               ChangeTypeRecipe.up(change),
-              ChangeTypeRecipe.down(change));
+              ChangeTypeRecipe.down(change))
+          .withReferencing(change.table(), change.column());
     }
 
     @Override
@@ -87,9 +100,9 @@ public final class CatalogNeeds {
 
     @Override
     public Need createTable(CreateTable change) {
-      return new Need(
-          Stream.concat(Stream.of(change.table()), change.references().stream()).toList(),
-          List.of());
+      return Need.of(
+          Stream.concat(Stream.of(change.table()), change.references().stream())
+              .toArray(TableRef[]::new));
     }
 
     @Override
@@ -114,7 +127,7 @@ public final class CatalogNeeds {
 
     @Override
     public Need renameColumn(RenameColumn change) {
-      return Need.of(change.table());
+      return Need.of(change.table()).withReferencing(change.table(), change.from());
     }
 
     @Override
@@ -124,7 +137,22 @@ public final class CatalogNeeds {
 
     @Override
     public Need reshapeColumns(ReshapeColumns change) {
-      return new Need(List.of(change.table()), ReshapeColumnsRecipe.trials(change));
+      return Need.of(change.table())
+          .with(ReshapeColumnsRecipe.trials(change).toArray(Trial<?>[]::new));
+    }
+
+    @Override
+    public Need reshapeColumn(ReshapeColumn change) {
+      Need need = Need.of(change.table());
+      for (Trial<?> trial : ReshapeColumnRecipe.trials(change)) {
+        need = need.with(Optional.of(trial));
+      }
+      for (Change part : change.renames() ? List.<Change>of() : change.parts()) {
+        for (Trial<?> trial : part.accept(this).trials()) {
+          need = need.with(Optional.of(trial));
+        }
+      }
+      return need;
     }
 
     @Override

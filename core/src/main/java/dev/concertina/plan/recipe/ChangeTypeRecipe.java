@@ -7,6 +7,7 @@ import dev.concertina.catalog.Table;
 import dev.concertina.catalog.Trial;
 import dev.concertina.catalog.Trial.TypeChangeResult;
 import dev.concertina.change.ChangeType;
+import dev.concertina.change.Origin;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
@@ -55,6 +56,20 @@ final class ChangeTypeRecipe {
         change.down().orElseGet(() -> Sql.of("{}", change.column()).sql()));
   }
 
+  /** The new type, if the column gets a shadow; not where the change will be refused. */
+  static Optional<TypeName> typeByVersion(PlanContext context, ChangeType change) {
+    return context
+        .catalog()
+        .answer(trial(change))
+        .accepted()
+        .filter(result -> isByVersion(change, result))
+        .map(TypeChangeResult::type);
+  }
+
+  private static boolean isByVersion(ChangeType change, TypeChangeResult result) {
+    return result.rewrites() || change.down().isPresent();
+  }
+
   Contribution contribute(ChangeType change) {
     Table table = context.table(change.table(), change.origin());
     Column old = context.column(table, change.column(), change.origin());
@@ -72,12 +87,13 @@ final class ChangeTypeRecipe {
                         "type-change-refused",
                         "PostgreSQL refuses this change of type: " + reason + ".",
                         "Say how the value is converted: USING …, or -- concertina: up = …"));
-    return result.rewrites() || change.down().isPresent()
+    return isByVersion(change, result)
         ? byVersion(change, table, old, result)
         : atOnce(change, table, old, result);
   }
 
   private Contribution atOnce(ChangeType change, Table table, Column old, TypeChangeResult result) {
+    context.refuseTypeDependents(table, old.name(), change.origin());
     boolean checked =
         table.checks().stream().anyMatch(c -> c.expression().columns().contains(old.name()))
             || table.foreignKeys().stream().anyMatch(f -> f.columns().contains(old.name()));
@@ -117,7 +133,8 @@ final class ChangeTypeRecipe {
 
   private Contribution byVersion(
       ChangeType change, Table table, Column old, TypeChangeResult result) {
-    refuseUnpublishable(change, table);
+    refuseUnpublishable(change.origin(), table);
+    boolean widens = result.widensInteger() && change.up().isEmpty() && change.down().isEmpty();
     Shadow shadow =
         new Shadow(
             context,
@@ -126,13 +143,16 @@ final class ChangeTypeRecipe {
             old.name(),
             old.name().derived(context.suffix()),
             result.type(),
-            false,
+            widens ? Shadow.Values.WIDENED : Shadow.Values.CONVERTED,
             result.defaultValue());
     shadow.refuseUnsupported(change.origin());
     Contribution.Builder parts = Contribution.to(table);
     shadow.addTo(parts);
     Conversions conversions = new Conversions(context, table);
-    Conversion up = conversions.of("up", resolvedUp(change), old.name(), result.type(), Map.of());
+    Conversion up =
+        widens
+            ? conversions.total("up", castUp(change), old.name(), result.type())
+            : conversions.of("up", resolvedUp(change), old.name(), result.type(), Map.of());
     Conversion down =
         conversions.of(
             "down",
@@ -141,14 +161,31 @@ final class ChangeTypeRecipe {
             old.type(),
             Map.of(old.name(), result.type()));
     parts.rule(
-        new ShadowRule(old.name(), old.name(), shadow.physical(), up, down, Comparison.IMAGE));
+        new ShadowRule(
+            old.name(),
+            old.name(),
+            shadow.physical(),
+            up,
+            down,
+            widens ? Comparison.EQUALITY : Comparison.IMAGE,
+            widens));
+    if (widens) {
+      parts.warn(
+          table.name()
+              + "."
+              + old.name()
+              + " has to stay within "
+              + old.type()
+              + " until CONTRACT: whoever writes more, the old application or the new one, fails");
+    }
     return sights(parts, old, result.type()).build();
   }
 
-  private void refuseUnpublishable(ChangeType change, Table table) {
+  /** Where a version cannot show the new shape to those who may see the table. */
+  void refuseUnpublishable(Origin origin, Table table) {
     if (!context.catalog().role().mayCreateSchemas()) {
       throw context.refusal(
-          change.origin(),
+          origin,
           "no-rights",
           "role "
               + context.catalog().role().name()
@@ -159,7 +196,7 @@ final class ChangeTypeRecipe {
     }
     if (table.rowSecurity() && !context.catalog().server().isAtLeast(15)) {
       throw context.refusal(
-          change.origin(),
+          origin,
           "unsupported-table",
           table.name()
               + " has row security, and a view on PostgreSQL 14 would bypass its policies.",
@@ -168,24 +205,27 @@ final class ChangeTypeRecipe {
   }
 
   private RowExpression resolvedUp(ChangeType change) {
-    RowExpression resolved =
-        context
-            .catalog()
-            .answer(up(change))
-            .orThrow(
-                reason ->
-                    context.refusal(
-                        change.origin(),
-                        "up-refused",
-                        "the conversion to "
-                            + change.type()
-                            + " cannot be used in a sync: "
-                            + reason
-                            + ".",
-                        "Give an `up` that depends on the row alone, for instance"
-                            + " at AT TIME ZONE 'UTC' instead of at::timestamptz."))
-            .expression();
+    RowExpression resolved = castUp(change);
     return change.up().isPresent() ? resolved : RowExpression.column(change.column());
+  }
+
+  private RowExpression castUp(ChangeType change) {
+    return context
+        .catalog()
+        .answer(up(change))
+        .orThrow(
+            reason ->
+                context.refusal(
+                    change.origin(),
+                    "up-refused",
+                    "the conversion to "
+                        + change.type()
+                        + " cannot be used in a sync: "
+                        + reason
+                        + ".",
+                    "Give an `up` that depends on the row alone, for instance"
+                        + " at AT TIME ZONE 'UTC' instead of at::timestamptz."))
+        .expression();
   }
 
   private RowExpression resolvedDown(ChangeType change, TypeChangeResult result, Column old) {

@@ -8,6 +8,7 @@ import dev.concertina.change.DropColumn;
 import dev.concertina.change.DropTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameTable;
+import dev.concertina.change.ReshapeColumn;
 import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetNotNull;
 import dev.concertina.change.TableRef;
@@ -79,6 +80,8 @@ public final class ChangesTogether {
   private List<Target> targets(Change change) {
     if (change instanceof RenameColumn c) {
       return List.of(target(c.table(), c.from()), target(c.table(), c.to()));
+    } else if (change instanceof ReshapeColumn c) {
+      return Stream.of(c.column(), c.to()).distinct().map(name -> target(c.table(), name)).toList();
     } else if (change instanceof ChangeType c) {
       return List.of(target(c.table(), c.column()));
     } else if (change instanceof SetNotNull c) {

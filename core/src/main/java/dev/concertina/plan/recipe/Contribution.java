@@ -27,6 +27,8 @@ import java.util.Optional;
  * @param goneColumns columns that the new shape does not have
  * @param indexes built in MIGRATE, after the backfill
  * @param contractPreparation steps after the gate and before the table's last transaction
+ * @param references steps after every table's preparation: foreign keys over what it has made
+ * @param handovers steps right before the tables' last transactions
  * @param contract in the table's last transaction, after the sync is gone
  * @param abort in the table's ABORT transaction, after the sync is gone
  * @param own steps of their own, by phase
@@ -41,6 +43,8 @@ public record Contribution(
     List<Identifier> goneColumns,
     List<Draft> indexes,
     List<Draft> contractPreparation,
+    List<Draft> references,
+    List<Draft> handovers,
     List<Statement> contract,
     List<Statement> abort,
     Map<Phase, List<Draft>> own,
@@ -91,6 +95,8 @@ public record Contribution(
     private final List<Identifier> goneColumns = new ArrayList<>();
     private final List<Draft> indexes = new ArrayList<>();
     private final List<Draft> contractPreparation = new ArrayList<>();
+    private final List<Draft> references = new ArrayList<>();
+    private final List<Draft> handovers = new ArrayList<>();
     private final List<Statement> contract = new ArrayList<>();
     private final List<Statement> abort = new ArrayList<>();
     private final Map<Phase, List<Draft>> own = new EnumMap<>(Phase.class);
@@ -136,6 +142,16 @@ public record Contribution(
       return this;
     }
 
+    public Builder reference(Draft step) {
+      references.add(step);
+      return this;
+    }
+
+    public Builder handover(Draft step) {
+      handovers.add(step);
+      return this;
+    }
+
     public Builder contract(Statement statement) {
       contract.add(statement);
       return this;
@@ -171,6 +187,8 @@ public record Contribution(
           List.copyOf(goneColumns),
           List.copyOf(indexes),
           List.copyOf(contractPreparation),
+          List.copyOf(references),
+          List.copyOf(handovers),
           List.copyOf(contract),
           List.copyOf(abort),
           Map.copyOf(own),

@@ -8,6 +8,7 @@ import dev.concertina.sql.Identifier;
 import dev.concertina.sql.RowExpression;
 import dev.concertina.sql.TypeName;
 import dev.concertina.sync.Conversion;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -50,14 +51,25 @@ record Conversions(PlanContext context, Table table) {
       Identifier column,
       TypeName type,
       Map<Identifier, TypeName> changed) {
-    Map<Identifier, TypeName> inputs =
-        table.columns().stream().collect(Collectors.toMap(Column::name, Column::type));
+    Map<Identifier, TypeName> inputs = new HashMap<>(inputs());
     inputs.putAll(changed);
     return new Conversion(
         expression, type, false, context.function(table, column, directive), inputs);
   }
 
-  private RowExpression resolved(Change change, String directive, Trial.Expression trial) {
+  /** A resolved expression that can never raise. */
+  Conversion total(String directive, RowExpression expression, Identifier column, TypeName type) {
+    return new Conversion(
+        expression, type, true, context.function(table, column, directive), Map.of());
+  }
+
+  /** The types of the table's columns. */
+  Map<Identifier, TypeName> inputs() {
+    return table.columns().stream().collect(Collectors.toMap(Column::name, Column::type));
+  }
+
+  /** What the text means, by the names that it uses. */
+  RowExpression resolved(Change change, String directive, Trial.Expression trial) {
     return context
         .catalog()
         .answer(trial)

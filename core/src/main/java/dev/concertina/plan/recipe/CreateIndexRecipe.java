@@ -5,10 +5,12 @@ import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.CreateIndex;
 import dev.concertina.change.RenameColumn;
+import dev.concertina.change.ReshapeColumn;
 import dev.concertina.change.TableRef;
 import dev.concertina.plan.Phase;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
+import java.util.List;
 
 /** An index: built while writers go on; a unique one only when no old writer can be refused. */
 final class CreateIndexRecipe {
@@ -32,7 +34,7 @@ final class CreateIndexRecipe {
         change
             .phase()
             .map(p -> Phase.valueOf(p.name()))
-            .orElse(change.unique() ? Phase.CONTRACT : Phase.EXPAND);
+            .orElse(change.unique() ? Phase.CONTRACT : earliest(table));
     PartitionedIndex overParts =
         new PartitionedIndex(table, index, change.unique(), change.definition().sql());
     String title = "build the index " + index.name();
@@ -82,8 +84,8 @@ final class CreateIndexRecipe {
           "there is already an index or table " + index + ".",
           "Choose another name, or drop it in an earlier migration.");
     }
-    for (Change other : context.changes()) {
-      if (reshapes(other, table)) {
+    for (Change other : reshapes(table)) {
+      if (change.phase().isPresent() || !isBefore(other, change)) {
         throw context.refusal(
             change.origin(),
             "split-migration",
@@ -92,14 +94,44 @@ final class CreateIndexRecipe {
                 + " ("
                 + other.origin()
                 + "), and the index could end up on the old one.",
-            "Create the index in a migration of its own, after this one.");
+            change.phase().isPresent()
+                ? "Leave the phase to Concertina, or create the index in a migration of its own."
+                : "Create the index behind it.");
       }
     }
   }
 
+  /** When the columns have the names that the statement knows. */
+  private Phase earliest(Table table) {
+    List<Change> reshapes = reshapes(table);
+    if (reshapes.isEmpty()) {
+      return Phase.EXPAND;
+    }
+    return reshapes.stream().allMatch(CreateIndexRecipe::standsBeside)
+        ? Phase.MIGRATE
+        : Phase.CONTRACT;
+  }
+
+  /** Under a name of its own, which it has from EXPAND on. */
+  private static boolean standsBeside(Change reshape) {
+    return reshape instanceof RenameColumn
+        || (reshape instanceof ReshapeColumn column && column.renames());
+  }
+
+  private boolean isBefore(Change other, Change change) {
+    return context.changes().indexOf(other) < context.changes().indexOf(change);
+  }
+
+  private List<Change> reshapes(Table table) {
+    return context.changes().stream().filter(other -> reshapes(other, table)).toList();
+  }
+
   private boolean reshapes(Change other, Table table) {
     if (other instanceof ChangeType type) {
-      return isTable(type.table(), table);
+      return isTable(type.table(), table)
+          && ChangeTypeRecipe.typeByVersion(context, type).isPresent();
+    } else if (other instanceof ReshapeColumn reshape) {
+      return isTable(reshape.table(), table);
     }
     return other instanceof RenameColumn rename && isTable(rename.table(), table);
   }

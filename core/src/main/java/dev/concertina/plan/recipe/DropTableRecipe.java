@@ -137,8 +137,8 @@ final class DropTableRecipe {
         part.indexes().stream().map(index -> rename(Sql.of("INDEX"), index.name()));
     Stream<Sql> sequences =
         part.columns().stream()
-            .flatMap(column -> column.ownedSequence().stream())
-            .map(sequence -> rename(Sql.of("SEQUENCE"), sequence));
+            .flatMap(column -> column.sequences().stream())
+            .map(sequence -> rename(Sql.of("SEQUENCE"), sequence.name()));
     return Stream.concat(indexes, sequences).map(sql -> alter(table.name(), sql)).toList();
   }
 

@@ -71,10 +71,15 @@ record NotNullProof(QualifiedName table, Identifier column, Identifier name, boo
 
   /** The statements that turn the proof into the constraint, in one transaction with others. */
   List<Statement> statements() {
+    return statementsFor(column);
+  }
+
+  /** As {@link #statements}, where the column has got another name. */
+  List<Statement> statementsFor(Identifier called) {
     List<Statement> statements = new ArrayList<>();
     if (!named) {
       statements.add(
-          alter(table, Sql.of("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL", table, column)));
+          alter(table, Sql.of("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL", table, called)));
       statements.add(alter(table, Sql.of("ALTER TABLE {} DROP CONSTRAINT {}", table, name)));
     }
     return statements;

@@ -34,6 +34,7 @@ record PartitionColumns(Shadow shadow) {
     }
     changed(column.statistics(), shadow.old().statistics())
         .ifPresent(s -> set(parts, name, Sql.of("SET STATISTICS {}", Sql.number(s))));
+    column.options().ifPresent(o -> set(parts, name, Sql.of("SET ({})", Sql.verbatim(o))));
     for (Grant grant : column.grants()) {
       parts.expand(shadow.grantOn(name, grant));
     }

@@ -92,14 +92,15 @@ final class PartitionRules {
       return;
     }
     for (Index index : table.indexesOn(column)) {
-      if (index.constraint().filter(c -> c.kind() == 'u').isPresent()) {
+      if (index.constraint().filter(c -> c.kind() != 'x').isPresent()) {
         throw uncarried(
             table,
             column,
             "is part of the constraint "
                 + index.constraint().get().name()
                 + ", which ALTER TABLE … USING INDEX does not make on a partitioned table.",
-            "Replace the constraint by a unique index first, in a migration of its own.",
+            "Replace the constraint by a unique index first, in a migration of its own, or make a new"
+                + " partitioned table and move the rows.",
             origin);
       }
     }

@@ -28,6 +28,11 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
     return version.schemaName();
   }
 
+  /** The columns of the migration that get a shadow. */
+  StandIns standIns() {
+    return StandIns.of(this);
+  }
+
   /** A function of Concertina's own for one column of the table. */
   public QualifiedName function(Table table, Identifier column, String what) {
     Identifier name = column.derived(suffix() + "_" + what, table.name().sql());
@@ -92,7 +97,28 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
 
   /** Refuses where other objects hang on a column that CONTRACT would drop. */
   public void refuseDependents(Table table, Identifier column, Origin origin) {
-    List<Dependent> dependents = table.dependentsOf(column);
+    refuse(
+        table,
+        column,
+        table.dependentsOf(column),
+        "Drop or change these first, in a migration of their own: CONTRACT drops the old column"
+            + " and does not carry them over.",
+        origin);
+  }
+
+  /** Refuses where PostgreSQL would refuse another type because of other objects. */
+  void refuseTypeDependents(Table table, Identifier column, Origin origin) {
+    refuse(
+        table,
+        column,
+        table.dependentsOf(column).stream().filter(d -> !d.statistics()).toList(),
+        "PostgreSQL does not change the type under them: drop these first and make them anew, in"
+            + " migrations of their own.",
+        origin);
+  }
+
+  private void refuse(
+      Table table, Identifier column, List<Dependent> dependents, String hint, Origin origin) {
     if (!dependents.isEmpty()) {
       throw refusal(
           origin,
@@ -103,8 +129,7 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
               + " is used by "
               + dependents.stream().map(Dependent::what).collect(Collectors.joining(", "))
               + ".",
-          "Drop or change these first, in a migration of their own: CONTRACT drops the old column"
-              + " and does not carry them over.");
+          hint);
     }
   }
 

@@ -23,7 +23,14 @@ final class RenameColumnRecipe {
     context.refuseTaken(table, change.to(), change.origin());
     Shadow shadow =
         new Shadow(
-            context, table, old, change.to(), change.to(), old.type(), true, old.defaultValue());
+            context,
+            table,
+            old,
+            change.to(),
+            change.to(),
+            old.type(),
+            Shadow.Values.KEPT,
+            old.defaultValue());
     shadow.refuseUnsupported(change.origin());
     Contribution.Builder parts = Contribution.to(table);
     shadow.addTo(parts);
@@ -34,7 +41,8 @@ final class RenameColumnRecipe {
             change.to(),
             Conversion.copy(old.name(), old.type(), context.function(table, old.name(), "up")),
             Conversion.copy(change.to(), old.type(), context.function(table, old.name(), "down")),
-            old.bitwiseEquality() ? Comparison.EQUALITY : Comparison.IMAGE));
+            old.bitwiseEquality() ? Comparison.EQUALITY : Comparison.IMAGE,
+            true));
     String from = change.from().value();
     String to = change.to().value();
     return parts

@@ -181,7 +181,7 @@ final class ReshapeColumnsRecipe {
     partitions.refuseKey(table, old.name(), origin);
     partitions.refuseOwn(table, old, origin);
     context.refuseDependents(table, old.name(), origin);
-    if (old.generation() != Generation.NONE || old.ownedSequence().isPresent()) {
+    if (old.generation() != Generation.NONE || !old.sequences().isEmpty()) {
       throw unsupported(table, old, "gets its values from PostgreSQL", origin);
     }
     if (table.indexes().stream().anyMatch(i -> i.primary() && i.columns().contains(old.name()))) {

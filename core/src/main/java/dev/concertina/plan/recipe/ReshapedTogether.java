@@ -8,6 +8,7 @@ import dev.concertina.change.DropColumn;
 import dev.concertina.change.DropDefault;
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.RenameColumn;
+import dev.concertina.change.ReshapeColumn;
 import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.TableRef;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Refuses columns that get a shadow together with another change that their shadows would have to
- * know of: what hangs on two of them would be made anew once for each, and end under one name.
+ * know of: what hangs on a dropped column too would go with it, and be made anew without it.
  */
 final class ReshapedTogether {
 
@@ -47,6 +48,8 @@ final class ReshapedTogether {
       return Stream.of(new Reshaped(c, c.table(), c.from(), true));
     } else if (change instanceof ChangeType c) {
       return Stream.of(new Reshaped(c, c.table(), c.column(), true));
+    } else if (change instanceof ReshapeColumn c) {
+      return Stream.of(new Reshaped(c, c.table(), c.column(), true));
     } else if (change instanceof DropColumn c) {
       return Stream.of(new Reshaped(c, c.table(), c.column(), false));
     } else if (change instanceof ReshapeColumns c) {
@@ -56,7 +59,7 @@ final class ReshapedTogether {
   }
 
   private void refuseShared(Reshaped one, Reshaped other) {
-    if (!one.shadowed() && !other.shadowed()) {
+    if (one.shadowed() == other.shadowed()) {
       return;
     }
     Optional<Table> table = table(one.table());

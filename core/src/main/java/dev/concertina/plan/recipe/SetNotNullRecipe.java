@@ -72,7 +72,9 @@ final class SetNotNullRecipe {
         change.up().isPresent()
             ? column + " is never NULL"
             : column + " may still be NULL: read it so until CONTRACT";
-    if (change.up().isEmpty()) {
+    if (change.up().isPresent()) {
+      parts.warn("what stands in for the NULLs in " + column + " stays after `abort`");
+    } else {
       parts.warn(
           "no `up` says what stands in for a NULL in "
               + column

@@ -3,16 +3,18 @@ package dev.concertina.plan.recipe;
 import static dev.concertina.plan.recipe.Drafts.alter;
 
 import dev.concertina.catalog.Column;
-import dev.concertina.catalog.Generation;
 import dev.concertina.catalog.Grant;
 import dev.concertina.catalog.Table;
 import dev.concertina.change.Origin;
+import dev.concertina.change.ReshapeColumn;
+import dev.concertina.change.SetNotNull;
 import dev.concertina.plan.Statement;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import dev.concertina.sql.SqlPart;
 import dev.concertina.sql.TypeName;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -22,7 +24,7 @@ import java.util.Optional;
  * @param logical its name once the old column is gone
  * @param physical its name until then; the same where the new shape has another name anyway
  * @param type of the new shape
- * @param keepsType whether old and new are of one type, so that collation and storage go along
+ * @param values what becomes of the old column's values
  * @param defaultValue the default of the new shape
  */
 record Shadow(
@@ -32,8 +34,21 @@ record Shadow(
     Identifier logical,
     Identifier physical,
     TypeName type,
-    boolean keepsType,
+    Values values,
     Optional<String> defaultValue) {
+
+  /** What becomes of the old column's values in the shadow. */
+  enum Values {
+    /** The type is the same, so that collation and storage go along. */
+    KEPT,
+    /** The type holds all of them and more, and each is equal to what it was. */
+    WIDENED,
+    CONVERTED;
+
+    boolean lossless() {
+      return this != CONVERTED;
+    }
+  }
 
   /** Refuses what a shadow cannot stand for, with the reason. */
   void refuseUnsupported(Origin origin) {
@@ -41,15 +56,11 @@ record Shadow(
     partitions.refuseKey(table, old.name(), origin);
     partitions.refuseOwn(table, old, origin);
     partitions.refuseUncarried(table, old.name(), origin);
-    if (old.generation() != Generation.NONE || old.ownedSequence().isPresent()) {
+    if (old.generation().isExpression()) {
       throw context.refusal(
           origin,
           "unsupported-column",
-          table.name()
-              + "."
-              + old.name()
-              + " gets its values from PostgreSQL (identity, serial or"
-              + " generated), and two columns cannot both be the source of them.",
+          table.name() + "." + old.name() + " is computed from other columns by PostgreSQL.",
           "This change is not supported yet. Add a new column in its own migration instead.");
     }
     if (old.domain()) {
@@ -62,20 +73,6 @@ record Shadow(
               + " is of a domain type, whose checks would fail rows"
               + " before the sync has filled them.",
           "Change the column to the domain's base type first, in a migration of its own.");
-    }
-    boolean inKey =
-        table.indexes().stream().anyMatch(i -> i.primary() && i.columns().contains(old.name()));
-    boolean referenced =
-        table.referencedBy().stream().anyMatch(f -> f.referencedColumns().contains(old.name()));
-    if (inKey || referenced) {
-      throw context.refusal(
-          origin,
-          "unsupported-column",
-          table.name()
-              + "."
-              + old.name()
-              + (inKey ? " is part of the primary key." : " is referenced by foreign keys."),
-          "Changing a key column is not supported yet. Leave its name and type, or add a new column.");
     }
     boolean excluded =
         table.indexesOn(old.name()).stream()
@@ -91,11 +88,13 @@ record Shadow(
           "Drop the exclusion constraint first, in a migration of its own.");
     }
     context.refuseDependents(table, old.name(), origin);
+    new ShadowForeignKeys(this).refuseUnsupported(origin);
   }
 
   /** Adds the shadow, nullable and without a default: a value in it always comes from a writer. */
   void addTo(Contribution.Builder parts) {
-    parts.newColumn(new Contribution.NewColumn(logical, physical, Optional.of(old), defaultValue));
+    parts.newColumn(
+        new Contribution.NewColumn(logical, physical, Optional.of(old), defaultOfItsOwn()));
     parts.goneColumn(old.name());
     parts.expand(
         alter(
@@ -105,26 +104,64 @@ record Shadow(
                 table.name(),
                 physical,
                 type,
-                keepsType
+                keepsType()
                     ? optional(old.collation().map(c -> Sql.of(" COLLATE {}", c)))
                     : Sql.of(""))));
-    if (keepsType) {
+    if (keepsType()) {
       old.storage().ifPresent(s -> set(parts, Sql.of("SET STORAGE {}", Sql.verbatim(s))));
       old.compression().ifPresent(c -> set(parts, Sql.of("SET COMPRESSION {}", Sql.verbatim(c))));
     }
     old.statistics().ifPresent(s -> set(parts, Sql.of("SET STATISTICS {}", Sql.number(s))));
+    old.options().ifPresent(o -> set(parts, Sql.of("SET ({})", Sql.verbatim(o))));
     old.grants().forEach(grant -> parts.expand(grantOn(table.name(), grant)));
     new PartitionColumns(this).addTo(parts);
     new ShadowConstraints(this).addTo(parts);
+    new ShadowForeignKeys(this).addTo(parts);
     parts.abort(
         alter(
             table.name(),
             Sql.of("ALTER TABLE {} DROP COLUMN IF EXISTS {}", table.name(), physical)));
   }
 
+  /**
+   * What the column is called when it becomes NOT NULL: PostgreSQL 18 gives the constraint a name
+   * made of that.
+   */
+  Identifier requiredAs() {
+    return context.changes().stream()
+        .filter(ReshapeColumn.class::isInstance)
+        .map(ReshapeColumn.class::cast)
+        .filter(reshape -> reshape.column().equals(old.name()) && reshape.to().equals(logical))
+        .flatMap(reshape -> reshape.notNull().stream())
+        .map(SetNotNull::column)
+        .findFirst()
+        .orElse(logical);
+  }
+
+  /**
+   * The default that a writer of the new shape alone gets. Where the value that the old column gets
+   * is as good, there is none: a sequence would be drawn from twice for one row.
+   */
+  private Optional<String> defaultOfItsOwn() {
+    return values.lossless() || !old.sequences().isEmpty() ? Optional.empty() : defaultValue;
+  }
+
+  boolean keepsType() {
+    return values == Values.KEPT;
+  }
+
+  StandIns standIns() {
+    return context.standIns();
+  }
+
   /** The name that stands for one of the table's columns while both shapes exist. */
   Identifier standIn(Identifier column) {
-    return column.equals(old.name()) ? physical : column;
+    return standIns().physical(table.name(), column);
+  }
+
+  /** Whether this shadow, of all that the table gets, makes anew what hangs on the columns. */
+  boolean leads(Collection<Identifier> columns) {
+    return standIns().first(table.name(), columns).equals(Optional.of(old.name()));
   }
 
   /** The grant that the old column has, on the shadow. */

@@ -3,20 +3,16 @@ package dev.concertina.plan.recipe;
 import static dev.concertina.plan.recipe.Drafts.alter;
 
 import dev.concertina.catalog.Check;
-import dev.concertina.catalog.ForeignKey;
 import dev.concertina.catalog.Index;
 import dev.concertina.catalog.Index.IndexConstraint;
-import dev.concertina.catalog.Partitioning;
 import dev.concertina.catalog.Table;
-import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Statement;
-import dev.concertina.plan.TableLock;
 import dev.concertina.sql.Identifier;
-import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that hangs on the old column, made anew on the shadow: plain indexes in MIGRATE; what
@@ -28,27 +24,32 @@ record ShadowConstraints(Shadow shadow) {
   void addTo(Contribution.Builder parts) {
     List<Statement> renames = new ArrayList<>();
     Optional<NotNullProof> notNull = notNull();
-    for (Index index : table().indexesOn(shadow.old().name())) {
-      addIndex(index, parts, renames);
+    for (Index index : table().indexes()) {
+      if (shadow.leads(index.columns())) {
+        addIndex(index, parts, renames);
+      }
     }
     // After the unique indexes: where duplicates stop them, nothing has changed yet.
     notNull.ifPresent(proof -> proof.steps().forEach(parts::prepareContract));
     for (Check check : table().checks()) {
-      if (check.expression().columns().contains(shadow.old().name())) {
+      if (shadow.leads(check.expression().columns())) {
         addCheck(check, parts, renames);
       }
     }
-    for (ForeignKey key : table().foreignKeys()) {
-      if (key.columns().contains(shadow.old().name())) {
-        addForeignKey(key, parts, renames);
-      }
+    if (!isNewlyRequired()) {
+      notNull.ifPresent(proof -> proof.statements().forEach(parts::contract));
     }
-    notNull.ifPresent(proof -> proof.statements().forEach(parts::contract));
+    ShadowSource source = new ShadowSource(shadow);
+    source.takeOver().forEach(parts::contract);
+    source.warnings().forEach(parts::warn);
     parts.contract(alterTable(Sql.of("DROP COLUMN {}", shadow.old().name())));
-    if (!shadow.physical().equals(shadow.logical())) {
-      parts.contract(
-          alterTable(Sql.of("RENAME COLUMN {} TO {}", shadow.physical(), shadow.logical())));
+    Identifier called = shadow.physical();
+    if (notNull.isPresent() && isNewlyRequired()) {
+      rename(called, shadow.requiredAs(), parts);
+      called = shadow.requiredAs();
+      notNull.get().statementsFor(called).forEach(parts::contract);
     }
+    rename(called, shadow.logical(), parts);
     shadow
         .defaultValue()
         .ifPresent(
@@ -75,6 +76,17 @@ record ShadowConstraints(Shadow shadow) {
     notNull.ifPresent(
         proof -> proof.rename(shadow.old().notNullConstraint()).forEach(parts::contract));
     renames.forEach(parts::contract);
+  }
+
+  /** An identity has to be NOT NULL before it changes its column; such a one always was. */
+  private boolean isNewlyRequired() {
+    return table().column(shadow.old().name()).filter(column -> !column.notNull()).isPresent();
+  }
+
+  private void rename(Identifier from, Identifier to, Contribution.Builder parts) {
+    if (!from.equals(to)) {
+      parts.contract(alterTable(Sql.of("RENAME COLUMN {} TO {}", from, to)));
+    }
   }
 
   private Optional<NotNullProof> notNull() {
@@ -104,7 +116,16 @@ record ShadowConstraints(Shadow shadow) {
         table().isPartitioned()
             ? overParts.build(title)
             : Drafts.buildIndex(title, copy.qualifiedName(), table().name(), copy.create());
-    if (index.unique()) {
+    if (isKeyAtOnce(index)) {
+      parts.warn(
+          "the new "
+              + shadow.logical()
+              + " of "
+              + table().name()
+              + " is unique beside the old one until CONTRACT: where two sessions at one moment"
+              + " insert the same key with ON CONFLICT, one of them may fail with a unique violation");
+      parts.index(build);
+    } else if (index.unique()) {
       parts.warn(
           "the new shape of "
               + shadow.logical()
@@ -146,6 +167,23 @@ record ShadowConstraints(Shadow shadow) {
     }
   }
 
+  /**
+   * New applications find rows by their key and name it in ON CONFLICT, so it is there when they
+   * are let in. It refuses nothing that the old one lets pass.
+   */
+  private boolean isKeyAtOnce(Index index) {
+    boolean deferrable = index.constraint().filter(IndexConstraint::deferrable).isPresent();
+    return shadow.values().lossless()
+        && index.unique()
+        && !deferrable
+        && (index.primary() || isReferenced(index));
+  }
+
+  private boolean isReferenced(Index index) {
+    return table().referencedBy().stream()
+        .anyMatch(key -> index.columns().equals(Set.copyOf(key.referencedColumns())));
+  }
+
   private Statement commentOn(Identifier constraint, String text) {
     return Statement.unlocked(
         Sql.of(
@@ -155,96 +193,34 @@ record ShadowConstraints(Shadow shadow) {
   private Statement adopt(IndexConstraint constraint, Identifier index) {
     return alterTable(
         Sql.of(
-            "ADD CONSTRAINT {} UNIQUE USING INDEX {}{}{}",
+            "ADD CONSTRAINT {} {} USING INDEX {}{}{}",
             constraint.name(),
+            constraint.kind() == 'p' ? Sql.of("PRIMARY KEY") : Sql.of("UNIQUE"),
             index,
             constraint.deferrable() ? Sql.of(" DEFERRABLE") : Sql.of(""),
             constraint.initiallyDeferred() ? Sql.of(" INITIALLY DEFERRED") : Sql.of("")));
   }
 
   private void addCheck(Check check, Contribution.Builder parts, List<Statement> renames) {
-    Sql definition =
-        Sql.of(
-            "CHECK ({}){}",
-            check.expression().bind(shadow::standIn),
-            check.noInherit() ? Sql.of(" NO INHERIT") : Sql.of(""));
-    addConstraint(
-        check.name(),
-        List.of(table().name()),
-        LockMode.ACCESS_EXCLUSIVE,
-        definition,
-        check.validated(),
-        check.comment(),
-        parts,
-        renames);
-  }
-
-  private void addForeignKey(ForeignKey key, Contribution.Builder parts, List<Statement> renames) {
-    List<Identifier> columns = key.columns().stream().map(shadow::standIn).toList();
-    Sql definition =
-        Sql.of(
-            "FOREIGN KEY ({}) REFERENCES {} ({}) {}",
-            Sql.join(", ", columns),
-            key.referenced(),
-            Sql.join(", ", key.referencedColumns()),
-            key.options(shadow::standIn));
-    addConstraint(
-        key.name(),
-        List.of(table().name(), key.referenced()),
-        LockMode.SHARE_ROW_EXCLUSIVE,
-        definition,
-        key.validated(),
-        key.comment(),
-        parts,
-        renames);
-    renameInPartitions(key, renames);
-  }
-
-  /** Of a foreign key, unlike a check, RENAME CONSTRAINT renames one table's. */
-  private void renameInPartitions(ForeignKey key, List<Statement> renames) {
-    Identifier copy = key.name().derived(shadow.context().suffix());
-    List<InPartitions.Part> parts = new ArrayList<>();
-    for (Partitioning.Partition member : table().partitioning().members()) {
-      QualifiedName partition = member.table().name();
-      member.table().foreignKeys().stream()
-          .filter(own -> own.inherited() && own.columns().equals(key.columns()))
-          .filter(own -> own.referenced().equals(key.referenced()))
-          .findFirst()
-          .map(
-              own ->
-                  Sql.of("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", partition, copy, own.name()))
-          .ifPresent(rename -> parts.add(new InPartitions.Part(partition, rename)));
-    }
-    InPartitions.run(table(), parts).ifPresent(renames::add);
-  }
-
-  private void addConstraint(
-      Identifier canonical,
-      List<QualifiedName> locked,
-      LockMode mode,
-      Sql definition,
-      boolean validated,
-      Optional<String> comment,
-      Contribution.Builder parts,
-      List<Statement> renames) {
-    Identifier name = canonical.derived(shadow.context().suffix());
-    Sql add =
-        Sql.of("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", table().name(), name, definition);
-    List<TableLock> locks = locked.stream().map(t -> new TableLock(t, mode)).toList();
+    Identifier name = check.name().derived(shadow.context().suffix());
     parts.prepareContract(
         Drafts.ddl(
-            "carry the constraint " + canonical + " over",
-            locks,
-            Statement.metadata(add, locks.get(0))));
-    if (validated) {
+            "carry the constraint " + check.name() + " over",
+            alterTable(
+                Sql.of(
+                    "ADD CONSTRAINT {} CHECK ({}){} NOT VALID",
+                    name,
+                    check.expression().bind(shadow::standIn),
+                    check.noInherit() ? Sql.of(" NO INHERIT") : Sql.of("")))));
+    if (check.validated()) {
       parts.prepareContract(
           Drafts.validate(
               table().name(),
               Sql.of("ALTER TABLE {} VALIDATE CONSTRAINT {}", table().name(), name),
-              "prove the constraint " + canonical));
+              "prove the constraint " + check.name()));
     }
-    renames.add(alterTable(Sql.of("RENAME CONSTRAINT {} TO {}", name, canonical)));
-    comment.ifPresent(text -> renames.add(commentOn(canonical, text)));
+    renames.add(alterTable(Sql.of("RENAME CONSTRAINT {} TO {}", name, check.name())));
+    check.comment().ifPresent(text -> renames.add(commentOn(check.name(), text)));
   }
 
   private Table table() {

@@ -30,9 +30,18 @@ class ChangesTogetherTest {
   }
 
   @Test
-  void two_changes_of_one_column_are_split() {
+  void two_changes_of_type_of_one_column_are_split() {
     refused(
-        "ALTER TABLE t ALTER a TYPE varchar(3) USING left(a, 3); ALTER TABLE t RENAME a TO z;",
+        "ALTER TABLE t ALTER a TYPE varchar(3) USING left(a, 3);"
+            + " ALTER TABLE t ALTER a TYPE varchar(2) USING left(a, 2);",
+        "its type is changed twice");
+  }
+
+  @Test
+  void one_column_under_two_names_of_the_table_is_split() {
+    refused(
+        "ALTER TABLE t ALTER a TYPE varchar(3) USING left(a, 3);"
+            + " ALTER TABLE public.t RENAME a TO z;",
         "public.t.a is already changed at V7__test.sql:1");
   }
 
@@ -42,9 +51,9 @@ class ChangesTogetherTest {
   }
 
   @Test
-  void two_columns_of_one_index_or_check_are_split() {
+  void a_new_shape_and_a_dropped_column_of_one_index_or_check_are_split() {
     refused(
-        "ALTER TABLE t RENAME a TO y; ALTER TABLE t RENAME b TO z;",
+        "ALTER TABLE t RENAME a TO y; ALTER TABLE t DROP COLUMN b;",
         "the index public.t_a_b covers both a and b");
     refused(
         "ALTER TABLE t RENAME c TO y; ALTER TABLE t DROP COLUMN d;",
@@ -52,10 +61,10 @@ class ChangesTogetherTest {
   }
 
   @Test
-  void a_default_and_a_new_shape_are_split() {
+  void a_default_that_would_be_converted_is_split() {
     refused(
-        "ALTER TABLE t ALTER a DROP DEFAULT; ALTER TABLE t RENAME a TO z;",
-        "a is also reshaped at V7__test.sql:1");
+        "ALTER TABLE t ALTER a SET DEFAULT 'y'; ALTER TABLE t ALTER a TYPE varchar(3);",
+        "its new default would be converted from the old type");
   }
 
   @Test

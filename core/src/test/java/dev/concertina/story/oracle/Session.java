@@ -1,0 +1,50 @@
+package dev.concertina.story.oracle;
+
+import dev.concertina.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+
+/** The applications of one twin, which take turns in one session. */
+final class Session implements AutoCloseable {
+
+  static final String DONE = "done";
+
+  private final Connection connection;
+
+  Session(TestDatabase database) {
+    this.connection = database.connection();
+  }
+
+  /** What the statement came to: {@link #DONE}, or the SQLSTATE and the message of its refusal. */
+  String run(String path, String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute("SET search_path = " + path);
+      return tried(statement, sql);
+    } catch (SQLException e) {
+      throw new AssertionError("the session is lost", e);
+    }
+  }
+
+  private static String tried(Statement statement, String sql) {
+    try {
+      statement.execute(sql);
+      return DONE;
+    } catch (SQLException e) {
+      return e.getSQLState()
+          + " "
+          + Objects.toString(e.getMessage(), "").lines().findFirst().orElse("");
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new AssertionError("the session does not end", e);
+    }
+  }
+}
