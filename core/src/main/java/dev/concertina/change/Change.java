@@ -1,5 +1,8 @@
 package dev.concertina.change;
 
+import dev.concertina.sql.Sql;
+import java.util.List;
+
 /**
  * One logical alteration of a schema, as the user wrote it. A change is plain data: it names things
  * as the migration does, and how it is carried out is the plan's business.
@@ -16,11 +19,20 @@ public sealed interface Change
         DropTable,
         RenameColumn,
         RenameTable,
+        ReshapeColumns,
         SetDefault,
         SetNotNull {
 
   /** Where the change was written. */
   Origin origin();
+
+  /**
+   * The statements that make the change at once, in one transaction, where no row can be lost and
+   * nobody waits: what the author wrote.
+   */
+  default List<Sql> atOnce() {
+    return List.of(Sql.verbatim(origin().statement()));
+  }
 
   /** Calls the visitor's method for this kind of change. */
   <R> R accept(Visitor<R> visitor);
@@ -48,6 +60,8 @@ public sealed interface Change
     R renameColumn(RenameColumn change);
 
     R renameTable(RenameTable change);
+
+    R reshapeColumns(ReshapeColumns change);
 
     R setDefault(SetDefault change);
 

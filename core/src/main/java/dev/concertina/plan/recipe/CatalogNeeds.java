@@ -14,6 +14,7 @@ import dev.concertina.change.DropIndex;
 import dev.concertina.change.DropTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameTable;
+import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
 import dev.concertina.change.TableRef;
@@ -131,6 +132,11 @@ public final class CatalogNeeds {
     @Override
     public Need renameTable(RenameTable change) {
       return Need.of(change.table(), RenameTableRecipe.target(change));
+    }
+
+    @Override
+    public Need reshapeColumns(ReshapeColumns change) {
+      return new Need(List.of(change.table()), ReshapeColumnsRecipe.trials(change), List.of());
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.concertina.change.DropIndex;
 import dev.concertina.change.DropTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameTable;
+import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
 import java.util.Optional;
@@ -70,6 +71,11 @@ abstract class TakesNothing implements Change.Visitor<Optional<Change>> {
 
   @Override
   public Optional<Change> renameTable(RenameTable change) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> reshapeColumns(ReshapeColumns change) {
     return Optional.empty();
   }
 
