@@ -118,8 +118,7 @@ final class ManyTables implements Benchmark {
                      FROM generate_series(2, {}) c);
           END LOOP;
         END $$""",
-        Sql.number(number),
-        Sql.number(columns));
+        Sql.number(number), Sql.number(columns));
   }
 
   private static Row row(String label, List<Measured> all) {

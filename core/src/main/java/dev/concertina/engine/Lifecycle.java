@@ -74,8 +74,7 @@ record Lifecycle(
                   reached.add(statusOf(run.work(), known(run.work(), migration.version())));
                 } else {
                   new Registration(run, home, plans).register(migration);
-                  reached.add(
-                      phases(run, migration.version(), ALL, ContractOptions.ungated()));
+                  reached.add(phases(run, migration.version(), ALL, ContractOptions.ungated()));
                 }
               }
               return reached;
