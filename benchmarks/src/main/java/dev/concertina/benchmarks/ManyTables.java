@@ -39,6 +39,8 @@ final class ManyTables implements Benchmark {
   @Option(names = "--rounds", defaultValue = "7", description = "Rounds; ${DEFAULT-VALUE}.")
   private int rounds;
 
+  private final MigrationText reader = new MigrationText(new PostgresParser());
+
   /** Milliseconds; the first migration of a database also makes the journal. */
   private record Measured(double plan, double expand) {
 
@@ -92,13 +94,12 @@ final class ManyTables implements Benchmark {
     return all;
   }
 
-  private static Measured round(Concertina concertina, int round) {
+  private Measured round(Concertina concertina, int round) {
     Migration migration =
-        new MigrationText(new PostgresParser())
-            .of(
-                "V" + (round + 1) + "__x",
-                "V" + (round + 1) + "__x.sql",
-                "ALTER TABLE item_1 ADD COLUMN added_" + round + " int DEFAULT 1;");
+        reader.of(
+            "V" + (round + 1) + "__x",
+            "V" + (round + 1) + "__x.sql",
+            "ALTER TABLE item_1 ADD COLUMN added_" + round + " int DEFAULT 1;");
     long start = System.nanoTime();
     concertina.plan(migration);
     long planned = System.nanoTime();
@@ -118,8 +119,7 @@ final class ManyTables implements Benchmark {
                      FROM generate_series(2, {}) c);
           END LOOP;
         END $$""",
-        Sql.number(number),
-        Sql.number(columns));
+        Sql.number(number), Sql.number(columns));
   }
 
   private static Row row(String label, List<Measured> all) {

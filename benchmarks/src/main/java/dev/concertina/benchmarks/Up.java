@@ -63,9 +63,11 @@ final class Up implements Benchmark {
                 List.of(
                     Row.of("psql, one process", psql),
                     Row.of("concertina up, one process", program),
-                    Row.of("in a program that runs: reading the files",
+                    Row.of(
+                        "in a program that runs: reading the files",
                         Median.of(all, Measured::files)),
-                    Row.of("in a program that runs: carrying them out",
+                    Row.of(
+                        "in a program that runs: carrying them out",
                         Median.of(all, Measured::inProcess))))),
         List.of(
             Figure.atMost("concertina up / psql", program / psql, "×", 1.5),
@@ -88,15 +90,13 @@ final class Up implements Benchmark {
     }
     try (Database database = lab.server().database()) {
       long start = System.nanoTime();
-      List<Migration> migrations =
-          new MigrationFiles(new PostgresParser()).read(set.directory());
+      List<Migration> migrations = new MigrationFiles(new PostgresParser()).read(set.directory());
       long read = System.nanoTime();
       try (Concertina concertina =
           Concertina.connect(database::connect, Settings.defaults(), new Listener() {})) {
         concertina.up(migrations, false);
       }
-      return new Measured(
-          psql, program, millis(read - start), millis(System.nanoTime() - read));
+      return new Measured(psql, program, millis(read - start), millis(System.nanoTime() - read));
     }
   }
 

@@ -12,9 +12,10 @@ import dev.concertina.session.Waypoints;
 import dev.concertina.sql.Identifier;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Brings migrations through phases, as the one run that may write. Where there is nothing to do, it
@@ -68,16 +69,16 @@ record Lifecycle(
             run -> {
               Identifier home = access.settings().home();
               WithoutPhases atOnce = new WithoutPhases(run, home);
-              List<MigrationStatus> reached = new ArrayList<>();
+              Set<Version> reached = new HashSet<>();
               for (Migration migration : pending) {
-                if (!throughPhases && atOnce.run(migration)) {
-                  reached.add(statusOf(run.work(), known(run.work(), migration.version())));
-                } else {
+                if (throughPhases || !atOnce.run(migration)) {
                   new Registration(run, home, plans).register(migration);
-                  reached.add(phases(run, migration.version(), ALL, ContractOptions.ungated()));
+                  phases(run, migration.version(), ALL, ContractOptions.ungated());
                 }
+                reached.add(migration.version());
               }
-              return reached;
+              return new StatusReader(run.work(), home)
+                  .all().stream().filter(status -> reached.contains(status.version())).toList();
             });
   }
 

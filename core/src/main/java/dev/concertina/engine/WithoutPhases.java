@@ -2,6 +2,7 @@ package dev.concertina.engine;
 
 import dev.concertina.change.Migration;
 import dev.concertina.change.TableRef;
+import dev.concertina.change.Version;
 import dev.concertina.journal.Journal;
 import dev.concertina.journal.StepKind;
 import dev.concertina.journal.StepLog;
@@ -19,8 +20,9 @@ import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,13 +40,19 @@ final class WithoutPhases {
   private final Journal journal;
   private final StepLog log;
   private final Planner planner = new Planner();
-  private Optional<Boolean> quiet = Optional.empty();
+  private final Set<Version> known = new HashSet<>();
+  private final boolean quiet;
 
-  WithoutPhases(Run run, Identifier home) {
+  /** Reads once what the journal knows: only this run writes it. */
+  WithoutPhases(Run run, Identifier home) throws SQLException {
     this.run = run;
     this.connection = run.work();
     this.journal = new Journal(home);
     this.log = new StepLog(home);
+    List<StoredMigration> stored = journal.all(connection);
+    stored.forEach(migration -> known.add(migration.version()));
+    // A table of a migration in flight has two shapes.
+    this.quiet = stored.stream().allMatch(migration -> migration.state().isFinal());
   }
 
   /**
@@ -53,7 +61,7 @@ final class WithoutPhases {
    * @return false if it has to go through the phases, which also say what is wrong with it
    */
   boolean run(Migration migration) throws SQLException {
-    if (!isQuiet() || journal.find(connection, migration.version()).isPresent()) {
+    if (!quiet || known.contains(migration.version())) {
       return false;
     }
     try {
@@ -65,18 +73,6 @@ final class WithoutPhases {
       LOG.debug("migration {} does not run as it is written", migration.version(), e);
       return false;
     }
-  }
-
-  /** Whether no migration is in flight, whose tables would have two shapes. */
-  private boolean isQuiet() throws SQLException {
-    if (quiet.isEmpty()) {
-      quiet =
-          Optional.of(
-              journal.all(connection).stream()
-                  .map(StoredMigration::state)
-                  .allMatch(state -> state.isFinal()));
-    }
-    return quiet.get();
   }
 
   private boolean attempt(Migration migration) throws SQLException {

@@ -47,7 +47,27 @@ public final class MigrationFiles {
         throw duplicate(name.version(), other, file);
       }
     }
-    return byVersion.values().stream().map(text::read).toList();
+    List<Result> results = byVersion.values().parallelStream().map(this::result).toList();
+    return results.stream().map(Result::migration).toList();
+  }
+
+  /** What became of one file; they are read by all cores, and the first refusal is that of one. */
+  private record Result(Optional<Migration> read, Optional<MigrationException> refusal) {
+
+    Migration migration() {
+      if (refusal.isPresent()) {
+        throw refusal.get();
+      }
+      return read.orElseThrow();
+    }
+  }
+
+  private Result result(Path file) {
+    try {
+      return new Result(Optional.of(text.read(file)), Optional.empty());
+    } catch (MigrationException e) {
+      return new Result(Optional.empty(), Optional.of(e));
+    }
   }
 
   private static List<Path> list(Path directory) {

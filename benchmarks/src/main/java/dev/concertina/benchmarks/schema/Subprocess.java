@@ -13,8 +13,7 @@ public final class Subprocess {
 
   /** As the launcher starts a short command. */
   private static final List<String> FLAGS =
-      List.of(
-          "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto");
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto");
 
   private Subprocess() {}
 
