@@ -37,11 +37,8 @@ final class AddColumnConstrainedDomainRule extends ActionRule<ColumnAction.Add> 
         "Nobody can read or write %s while all of it is written anew: %s is a domain with a constraint, and PostgreSQL then checks every row, although the column is NULL."
             .formatted(words(add.table()), type),
         Recipe.empty()
-            .run(
-                Sql.of(
-                    "ALTER TABLE {} ADD COLUMN {} … -- the domain's base type",
-                    sql(add.table()),
-                    sql(add.column())))
+            .run(Sql.of("ALTER TABLE {} ADD COLUMN {} …", sql(add.table()), sql(add.column())))
+            .say("of the domain's base type")
             .say("then CHECK … NOT VALID, and VALIDATE in its own transaction"));
   }
 }

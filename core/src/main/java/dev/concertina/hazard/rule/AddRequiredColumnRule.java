@@ -40,10 +40,11 @@ final class AddRequiredColumnRule extends ActionRule<ColumnAction.Add> {
         Recipe.empty()
             .run(
                 Sql.of(
-                    "ALTER TABLE {} ADD COLUMN {} {} -- nullable, or with a DEFAULT that stays",
+                    "ALTER TABLE {} ADD COLUMN {} {}",
                     table,
                     column,
                     Sql.verbatim(add.spec().type().words())))
+            .say("nullable, or NOT NULL with a DEFAULT that stays")
             .say("release 1: always write it; fill the rows that are there in batches")
             .say("release 2: NOT NULL as set-not-null-scan says")
             .orConcertina(

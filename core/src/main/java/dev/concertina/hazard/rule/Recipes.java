@@ -84,12 +84,8 @@ final class Recipes {
     return Recipe.empty()
         .run(Sql.of("ALTER TABLE {} ADD COLUMN {} {}", sql(table), fresh, type))
         .say("release 1: write both columns, read " + old)
-        .run(
-            Sql.of(
-                "UPDATE {} SET {} = {} WHERE id BETWEEN … AND … -- in batches",
-                sql(table),
-                fresh,
-                sql(old)))
+        .run(Sql.of("UPDATE {} SET {} = {} WHERE id BETWEEN … AND …", sql(table), fresh, sql(old)))
+        .say("in batches, each in its own transaction")
         .say("release 2: read the new column; then write it alone")
         .say("release 3, when no old process is left:")
         .run(Sql.of("ALTER TABLE {} DROP COLUMN {}", sql(table), sql(old)));

@@ -31,10 +31,8 @@ final class TruncateRule extends ActionRule<TableAction.Truncate> {
     String table = words(truncate.table());
     Recipe recipe =
         Recipe.empty()
-            .run(
-                Sql.of(
-                    "DELETE FROM {} WHERE id BETWEEN … AND … -- in batches",
-                    sql(truncate.table())));
+            .run(Sql.of("DELETE FROM {} WHERE id BETWEEN … AND …", sql(truncate.table())))
+            .say("in batches, each in its own transaction");
     verdicts.add(
         LOCKS,
         WARNING,
