@@ -55,9 +55,11 @@ final class TolerantReader {
   }
 
   private Read large(Script script) {
-    boolean tooLong =
-        Outline.of(script.text()).statements().stream().anyMatch(s -> s.length() > LONGEST);
-    if (tooLong) {
+    List<Stretch> statements = Outline.of(script.text()).statements();
+    if (statements.isEmpty()) {
+      return new Read(reader.read(withText(script, "")), List.of());
+    }
+    if (statements.stream().anyMatch(statement -> statement.length() > LONGEST)) {
       return byStatement(script);
     }
     parser.parse(script.text());
