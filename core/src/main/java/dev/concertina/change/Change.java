@@ -5,19 +5,29 @@ package dev.concertina.change;
  * as the migration does, and how it is carried out is the plan's business.
  */
 public sealed interface Change
-    permits AddColumn,
+    permits AddCheck,
+        AddColumn,
+        AddExclusion,
+        AddForeignKey,
+        AddUnique,
+        AdoptIndex,
+        AlterConstraint,
         AsWritten,
         ChangeType,
         CreateIndex,
         CreateTable,
         DropColumn,
+        DropConstraint,
         DropDefault,
         DropIndex,
+        DropNotNull,
         DropTable,
         RenameColumn,
+        RenameConstraint,
         RenameTable,
         SetDefault,
-        SetNotNull {
+        SetNotNull,
+        ValidateConstraint {
 
   /** Where the change was written. */
   Origin origin();
@@ -27,7 +37,19 @@ public sealed interface Change
 
   /** One method for each kind of change; a new kind does not compile until all visitors know it. */
   interface Visitor<R> {
+    R addCheck(AddCheck change);
+
     R addColumn(AddColumn change);
+
+    R addExclusion(AddExclusion change);
+
+    R addForeignKey(AddForeignKey change);
+
+    R addUnique(AddUnique change);
+
+    R adoptIndex(AdoptIndex change);
+
+    R alterConstraint(AlterConstraint change);
 
     R asWritten(AsWritten change);
 
@@ -39,18 +61,26 @@ public sealed interface Change
 
     R dropColumn(DropColumn change);
 
+    R dropConstraint(DropConstraint change);
+
     R dropDefault(DropDefault change);
 
     R dropIndex(DropIndex change);
 
+    R dropNotNull(DropNotNull change);
+
     R dropTable(DropTable change);
 
     R renameColumn(RenameColumn change);
+
+    R renameConstraint(RenameConstraint change);
 
     R renameTable(RenameTable change);
 
     R setDefault(SetDefault change);
 
     R setNotNull(SetNotNull change);
+
+    R validateConstraint(ValidateConstraint change);
   }
 }

@@ -2,21 +2,31 @@ package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.CatalogRequest;
 import dev.concertina.catalog.Trial;
+import dev.concertina.change.AddCheck;
 import dev.concertina.change.AddColumn;
+import dev.concertina.change.AddExclusion;
+import dev.concertina.change.AddForeignKey;
+import dev.concertina.change.AddUnique;
+import dev.concertina.change.AdoptIndex;
+import dev.concertina.change.AlterConstraint;
 import dev.concertina.change.AsWritten;
 import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.CreateIndex;
 import dev.concertina.change.CreateTable;
 import dev.concertina.change.DropColumn;
+import dev.concertina.change.DropConstraint;
 import dev.concertina.change.DropDefault;
 import dev.concertina.change.DropIndex;
+import dev.concertina.change.DropNotNull;
 import dev.concertina.change.DropTable;
 import dev.concertina.change.RenameColumn;
+import dev.concertina.change.RenameConstraint;
 import dev.concertina.change.RenameTable;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
 import dev.concertina.change.TableRef;
+import dev.concertina.change.ValidateConstraint;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +43,7 @@ public final class CatalogNeeds {
     Set<TableRef> relations = new LinkedHashSet<>();
     List<Trial<?>> trials = new ArrayList<>();
     for (Change change : changes) {
-      Need need = change.accept(new NeedOf());
+      Need need = change.accept(new NeedOf(changes));
       relations.addAll(need.relations());
       trials.addAll(need.trials());
     }
@@ -55,13 +65,48 @@ public final class CatalogNeeds {
     }
   }
 
-  private static final class NeedOf implements Change.Visitor<Need> {
+  private record NeedOf(List<Change> changes) implements Change.Visitor<Need> {
+
+    @Override
+    public Need addCheck(AddCheck change) {
+      return Need.of(change.table()).with(AddCheckRecipe.trial(change, changes));
+    }
 
     @Override
     public Need addColumn(AddColumn change) {
       return Need.of(change.table())
           .with(AddColumnRecipe.trial(change))
           .with(AddColumnRecipe.up(change));
+    }
+
+    @Override
+    public Need addExclusion(AddExclusion change) {
+      return Need.of(change.table()).with(AddExclusionRecipe.trial(change, changes));
+    }
+
+    @Override
+    public Need addForeignKey(AddForeignKey change) {
+      return Need.of(change.table(), change.reference().table())
+          .with(AddForeignKeyRecipe.trial(change, changes));
+    }
+
+    @Override
+    public Need addUnique(AddUnique change) {
+      return new Need(
+              Stream.concat(Stream.of(change.table()), AddUniqueRecipe.target(change).stream())
+                  .toList(),
+              List.of())
+          .with(AddUniqueRecipe.trial(change, changes));
+    }
+
+    @Override
+    public Need adoptIndex(AdoptIndex change) {
+      return Need.of(change.table());
+    }
+
+    @Override
+    public Need alterConstraint(AlterConstraint change) {
+      return Need.of(change.table());
     }
 
     @Override
@@ -97,6 +142,11 @@ public final class CatalogNeeds {
     }
 
     @Override
+    public Need dropConstraint(DropConstraint change) {
+      return Need.of(change.table());
+    }
+
+    @Override
     public Need dropDefault(DropDefault change) {
       return Need.of(change.table());
     }
@@ -107,12 +157,22 @@ public final class CatalogNeeds {
     }
 
     @Override
+    public Need dropNotNull(DropNotNull change) {
+      return Need.of(change.table());
+    }
+
+    @Override
     public Need dropTable(DropTable change) {
       return Need.of(change.table());
     }
 
     @Override
     public Need renameColumn(RenameColumn change) {
+      return Need.of(change.table());
+    }
+
+    @Override
+    public Need renameConstraint(RenameConstraint change) {
       return Need.of(change.table());
     }
 
@@ -129,6 +189,11 @@ public final class CatalogNeeds {
     @Override
     public Need setNotNull(SetNotNull change) {
       return Need.of(change.table()).with(SetNotNullRecipe.trial(change));
+    }
+
+    @Override
+    public Need validateConstraint(ValidateConstraint change) {
+      return Need.of(change.table());
     }
   }
 }

@@ -155,11 +155,10 @@ record ShadowConstraints(Shadow shadow) {
   private Statement adopt(IndexConstraint constraint, Identifier index) {
     return alterTable(
         Sql.of(
-            "ADD CONSTRAINT {} UNIQUE USING INDEX {}{}{}",
+            "ADD CONSTRAINT {} UNIQUE USING INDEX {}{}",
             constraint.name(),
             index,
-            constraint.deferrable() ? Sql.of(" DEFERRABLE") : Sql.of(""),
-            constraint.initiallyDeferred() ? Sql.of(" INITIALLY DEFERRED") : Sql.of("")));
+            constraint.timing()));
   }
 
   private void addCheck(Check check, Contribution.Builder parts, List<Statement> renames) {

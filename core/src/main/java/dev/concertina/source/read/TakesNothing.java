@@ -1,25 +1,65 @@
 package dev.concertina.source.read;
 
+import dev.concertina.change.AddCheck;
 import dev.concertina.change.AddColumn;
+import dev.concertina.change.AddExclusion;
+import dev.concertina.change.AddForeignKey;
+import dev.concertina.change.AddUnique;
+import dev.concertina.change.AdoptIndex;
+import dev.concertina.change.AlterConstraint;
 import dev.concertina.change.AsWritten;
 import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.CreateIndex;
 import dev.concertina.change.CreateTable;
 import dev.concertina.change.DropColumn;
+import dev.concertina.change.DropConstraint;
 import dev.concertina.change.DropDefault;
 import dev.concertina.change.DropIndex;
+import dev.concertina.change.DropNotNull;
 import dev.concertina.change.DropTable;
 import dev.concertina.change.RenameColumn;
+import dev.concertina.change.RenameConstraint;
 import dev.concertina.change.RenameTable;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
+import dev.concertina.change.ValidateConstraint;
 import java.util.Optional;
 
 /** The change with a directive's value in it, or empty for a change that has no place for it. */
 abstract class TakesNothing implements Change.Visitor<Optional<Change>> {
   @Override
+  public Optional<Change> addCheck(AddCheck change) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Change> addColumn(AddColumn change) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> addExclusion(AddExclusion change) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> addForeignKey(AddForeignKey change) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> addUnique(AddUnique change) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> adoptIndex(AdoptIndex change) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> alterConstraint(AlterConstraint change) {
     return Optional.empty();
   }
 
@@ -49,6 +89,11 @@ abstract class TakesNothing implements Change.Visitor<Optional<Change>> {
   }
 
   @Override
+  public Optional<Change> dropConstraint(DropConstraint change) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Change> dropDefault(DropDefault change) {
     return Optional.empty();
   }
@@ -59,12 +104,22 @@ abstract class TakesNothing implements Change.Visitor<Optional<Change>> {
   }
 
   @Override
+  public Optional<Change> dropNotNull(DropNotNull change) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Change> dropTable(DropTable change) {
     return Optional.empty();
   }
 
   @Override
   public Optional<Change> renameColumn(RenameColumn change) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> renameConstraint(RenameConstraint change) {
     return Optional.empty();
   }
 
@@ -80,6 +135,11 @@ abstract class TakesNothing implements Change.Visitor<Optional<Change>> {
 
   @Override
   public Optional<Change> setNotNull(SetNotNull change) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> validateConstraint(ValidateConstraint change) {
     return Optional.empty();
   }
 }
