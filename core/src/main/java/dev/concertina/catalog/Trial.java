@@ -1,5 +1,6 @@
 package dev.concertina.catalog;
 
+import dev.concertina.change.ObjectName;
 import dev.concertina.change.Reference;
 import dev.concertina.change.TableRef;
 import dev.concertina.sql.Identifier;
@@ -13,14 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A question that only PostgreSQL can answer, tried on an empty temporary copy of the table in a
- * transaction that is rolled back.
+ * A question that only PostgreSQL can answer: most are tried on an empty temporary copy of a table,
+ * in a transaction that is rolled back.
  *
  * @param <T> what the answer tells
  */
 public sealed interface Trial<T> {
-
-  TableRef table();
 
   /** Calls the visitor's method for this kind of trial. */
   <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X;
@@ -36,6 +35,8 @@ public sealed interface Trial<T> {
     R newConstraint(NewConstraint trial) throws X;
 
     R newForeignKey(NewForeignKey trial) throws X;
+
+    R objectLookup(ObjectLookup trial) throws X;
   }
 
   /**
@@ -110,6 +111,39 @@ public sealed interface Trial<T> {
     @Override
     public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
       return visitor.newForeignKey(this);
+    }
+  }
+
+  /** Is there such an object, and what hangs on it? Refused where there is none. */
+  record ObjectLookup(ObjectName object) implements Trial<ObjectFacts> {
+    @Override
+    public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+      return visitor.objectLookup(this);
+    }
+  }
+
+  /**
+   * An object that is there.
+   *
+   * @param definition the statement that makes a function or view what it is, OR REPLACE
+   * @param dependents what PostgreSQL would not drop it without
+   */
+  record ObjectFacts(
+      Optional<String> comment, Optional<String> definition, List<ObjectUser> dependents) {
+    public ObjectFacts {
+      dependents = List.copyOf(dependents);
+    }
+  }
+
+  /**
+   * What uses an object.
+   *
+   * @param names with its schema, and its table where it is a part of one
+   * @param words as PostgreSQL describes it
+   */
+  record ObjectUser(List<String> names, String words) {
+    public ObjectUser {
+      names = List.copyOf(names);
     }
   }
 

@@ -22,6 +22,7 @@ final class TrialRunner {
   private final NewColumnTrial newColumn;
   private final NewConstraintTrial newConstraint;
   private final NewForeignKeyTrial newForeignKey;
+  private final ObjectLookupTrial objectLookup;
 
   TrialRunner(
       Connection connection, Session session, RelationReader relations, PostgresParser parser) {
@@ -35,6 +36,7 @@ final class TrialRunner {
     ConstraintNames names = new ConstraintNames(queries);
     this.newConstraint = new NewConstraintTrial(tables, syntax, names, parser);
     this.newForeignKey = new NewForeignKeyTrial(tables, syntax, names);
+    this.objectLookup = new ObjectLookupTrial(queries, session);
   }
 
   Map<Trial<?>, Answer<?>> run(List<Trial<?>> trials) throws SQLException {
@@ -87,6 +89,11 @@ final class TrialRunner {
     @Override
     public Answer<?> newForeignKey(Trial.NewForeignKey trial) throws SQLException {
       return answer(newForeignKey, trial);
+    }
+
+    @Override
+    public Answer<?> objectLookup(Trial.ObjectLookup trial) throws SQLException {
+      return answer(objectLookup, trial);
     }
   }
 }

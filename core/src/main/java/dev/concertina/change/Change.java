@@ -7,6 +7,7 @@ package dev.concertina.change;
 public sealed interface Change
     permits AddCheck,
         AddColumn,
+        AddEnumValue,
         AddExclusion,
         AddForeignKey,
         AddUnique,
@@ -15,16 +16,20 @@ public sealed interface Change
         AsWritten,
         ChangeType,
         CreateIndex,
+        CreateObject,
         CreateTable,
         DropColumn,
         DropConstraint,
         DropDefault,
         DropIndex,
         DropNotNull,
+        DropObject,
         DropTable,
         RenameColumn,
         RenameConstraint,
+        RenameIndex,
         RenameTable,
+        SetComment,
         SetDefault,
         SetNotNull,
         ValidateConstraint {
@@ -40,6 +45,8 @@ public sealed interface Change
     R addCheck(AddCheck change);
 
     R addColumn(AddColumn change);
+
+    R addEnumValue(AddEnumValue change);
 
     R addExclusion(AddExclusion change);
 
@@ -57,6 +64,8 @@ public sealed interface Change
 
     R createIndex(CreateIndex change);
 
+    R createObject(CreateObject change);
+
     R createTable(CreateTable change);
 
     R dropColumn(DropColumn change);
@@ -69,13 +78,19 @@ public sealed interface Change
 
     R dropNotNull(DropNotNull change);
 
+    R dropObject(DropObject change);
+
     R dropTable(DropTable change);
 
     R renameColumn(RenameColumn change);
 
     R renameConstraint(RenameConstraint change);
 
+    R renameIndex(RenameIndex change);
+
     R renameTable(RenameTable change);
+
+    R setComment(SetComment change);
 
     R setDefault(SetDefault change);
 

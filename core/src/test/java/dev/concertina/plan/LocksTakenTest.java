@@ -56,6 +56,36 @@ class LocksTakenTest {
         Phase.ABORT);
   }
 
+  @OnEveryServer
+  void objects(TestDatabase database) {
+    database.execute(
+        SCHEMA,
+        "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'");
+    asPlanned(
+        database,
+        "COMMENT ON TABLE users IS 'x'; COMMENT ON COLUMN users.age IS 'y';"
+            + " COMMENT ON CONSTRAINT grown ON users IS 'z'; COMMENT ON INDEX by_age IS 'i';",
+        Phase.EXPAND,
+        Phase.ABORT);
+    asPlanned(database, "ALTER INDEX by_age RENAME TO on_age", Phase.EXPAND, Phase.ABORT);
+    asPlanned(database, "ALTER INDEX users_pkey RENAME TO users_key", Phase.CONTRACT);
+    asPlanned(
+        database,
+        "CREATE TRIGGER g AFTER INSERT ON users EXECUTE FUNCTION f();"
+            + " CREATE POLICY p ON users; CREATE RULE r AS ON DELETE TO companies DO NOTHING;",
+        Phase.CONTRACT);
+    asPlanned(
+        database,
+        "DROP TRIGGER g ON users; DROP POLICY p ON users; DROP RULE r ON companies;",
+        Phase.CONTRACT);
+    asPlanned(
+        database,
+        "CREATE VIEW v AS SELECT * FROM users; CREATE STATISTICS s ON age, email FROM users;"
+            + " CREATE SEQUENCE q OWNED BY users.age;",
+        Phase.EXPAND,
+        Phase.ABORT);
+  }
+
   private static void asPlanned(TestDatabase database, String migration, Phase... phases) {
     Plan plan = Rehearsal.plan(database, migration);
     for (Phase phase : phases) {

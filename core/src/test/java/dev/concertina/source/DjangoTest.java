@@ -8,7 +8,6 @@ import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.CreateTable;
 import dev.concertina.change.DropColumn;
-import dev.concertina.change.MigrationException;
 import dev.concertina.change.RunPhase;
 import dev.concertina.change.SetNotNull;
 import dev.concertina.change.TableRef;
@@ -47,6 +46,7 @@ class DjangoTest {
         "add_field_default|AddColumn DropDefault",
         "add_field_default_now|AddColumn DropDefault",
         "add_field_null|AddColumn",
+        "add_field_comment|AddColumn SetComment",
         "add_field_db_default|AddColumn",
         "add_field_indexed|AddColumn CreateIndex CreateIndex",
         "add_field_fk|AddColumn AddForeignKey CreateIndex",
@@ -66,19 +66,6 @@ class DjangoTest {
   void operationIsUnderstood(String operation, String kinds) {
     assertThat(changes(operation).stream().map(change -> change.getClass().getSimpleName()))
         .containsExactly(kinds.split(" ", -1));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {"add_field_comment|6|COMMENT ON COLUMN|phase = expand"})
-  void operationIsRefusedWithTheWayToDoIt(String operation, int line, String what, String hint) {
-    MigrationException refusal = Sources.refusal(sql(operation));
-
-    assertThat(refusal.code()).isEqualTo("not-understood");
-    assertThat(refusal).hasMessageContaining(what);
-    assertThat(refusal.hint()).contains(hint);
-    assertThat(refusal.origin().orElseThrow().line()).isEqualTo(line);
   }
 
   @Test

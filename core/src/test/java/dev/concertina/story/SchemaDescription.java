@@ -55,6 +55,35 @@ final class SchemaDescription {
         SELECT concat_ws(' ', 'trigger', pg_get_triggerdef(t.oid), t.tgenabled)
           FROM r JOIN pg_trigger t ON t.tgrelid = r.oid AND NOT t.tgisinternal
         UNION ALL
+        SELECT concat_ws(' ', 'view', r.name, pg_get_viewdef(r.oid)) FROM r
+         WHERE r.relkind IN ('v', 'm')
+        UNION ALL
+        SELECT concat_ws(' ', 'type', t.oid::regtype, t.typtype, format_type(t.typbasetype, t.typtypmod),
+                 (SELECT string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) FROM pg_enum e
+                   WHERE e.enumtypid = t.oid))
+          FROM pg_type t WHERE t.oid >= 16384 AND t.typtype IN ('d', 'e', 'r')
+        UNION ALL
+        SELECT concat_ws(' ', 'function', pg_get_functiondef(p.oid)) FROM pg_proc p
+          JOIN pg_namespace n ON n.oid = p.pronamespace
+         WHERE p.oid >= 16384 AND p.prokind <> 'a' AND n.nspname NOT LIKE 'concertina%'
+        UNION ALL
+        SELECT concat_ws(' ', 'policy', r.name, p.polname, p.polcmd, p.polpermissive, p.polroles::text,
+                 pg_get_expr(p.polqual, r.oid), pg_get_expr(p.polwithcheck, r.oid))
+          FROM pg_policy p JOIN r ON r.oid = p.polrelid
+        UNION ALL
+        SELECT concat_ws(' ', 'rule', r.name, pg_get_ruledef(w.oid))
+          FROM pg_rewrite w JOIN r ON r.oid = w.ev_class WHERE w.rulename <> '_RETURN'
+        UNION ALL
+        SELECT concat_ws(' ', 'publication', pubname, puballtables) FROM pg_publication
+        UNION ALL
+        SELECT concat_ws(' ', 'extension', extname) FROM pg_extension
+        UNION ALL
+        SELECT concat_ws(' ', 'statistics', pg_get_statisticsobjdef(oid)) FROM pg_statistic_ext
+        UNION ALL
+        SELECT concat_ws(' ', 'comment', pg_describe_object(d.classoid, d.objoid, d.objsubid),
+                 d.description)
+          FROM pg_description d WHERE d.objoid >= 16384
+        UNION ALL
         SELECT concat_ws(' ', 'schema', nspname) FROM pg_namespace
          WHERE nspname NOT LIKE 'pg\\_%' AND nspname NOT LIKE 'concertina%'
         UNION ALL

@@ -4,6 +4,7 @@ import dev.concertina.catalog.CatalogRequest;
 import dev.concertina.catalog.Trial;
 import dev.concertina.change.AddCheck;
 import dev.concertina.change.AddColumn;
+import dev.concertina.change.AddEnumValue;
 import dev.concertina.change.AddExclusion;
 import dev.concertina.change.AddForeignKey;
 import dev.concertina.change.AddUnique;
@@ -13,16 +14,20 @@ import dev.concertina.change.AsWritten;
 import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.CreateIndex;
+import dev.concertina.change.CreateObject;
 import dev.concertina.change.CreateTable;
 import dev.concertina.change.DropColumn;
 import dev.concertina.change.DropConstraint;
 import dev.concertina.change.DropDefault;
 import dev.concertina.change.DropIndex;
 import dev.concertina.change.DropNotNull;
+import dev.concertina.change.DropObject;
 import dev.concertina.change.DropTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameConstraint;
+import dev.concertina.change.RenameIndex;
 import dev.concertina.change.RenameTable;
+import dev.concertina.change.SetComment;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
 import dev.concertina.change.TableRef;
@@ -80,6 +85,11 @@ public final class CatalogNeeds {
     }
 
     @Override
+    public Need addEnumValue(AddEnumValue change) {
+      return Need.of().with(AddEnumValueRecipe.lookup(change));
+    }
+
+    @Override
     public Need addExclusion(AddExclusion change) {
       return Need.of(change.table()).with(AddExclusionRecipe.trial(change, changes));
     }
@@ -130,6 +140,12 @@ public final class CatalogNeeds {
     }
 
     @Override
+    public Need createObject(CreateObject change) {
+      return new Need(change.table().stream().toList(), List.of())
+          .with(CreateObjectRecipe.lookup(change));
+    }
+
+    @Override
     public Need createTable(CreateTable change) {
       return new Need(
           Stream.concat(Stream.of(change.table()), change.references().stream()).toList(),
@@ -162,6 +178,12 @@ public final class CatalogNeeds {
     }
 
     @Override
+    public Need dropObject(DropObject change) {
+      return new Need(DropObjectRecipe.relations(change), List.of())
+          .with(DropObjectRecipe.lookups(change).toArray(Trial<?>[]::new));
+    }
+
+    @Override
     public Need dropTable(DropTable change) {
       return Need.of(change.table());
     }
@@ -177,8 +199,19 @@ public final class CatalogNeeds {
     }
 
     @Override
+    public Need renameIndex(RenameIndex change) {
+      return Need.of(change.index(), RenameIndexRecipe.target(change));
+    }
+
+    @Override
     public Need renameTable(RenameTable change) {
       return Need.of(change.table(), RenameTableRecipe.target(change));
+    }
+
+    @Override
+    public Need setComment(SetComment change) {
+      return new Need(change.object().table().stream().toList(), List.of())
+          .with(SetCommentRecipe.lookup(change));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.concertina.plan.recipe;
 
 import dev.concertina.change.AddCheck;
 import dev.concertina.change.AddColumn;
+import dev.concertina.change.AddEnumValue;
 import dev.concertina.change.AddExclusion;
 import dev.concertina.change.AddForeignKey;
 import dev.concertina.change.AddUnique;
@@ -11,16 +12,20 @@ import dev.concertina.change.AsWritten;
 import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.CreateIndex;
+import dev.concertina.change.CreateObject;
 import dev.concertina.change.CreateTable;
 import dev.concertina.change.DropColumn;
 import dev.concertina.change.DropConstraint;
 import dev.concertina.change.DropDefault;
 import dev.concertina.change.DropIndex;
 import dev.concertina.change.DropNotNull;
+import dev.concertina.change.DropObject;
 import dev.concertina.change.DropTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameConstraint;
+import dev.concertina.change.RenameIndex;
 import dev.concertina.change.RenameTable;
+import dev.concertina.change.SetComment;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
 import dev.concertina.change.ValidateConstraint;
@@ -36,6 +41,11 @@ public record RecipeBook(PlanContext context) implements Change.Visitor<Contribu
   @Override
   public Contribution addColumn(AddColumn change) {
     return new AddColumnRecipe(context).contribute(change);
+  }
+
+  @Override
+  public Contribution addEnumValue(AddEnumValue change) {
+    return new AddEnumValueRecipe(context).contribute(change);
   }
 
   @Override
@@ -79,6 +89,11 @@ public record RecipeBook(PlanContext context) implements Change.Visitor<Contribu
   }
 
   @Override
+  public Contribution createObject(CreateObject change) {
+    return new CreateObjectRecipe(context).contribute(change);
+  }
+
+  @Override
   public Contribution createTable(CreateTable change) {
     return new CreateTableRecipe(context).contribute(change);
   }
@@ -109,6 +124,11 @@ public record RecipeBook(PlanContext context) implements Change.Visitor<Contribu
   }
 
   @Override
+  public Contribution dropObject(DropObject change) {
+    return new DropObjectRecipe(context).contribute(change);
+  }
+
+  @Override
   public Contribution dropTable(DropTable change) {
     return new DropTableRecipe(context).contribute(change);
   }
@@ -124,8 +144,18 @@ public record RecipeBook(PlanContext context) implements Change.Visitor<Contribu
   }
 
   @Override
+  public Contribution renameIndex(RenameIndex change) {
+    return new RenameIndexRecipe(context).contribute(change);
+  }
+
+  @Override
   public Contribution renameTable(RenameTable change) {
     return new RenameTableRecipe(context).contribute(change);
+  }
+
+  @Override
+  public Contribution setComment(SetComment change) {
+    return new SetCommentRecipe(context).contribute(change);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.concertina.source.read;
 
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameConstraint;
+import dev.concertina.change.RenameIndex;
 import dev.concertina.change.RenameTable;
 import dev.concertina.parser.Node;
 import dev.concertina.sql.Identifier;
@@ -17,6 +18,13 @@ final class RenameReader implements StatementReader {
     boolean ofColumn =
         is(tree, "renameType", "OBJECT_COLUMN") && is(tree, "relationType", "OBJECT_TABLE");
     boolean ofConstraint = is(tree, "renameType", "OBJECT_TABCONSTRAINT");
+    if (is(tree, "renameType", "OBJECT_INDEX") && !tree.flag("missing_ok")) {
+      return Reading.of(
+          new RenameIndex(
+              Tables.of(tree.node("relation").orElseThrow()),
+              new Identifier(tree.text("newname").orElseThrow()),
+              statement.origin()));
+    }
     if (!ofTable && !ofColumn && !ofConstraint) {
       return OtherStatements.refused(statement);
     }

@@ -2,6 +2,7 @@ package dev.concertina.source.read;
 
 import dev.concertina.change.AddCheck;
 import dev.concertina.change.AddColumn;
+import dev.concertina.change.AddEnumValue;
 import dev.concertina.change.AddExclusion;
 import dev.concertina.change.AddForeignKey;
 import dev.concertina.change.AddUnique;
@@ -11,16 +12,20 @@ import dev.concertina.change.AsWritten;
 import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.CreateIndex;
+import dev.concertina.change.CreateObject;
 import dev.concertina.change.CreateTable;
 import dev.concertina.change.DropColumn;
 import dev.concertina.change.DropConstraint;
 import dev.concertina.change.DropDefault;
 import dev.concertina.change.DropIndex;
 import dev.concertina.change.DropNotNull;
+import dev.concertina.change.DropObject;
 import dev.concertina.change.DropTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameConstraint;
+import dev.concertina.change.RenameIndex;
 import dev.concertina.change.RenameTable;
+import dev.concertina.change.SetComment;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
 import dev.concertina.change.ValidateConstraint;
@@ -35,6 +40,11 @@ abstract class TakesNothing implements Change.Visitor<Optional<Change>> {
 
   @Override
   public Optional<Change> addColumn(AddColumn change) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> addEnumValue(AddEnumValue change) {
     return Optional.empty();
   }
 
@@ -79,6 +89,11 @@ abstract class TakesNothing implements Change.Visitor<Optional<Change>> {
   }
 
   @Override
+  public Optional<Change> createObject(CreateObject change) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Change> createTable(CreateTable change) {
     return Optional.empty();
   }
@@ -109,6 +124,11 @@ abstract class TakesNothing implements Change.Visitor<Optional<Change>> {
   }
 
   @Override
+  public Optional<Change> dropObject(DropObject change) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Change> dropTable(DropTable change) {
     return Optional.empty();
   }
@@ -124,7 +144,17 @@ abstract class TakesNothing implements Change.Visitor<Optional<Change>> {
   }
 
   @Override
+  public Optional<Change> renameIndex(RenameIndex change) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Change> renameTable(RenameTable change) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> setComment(SetComment change) {
     return Optional.empty();
   }
 

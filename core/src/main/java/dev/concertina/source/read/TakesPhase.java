@@ -6,10 +6,12 @@ import dev.concertina.change.AddForeignKey;
 import dev.concertina.change.AddUnique;
 import dev.concertina.change.Change;
 import dev.concertina.change.CreateIndex;
+import dev.concertina.change.CreateObject;
 import dev.concertina.change.DropConstraint;
 import dev.concertina.change.DropIndex;
 import dev.concertina.change.DropNotNull;
 import dev.concertina.change.RunPhase;
+import dev.concertina.change.SetComment;
 import dev.concertina.change.SetDefault;
 import java.util.Optional;
 
@@ -98,6 +100,19 @@ final class TakesPhase extends TakesNothing {
             change.origin()));
   }
 
+  @Override
+  public Optional<Change> createObject(CreateObject change) {
+    return Optional.of(
+        new CreateObject(
+            change.object(),
+            change.on(),
+            change.statement(),
+            change.replaces(),
+            change.ifNotExists(),
+            Optional.of(phase),
+            change.origin()));
+  }
+
   /** An index is always dropped in CONTRACT, so that naming it says nothing new. */
   @Override
   public Optional<Change> dropIndex(DropIndex change) {
@@ -108,6 +123,12 @@ final class TakesPhase extends TakesNothing {
   public Optional<Change> dropNotNull(DropNotNull change) {
     return Optional.of(
         new DropNotNull(change.table(), change.column(), Optional.of(phase), change.origin()));
+  }
+
+  @Override
+  public Optional<Change> setComment(SetComment change) {
+    return Optional.of(
+        new SetComment(change.object(), change.text(), Optional.of(phase), change.origin()));
   }
 
   @Override
