@@ -92,6 +92,7 @@ final class Latency implements Benchmark {
     }
     List<Scenario> rest = others ? new ArrayList<>(Scenarios.all()) : new ArrayList<>();
     rest.removeIf(scenario -> isAmong(chosen, scenario));
+    lab.server().recycleLog(rows);
     rehearse(lab, chosen);
     rehearse(lab, rest);
     int used = rate > 0 ? rate : calibrate(lab, chosen.get(0));
@@ -176,6 +177,7 @@ final class Latency implements Benchmark {
   private void run(
       Lab lab, Scenario scenario, Contestant contestant, Stage.Load load, LatencyResults results)
       throws SQLException {
+    collectGarbage();
     try (Database database = lab.server().database()) {
       Stage stage = Stage.open(database, scenario, load);
       try {
@@ -190,6 +192,11 @@ final class Latency implements Benchmark {
       }
       results.add(scenario.title(), contestant.name(), stage.phases());
     }
+  }
+
+  /** Now, when nobody waits for an answer, rather than in the middle of a phase. */
+  private static void collectGarbage() {
+    System.gc();
   }
 
   /** Half of what as many connections get answered at most. */

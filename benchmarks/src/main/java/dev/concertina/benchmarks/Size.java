@@ -38,6 +38,7 @@ final class Size implements Benchmark {
 
   @Override
   public Findings measure(Lab lab) throws SQLException {
+    lab.server().recycleLog(rows * times);
     List<Measured> small = new ArrayList<>();
     List<Measured> large = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {

@@ -37,6 +37,7 @@ final class Throughput implements Benchmark {
 
   @Override
   public Findings measure(Lab lab) throws SQLException {
+    lab.server().recycleLog(rows);
     Backfill backfill = new Backfill(Tuning.NONE);
     Race few =
         new Race(new Accounts(rows, 0), List.of(new OneUpdate(), backfill, new TouchedRows()));

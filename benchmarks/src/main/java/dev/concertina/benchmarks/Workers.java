@@ -36,6 +36,7 @@ final class Workers implements Benchmark {
 
   @Override
   public Findings measure(Lab lab) throws SQLException {
+    lab.server().recycleLog(rows);
     SortedMap<Integer, List<Cost>> costs = new TreeMap<>();
     for (int round = 1; round <= rounds; round++) {
       for (int number : workers) {

@@ -21,7 +21,7 @@ public final class Stop {
    *
    * @param action returns at once
    */
-  synchronized void passOnTo(Runnable action) {
+  public synchronized void passOnTo(Runnable action) {
     whenRequested = action;
     if (requested) {
       action.run();
@@ -43,6 +43,15 @@ public final class Stop {
       Thread.currentThread().interrupt();
       requested = true;
     }
+    check();
+  }
+
+  /**
+   * Ends the program here, if it was asked to end.
+   *
+   * @throws FailedException with exit code 5 if it was
+   */
+  public synchronized void check() {
     if (requested) {
       throw new FailedException(
           new ErrorReport(

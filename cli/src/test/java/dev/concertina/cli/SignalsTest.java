@@ -119,6 +119,16 @@ class SignalsTest {
   }
 
   @Test
+  void the_demo_ends_with_its_server() throws Exception {
+    try (Started demo = Started.of(Map.of(), "demo", "--window", "10m")) {
+      demo.await("a deploy begins", () -> text(demo).contains("remove a column"));
+      demo.terminate();
+      assertThat(demo.exit()).as(demo.text()).isEqualTo(ExitCodes.WAITING);
+      assertThat(demo.text()).contains("stopped on request").doesNotContain("in the middle");
+    }
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void a_result_that_cannot_be_written_is_no_success() throws Exception {
     Path full = Path.of("/dev/full");

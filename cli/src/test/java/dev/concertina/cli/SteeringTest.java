@@ -33,6 +33,7 @@ class SteeringTest {
     Run pause = run(database, "pause", "--reason", "until the sale is over");
     assertThat(pause.exit()).isZero();
     assertThat(pause.out()).contains("paused by", "until the sale", "next: concertina resume");
+    assertThat(pause.out()).containsPattern("at [-0-9]+T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
 
     Run deploy = run(database, "deploy", "--output", "json");
     assertThat(deploy.exit()).isEqualTo(ExitCodes.WAITING);
@@ -66,7 +67,8 @@ class SteeringTest {
     assertThat(before.getObject("duty").getString("where")).isEqualTo("CONCERTINA_DUTY");
 
     Run set = run(database, "throttle", "--workers", "2", "--max-lag", "2s", "--wal-rate=50MB");
-    assertThat(set.out()).containsPattern("workers +2 +throttle by postgres \\(");
+    assertThat(set.out())
+        .containsPattern("workers +2 +throttle by postgres \\(.*\\) at .*:[0-9]{2}Z");
 
     JsonObject after = limits(database, environment);
     assertThat(after.getObject("max-lag").getString("value")).isEqualTo("2s");
@@ -111,6 +113,9 @@ class SteeringTest {
 
     assertThat(watch.exit()).isEqualTo(ExitCodes.WAITING);
     assertThat(watch.out()).contains("V7 MIGRATE", "concertina migrate 7");
+    assertThat(watch.err())
+        .contains("no run is at work any more; not complete: V7 MIGRATE")
+        .contains("next:  concertina migrate 7");
   }
 
   @OnEveryServer

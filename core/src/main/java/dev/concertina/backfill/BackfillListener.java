@@ -1,7 +1,7 @@
 package dev.concertina.backfill;
 
+import dev.concertina.journal.Hold;
 import dev.concertina.session.OtherSession;
-import dev.concertina.throttle.Hold;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package dev.concertina.backfill;
 
-import dev.concertina.throttle.Hold;
+import dev.concertina.journal.Estimate;
+import dev.concertina.journal.Hold;
 import java.util.Optional;
 
 /**

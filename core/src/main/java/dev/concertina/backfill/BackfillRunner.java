@@ -8,6 +8,7 @@ import dev.concertina.plan.Step;
 import dev.concertina.session.Backoff;
 import dev.concertina.session.Jdbc;
 import dev.concertina.session.SessionWatch;
+import dev.concertina.session.Sessions;
 import dev.concertina.session.Waypoints;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
@@ -24,12 +25,6 @@ import org.slf4j.LoggerFactory;
  * checkpoints, and lets a {@link Crew} of walkers do the rest.
  */
 public final class BackfillRunner {
-
-  /** Opens a session of the run; the backfill closes it. */
-  @FunctionalInterface
-  public interface Sessions {
-    Connection open() throws SQLException;
-  }
 
   private static final Logger LOG = LoggerFactory.getLogger(BackfillRunner.class);
 
@@ -71,31 +66,32 @@ public final class BackfillRunner {
   public BackfillOutcome run(Step.Backfill step, BackfillLog.Key key, BackfillListener listener)
       throws SQLException {
     try (Connection connection = sessions.open()) {
-      Optional<BackfillOutcome> refused = Refusals.find(connection, step);
+      Optional<BackfillOutcome.Refused> refused = Refusals.find(connection, step);
       if (refused.isPresent()) {
         return refused.get();
       }
-      TriggerCheck.Finding triggers =
-          triggerCheck.find(connection, TableFacts.leaves(connection, step.table()), step);
+      List<TableFacts> leaves = TableFacts.leaves(connection, step.table());
+      TriggerCheck.Finding triggers = triggerCheck.find(connection, leaves, step);
       if (!triggers.firing().isEmpty() && !limits.allowUserTriggers()) {
         return Refusals.triggers(step, triggers);
       }
       BatchSettings settings =
           new BatchSettings(
               triggers.silent(), DeadlockTimeout.shortest(connection), limits.lockTimeout());
-      return walk(connection, step, key, settings, listener);
+      return walk(connection, step, leaves, key, settings, listener);
     }
   }
 
   private BackfillOutcome walk(
       Connection connection,
       Step.Backfill step,
+      List<TableFacts> found,
       BackfillLog.Key key,
       BatchSettings settings,
       BackfillListener listener)
       throws SQLException {
     Walk walk = new Walk();
-    List<TableFacts> leaves = TableFacts.leaves(connection, step.table());
+    List<TableFacts> leaves = found;
     walk.take(leaves, log.checkpoints(connection, key));
     walk.resume(log.windows(connection, key));
     Pace pace = new Pace(System::nanoTime);
@@ -118,14 +114,12 @@ public final class BackfillRunner {
       throws SQLException {
     List<Checkpoint> fresh = walk.unknown(leaves).stream().map(Walk::start).toList();
     if (!fresh.isEmpty()) {
-      Jdbc.inTransaction(
+      fence.commit(
           connection,
           () -> {
-            fence.check(connection);
             for (Checkpoint checkpoint : fresh) {
               log.begin(connection, key, checkpoint);
             }
-            return true;
           });
       walk.take(leaves, fresh);
     }
@@ -154,7 +148,7 @@ public final class BackfillRunner {
               writer,
               new BatchTrier(writer, watch),
               crew,
-              new HeldPatience(limits.heldBudget(), backoff),
+              new HeldBudget(limits.heldBudget(), backoff),
               BatchSize.first(limits.batchTarget()))
           .run();
     }

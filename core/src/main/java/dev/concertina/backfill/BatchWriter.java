@@ -70,10 +70,9 @@ final class BatchWriter {
    * What a batch did.
    *
    * @param window where it is now
-   * @param rows that it wrote
    * @param size pages of the relation before it
    */
-  record Result(Window window, int rows, long size) {}
+  record Result(Window window, long size) {}
 
   int pid() {
     return pid;
@@ -91,10 +90,9 @@ final class BatchWriter {
   /** Writes so many pages of the window; empty if the relation was rewritten. */
   Optional<Result> write(QualifiedName relation, Window window, long pages) throws SQLException {
     Optional<Result> written =
-        Jdbc.inTransaction(
+        fence.inTransaction(
             connection,
             () -> {
-              fence.check(connection);
               Optional<TableFacts> facts =
                   lockedAndSame(relation, window.filenode(), Sql.of("ROW EXCLUSIVE"));
               if (facts.isEmpty()) {
@@ -112,11 +110,11 @@ final class BatchWriter {
   private Result writePart(QualifiedName relation, Window window, long pages, long size)
       throws SQLException {
     if (window.isFresh() && !anythingPending(relation, window)) {
-      return new Result(window.completed(), 0, size);
+      return new Result(window.completed(), size);
     }
     long to = Math.min(window.to(), window.nextBlock() + pages);
     int rows = Jdbc.run(connection, update(relation, window, to));
-    return new Result(window.advanced(to, rows), rows, size);
+    return new Result(window.advanced(to, rows), size);
   }
 
   /** One look instead of a pass for each stripe, where everything is written already. */
@@ -140,36 +138,41 @@ final class BatchWriter {
     return !nothing;
   }
 
+  /** From now on the window is written in these shares. */
+  void save(Window window) throws SQLException {
+    fence.commit(connection, () -> log.save(connection, key, window));
+  }
+
   /** The block is left for later, and the window goes on behind it. */
   void hold(Window block, Window after) throws SQLException {
-    fenced(
+    fence.commit(
+        connection,
         () -> {
-          log.hold(connection, key, block);
+          log.add(connection, key, block);
           log.save(connection, key, after);
         });
   }
 
   /** From now on the window is this walker's to write. */
   void open(Window window) throws SQLException {
-    fenced(() -> log.open(connection, key, window));
+    fence.commit(connection, () -> log.open(connection, key, window));
   }
 
   /** A relation's walk begins, or begins again. */
   void begin(Checkpoint at) throws SQLException {
-    fenced(() -> log.begin(connection, key, at));
+    fence.commit(connection, () -> log.begin(connection, key, at));
   }
 
   /** The relation is not there any more. */
   void forget(long relation) throws SQLException {
-    fenced(() -> log.forget(connection, key, relation));
+    fence.commit(connection, () -> log.forget(connection, key, relation));
   }
 
   /** Ends a relation's walk, if the file is still the one that was walked. */
   boolean finish(QualifiedName relation, Checkpoint at) throws SQLException {
-    return Jdbc.inTransaction(
+    return fence.inTransaction(
         connection,
         () -> {
-          fence.check(connection);
           if (lockedAndSame(relation, at.filenode(), Sql.of("ACCESS SHARE")).isEmpty()) {
             return false;
           }
@@ -186,21 +189,6 @@ final class BatchWriter {
   /** What the relation is now. */
   Optional<TableFacts> facts(QualifiedName relation) throws SQLException {
     return TableFacts.read(connection, relation);
-  }
-
-  @FunctionalInterface
-  private interface Write {
-    void run() throws SQLException;
-  }
-
-  private void fenced(Write write) throws SQLException {
-    Jdbc.inTransaction(
-        connection,
-        () -> {
-          fence.check(connection);
-          write.run();
-          return true;
-        });
   }
 
   private Optional<TableFacts> lockedAndSame(QualifiedName relation, long filenode, Sql mode)

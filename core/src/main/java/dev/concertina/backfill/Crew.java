@@ -1,7 +1,8 @@
 package dev.concertina.backfill;
 
+import dev.concertina.journal.Hold;
 import dev.concertina.session.OtherSession;
-import dev.concertina.throttle.Hold;
+import dev.concertina.session.Threads;
 import dev.concertina.throttle.Throttle;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,15 +136,7 @@ final class Crew {
   }
 
   private synchronized Optional<BackfillOutcome> outcome() throws SQLException {
-    if (failure instanceof SQLException e) {
-      throw e;
-    }
-    if (failure instanceof RuntimeException e) {
-      throw e;
-    }
-    if (failure instanceof Error e) {
-      throw e;
-    }
+    Threads.rethrow(failure);
     return Optional.ofNullable(givenUp);
   }
 
@@ -217,35 +209,17 @@ final class Crew {
         wait(left / 1_000_000, (int) (left % 1_000_000));
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      CancellationException cancelled = new CancellationException("interrupted while waiting");
-      cancelled.initCause(e);
-      throw cancelled;
+      throw Threads.interrupted(e);
     }
   }
 
   private void stopAndJoin() {
+    List<Thread> walkers;
     synchronized (this) {
       stopped = true;
       notifyAll();
+      walkers = List.copyOf(threads.values());
     }
-    boolean interrupted = false;
-    while (true) {
-      Optional<Thread> next;
-      synchronized (this) {
-        next = threads.values().stream().findAny();
-      }
-      if (next.isEmpty()) {
-        break;
-      }
-      try {
-        next.get().join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    walkers.forEach(Threads::join);
   }
 }

@@ -1,5 +1,6 @@
 package dev.concertina.backfill;
 
+import dev.concertina.journal.Estimate;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,17 +1,18 @@
 package dev.concertina.backfill;
 
 import dev.concertina.plan.Step;
+import dev.concertina.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** What keeps a backfill from writing its first row, because writing would do harm. */
-final class Refusals {
+/** What keeps a walk from its first row, because it would do harm or miss rows. */
+public final class Refusals {
 
   private Refusals() {}
 
-  static Optional<BackfillOutcome> find(Connection connection, Step.Backfill step)
+  static Optional<BackfillOutcome.Refused> find(Connection connection, Step.Backfill step)
       throws SQLException {
     if (!TableFacts.exists(connection, step.table())) {
       return refused(
@@ -19,12 +20,9 @@ final class Refusals {
           "Table " + step.table() + " is not there any more.",
           "Somebody dropped or renamed it: bring it back, or abort the migration.");
     }
-    if (TableFacts.hasHeirs(connection, step.table())) {
-      return refused(
-          "table-with-parts",
-          "The rows of " + step.table() + " are also in its child tables.",
-          "A backfill walks a table or its partitions; give each child table a migration of its"
-              + " own.");
+    Optional<BackfillOutcome.Refused> heirs = heirs(connection, step.table());
+    if (heirs.isPresent()) {
+      return heirs;
     }
     List<String> foreign = TableFacts.foreignParts(connection, step.table());
     if (!foreign.isEmpty()) {
@@ -40,7 +38,20 @@ final class Refusals {
     return Optional.empty();
   }
 
-  private static Optional<BackfillOutcome> refused(String code, String message, String hint) {
+  /** A walk over partitions would pass over the rows of child tables by inheritance. */
+  public static Optional<BackfillOutcome.Refused> heirs(Connection connection, QualifiedName table)
+      throws SQLException {
+    return TableFacts.hasHeirs(connection, table)
+        ? refused(
+            "table-with-parts",
+            "The rows of " + table + " are also in its child tables.",
+            "Rows are walked in a table or in its partitions; give each child table a migration of"
+                + " its own.")
+        : Optional.empty();
+  }
+
+  private static Optional<BackfillOutcome.Refused> refused(
+      String code, String message, String hint) {
     return Optional.of(new BackfillOutcome.Refused(code, message, hint));
   }
 

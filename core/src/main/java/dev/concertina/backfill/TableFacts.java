@@ -83,7 +83,7 @@ public record TableFacts(long oid, QualifiedName name, long filenode, long block
   }
 
   /** Whether a table has children by inheritance: rows that no walk over partitions meets. */
-  public static boolean hasHeirs(Connection connection, QualifiedName table) throws SQLException {
+  static boolean hasHeirs(Connection connection, QualifiedName table) throws SQLException {
     return Jdbc.first(
             connection,
             Sql.of(

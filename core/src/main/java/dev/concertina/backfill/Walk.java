@@ -148,6 +148,13 @@ final class Walk {
     }
   }
 
+  /** A held block is to be written in smaller shares; the journal knows. */
+  synchronized void split(Window before, Window after) {
+    if (lent.remove(before) && !isStale(after)) {
+      held.push(after);
+    }
+  }
+
   /** A block of the window is left for later; the journal knows. */
   synchronized void parked(Window before, Window block, Window after) {
     lent.remove(before);

@@ -9,12 +9,15 @@ import java.util.List;
 /** One session that takes tasks of a walk until there is none left, or is told to stop. */
 final class Walker {
 
+  /** Of 8 kB; a stripe of a block with so many of them is one row. */
+  private static final int MOST_ROWS_IN_BLOCK = 291;
+
   private final int number;
   private final Walk walk;
   private final BatchWriter writer;
   private final BatchTrier trier;
   private final Crew crew;
-  private final HeldPatience patience;
+  private final HeldBudget heldBudget;
   private BatchSize size;
 
   Walker(
@@ -23,14 +26,14 @@ final class Walker {
       BatchWriter writer,
       BatchTrier trier,
       Crew crew,
-      HeldPatience patience,
+      HeldBudget heldBudget,
       BatchSize size) {
     this.number = number;
     this.walk = walk;
     this.writer = writer;
     this.trier = trier;
     this.crew = crew;
-    this.patience = patience;
+    this.heldBudget = heldBudget;
     this.size = size;
   }
 
@@ -68,7 +71,7 @@ final class Walker {
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     if (attempt instanceof Attempt.Written written) {
       walk.written(window, written.result());
-      patience.succeeded();
+      heldBudget.succeeded();
       adapt(window, written.result().window(), pages, took);
       crew.wrote(took);
     } else if (attempt instanceof Attempt.Rewritten) {
@@ -97,8 +100,7 @@ final class Walker {
   private void makeSmaller(Window window, long pages, List<OtherSession> blockers)
       throws SQLException {
     if (window.held()) {
-      walk.givenBack(window);
-      refused(window.from(), blockers);
+      heldAgain(window, blockers);
       return;
     }
     if (pages > 1) {
@@ -113,13 +115,25 @@ final class Walker {
     crew.held(block.from(), blockers);
   }
 
+  /** Where nobody is in the way, the rows of the one block are too much work for a batch. */
+  private void heldAgain(Window block, List<OtherSession> blockers) throws SQLException {
+    if (blockers.isEmpty() && block.stripes() < MOST_ROWS_IN_BLOCK) {
+      Window finer = block.finer(Striping.MOST);
+      writer.save(finer);
+      walk.split(block, finer);
+    } else {
+      walk.givenBack(block);
+      refused(block.from(), blockers);
+    }
+  }
+
   private void finish(Task.Finish task) throws SQLException {
     writer.walkFinished();
     Attempt attempt = trier.finish(task.relation(), task.at());
     long relation = task.at().relation();
     if (attempt instanceof Attempt.Done) {
       walk.finished(relation);
-      patience.succeeded();
+      heldBudget.succeeded();
     } else if (attempt instanceof Attempt.Rewritten) {
       walk.rewritten(writer, relation, task.at().filenode());
     } else if (attempt instanceof Attempt.Gone) {
@@ -135,11 +149,11 @@ final class Walker {
   /** Others are in the way, and no smaller batch would help. */
   private void refused(long block, List<OtherSession> blockers) {
     crew.held(block, blockers);
-    if (patience.isUsedUp()) {
+    if (heldBudget.isUsedUp()) {
       List<Long> blocks = walk.heldBlocks();
       crew.giveUp(new BackfillOutcome.Held(blocks.isEmpty() ? List.of(block) : blocks, blockers));
     } else {
-      crew.rest(patience.failed());
+      crew.rest(heldBudget.failed());
     }
   }
 }

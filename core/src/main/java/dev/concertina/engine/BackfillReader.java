@@ -1,16 +1,16 @@
 package dev.concertina.engine;
 
-import dev.concertina.backfill.Estimate;
 import dev.concertina.engine.MigrationStatus.AtWork;
 import dev.concertina.engine.MigrationStatus.BackfillStatus;
 import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.journal.BackfillLog;
+import dev.concertina.journal.BackfillTotals;
+import dev.concertina.journal.Hold;
 import dev.concertina.journal.Lease;
 import dev.concertina.journal.PaceRow;
 import dev.concertina.journal.Steering;
 import dev.concertina.journal.ThrottleRow;
 import dev.concertina.sql.Identifier;
-import dev.concertina.throttle.Hold;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,8 +22,6 @@ import java.util.Optional;
  * and its holds is not repeated.
  */
 final class BackfillReader {
-
-  private static final String PAUSED = "paused";
 
   private final Connection connection;
   private final Identifier home;
@@ -38,8 +36,7 @@ final class BackfillReader {
    *
    * @param step the step of the backfill as it stands in the journal
    */
-  BackfillStatus read(BackfillLog.Key key, BackfillLog.Progress at, StepStatus step)
-      throws SQLException {
+  BackfillStatus read(BackfillLog.Key key, BackfillTotals at, StepStatus step) throws SQLException {
     Optional<Lease.Holder> run = run(step);
     Optional<ThrottleRow> throttle = Optional.empty();
     Optional<AtWork> work = Optional.empty();
@@ -59,10 +56,7 @@ final class BackfillReader {
 
   /** The run that works on the step, which it began or took up. */
   private Optional<Lease.Holder> run(StepStatus step) throws SQLException {
-    Optional<Instant> started = step.isRunning() ? step.started() : Optional.empty();
-    return started.isEmpty()
-        ? Optional.empty()
-        : RunLock.atWork(connection, home).filter(run -> isOf(run, started.get()));
+    return step.isRunning() ? RunLock.atWork(connection, home) : Optional.empty();
   }
 
   private AtWork atWork(Lease.Holder run, BackfillLog.Key key, Optional<ThrottleRow> throttle)
@@ -74,7 +68,7 @@ final class BackfillReader {
     return new AtWork(
         run.who(),
         pace.map(PaceRow::rowsPerSecond).orElse(0L),
-        pace.flatMap(PaceRow::left).map(left -> new Estimate(left.low(), left.high())),
+        pace.flatMap(PaceRow::left),
         pace.map(PaceRow::batchRows).orElse(0L),
         pace.map(PaceRow::workers).orElse(1),
         throttle.map(ThrottleRow::limits).orElse(Map.of()));
@@ -82,15 +76,8 @@ final class BackfillReader {
 
   /** A pause holds the next run, too. */
   private Optional<Hold> hold(Optional<ThrottleRow> throttle) throws SQLException {
-    Optional<Hold> pause =
-        Steering.read(connection, home)
-            .pause()
-            .map(order -> new Hold(PAUSED, order.toString(), order.at()));
-    return pause.or(
-        () ->
-            throttle
-                .flatMap(ThrottleRow::hold)
-                .map(held -> new Hold(held.signal(), held.reason(), held.since())));
+    Optional<Hold> pause = Steering.read(connection, home).pause().map(Hold::of);
+    return pause.or(() -> throttle.flatMap(ThrottleRow::hold));
   }
 
   private static boolean isOf(Lease.Holder run, Instant written) {

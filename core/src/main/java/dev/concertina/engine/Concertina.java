@@ -6,15 +6,12 @@ import dev.concertina.change.Version;
 import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Journal;
 import dev.concertina.journal.State;
-import dev.concertina.journal.StepLog;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Plan;
 import dev.concertina.session.Backoff;
 import dev.concertina.session.StopRequest;
 import dev.concertina.session.Waypoints;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +34,8 @@ public final class Concertina implements AutoCloseable {
   private final Access access;
   private final Settings settings;
   private final StopRequest stop = new StopRequest();
-  private final Listener listener;
   private final PlanSource plans;
-  private final Backoff backoff;
-  private final Waypoints waypoints;
+  private final Lifecycle lifecycle;
 
   Concertina(
       ConnectionFactory connections,
@@ -49,12 +44,15 @@ public final class Concertina implements AutoCloseable {
       PlanSource plans,
       Waypoints waypoints) {
     this.settings = settings;
-    this.listener = new StoppingListener(stop, listener);
     this.plans = plans;
-    this.backoff =
-        new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault(), stop::sleep);
-    this.waypoints = waypoints;
     this.access = new Access(connections, settings, stop, Origins.userAndHost());
+    this.lifecycle =
+        new Lifecycle(
+            access,
+            new StoppingListener(stop, listener),
+            plans,
+            new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault(), stop::sleep),
+            waypoints);
   }
 
   /** Works with plans made of what the database holds. */
@@ -76,27 +74,27 @@ public final class Concertina implements AutoCloseable {
 
   /** Registers the migration and adds the new shape beside the old. */
   public MigrationStatus expand(Migration migration) {
-    return forward(migration, List.of(Phase.EXPAND));
+    return lifecycle.forward(migration, List.of(Phase.EXPAND));
   }
 
   /** Moves the rows, proves parity and opens the new version. */
   public MigrationStatus migrate(Version version) {
-    return run(version, List.of(Phase.MIGRATE), ContractOptions.gated());
+    return lifecycle.run(version, List.of(Phase.MIGRATE), ContractOptions.gated());
   }
 
   /** Gives the new shape the authority. */
   public MigrationStatus switchOver(Version version) {
-    return run(version, List.of(Phase.SWITCH), ContractOptions.gated());
+    return lifecycle.run(version, List.of(Phase.SWITCH), ContractOptions.gated());
   }
 
   /** Gives the authority back to the old shape. */
   public MigrationStatus revert(Version version) {
-    return run(version, List.of(Phase.REVERT), ContractOptions.gated());
+    return lifecycle.run(version, List.of(Phase.REVERT), ContractOptions.gated());
   }
 
   /** Removes the old shape. */
   public MigrationStatus contract(Version version, ContractOptions options) {
-    return run(version, List.of(Phase.CONTRACT), options);
+    return lifecycle.run(version, List.of(Phase.CONTRACT), options);
   }
 
   /**
@@ -105,17 +103,17 @@ public final class Concertina implements AutoCloseable {
    * @param override why a person opens the gate if it is shut
    */
   public MigrationStatus abort(Version version, Optional<String> override) {
-    return run(version, List.of(Phase.ABORT), new ContractOptions(true, override));
+    return lifecycle.run(version, List.of(Phase.ABORT), new ContractOptions(true, override));
   }
 
   /** {@link #expand} and {@link #migrate}: afterwards the new application may start. */
   public MigrationStatus deploy(Migration migration) {
-    return forward(migration, List.of(Phase.EXPAND, Phase.MIGRATE));
+    return lifecycle.forward(migration, List.of(Phase.EXPAND, Phase.MIGRATE));
   }
 
   /** {@link #switchOver}, and {@link #contract} if its gate opens. */
   public MigrationStatus finish(Version version, ContractOptions options) {
-    return run(version, List.of(Phase.SWITCH, Phase.CONTRACT), options);
+    return lifecycle.run(version, List.of(Phase.SWITCH, Phase.CONTRACT), options);
   }
 
   /** Every migration that was ever registered, by version; empty where there is no journal. */
@@ -129,11 +127,7 @@ public final class Concertina implements AutoCloseable {
 
   /** The migration as it was registered. */
   public Optional<StoredMigration> stored(Version version) {
-    return access.reading(
-        session ->
-            access.journalExists(session)
-                ? new Journal(settings.home()).find(session, version)
-                : Optional.empty());
+    return access.reading(session -> lifecycle.find(session, version));
   }
 
   /** Compares old and new shape now, as the next phase would. */
@@ -146,7 +140,7 @@ public final class Concertina implements AutoCloseable {
                         () -> access.open("verify").connection(),
                         settings.limits().workers(),
                         stop))
-                .of(find(session, version).orElseThrow(() -> PhaseRunner.unknown(version))));
+                .of(lifecycle.known(session, version)));
   }
 
   /**
@@ -235,70 +229,4 @@ public final class Concertina implements AutoCloseable {
   /** Nothing is held between calls. */
   @Override
   public void close() {}
-
-  private MigrationStatus forward(Migration migration, List<Phase> phases) {
-    Optional<MigrationStatus> done =
-        access.reading(
-            session -> {
-              Optional<StoredMigration> known = find(session, migration.version());
-              if (known.isEmpty() || !isDone(session, known.get(), phases)) {
-                return Optional.empty();
-              }
-              Registration.refuseEdited(known.get(), migration);
-              return Optional.of(statusOf(session, known.get()));
-            });
-    return done.orElseGet(
-        () ->
-            access.writing(
-                run -> {
-                  new Registration(run, settings.home(), plans).register(migration);
-                  return phases(run, migration.version(), phases, ContractOptions.gated());
-                }));
-  }
-
-  private MigrationStatus run(Version version, List<Phase> phases, ContractOptions options) {
-    Optional<MigrationStatus> done =
-        access.reading(
-            session -> {
-              StoredMigration known =
-                  find(session, version).orElseThrow(() -> PhaseRunner.unknown(version));
-              return isDone(session, known, phases)
-                  ? Optional.of(statusOf(session, known))
-                  : Optional.empty();
-            });
-    return done.orElseGet(() -> access.writing(run -> phases(run, version, phases, options)));
-  }
-
-  private MigrationStatus phases(
-      Run run, Version version, List<Phase> phases, ContractOptions options) throws SQLException {
-    EventLog events = new EventLog(settings.home(), access.who());
-    PhaseRunner runner = new PhaseRunner(run, settings, listener, backoff, waypoints, events);
-    for (Phase phase : phases) {
-      runner.run(version, phase, options);
-    }
-    return statusOf(
-        run.work(), find(run.work(), version).orElseThrow(() -> PhaseRunner.unknown(version)));
-  }
-
-  private boolean isDone(Connection session, StoredMigration known, List<Phase> phases)
-      throws SQLException {
-    StepLog log = new StepLog(settings.home());
-    for (Phase phase : phases) {
-      Transition transition = PhaseRunner.decide(session, log, known, phase);
-      if (!(transition instanceof Transition.Nothing)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private Optional<StoredMigration> find(Connection session, Version version) throws SQLException {
-    return access.journalExists(session)
-        ? new Journal(settings.home()).find(session, version)
-        : Optional.empty();
-  }
-
-  private MigrationStatus statusOf(Connection session, StoredMigration known) throws SQLException {
-    return new StatusReader(session, settings.home()).status(known);
-  }
 }

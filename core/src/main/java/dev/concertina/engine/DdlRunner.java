@@ -52,7 +52,7 @@ final class DdlRunner {
   }
 
   void run(Step.Ddl step) {
-    Patience patience = new Patience(context, step);
+    Tries tries = new Tries(context, step);
     Optional<QualifiedName> first = Optional.empty();
     Duration wait = context.settings().lockTimeout();
     while (true) {
@@ -62,11 +62,11 @@ final class DdlRunner {
           return;
         } catch (LockRefusedException e) {
           first = Optional.of(e.lock().table());
-          patience.failed(e.lock().toString(), seen.blockers(), e);
+          tries.failed(e.lock().toString(), seen.blockers(), e);
           wait = nextWait(seen.blockers());
         } catch (SQLException e) {
           retryOrFail(step, e);
-          patience.failed(planned(step), seen.blockers(), e);
+          tries.failed(planned(step), seen.blockers(), e);
         }
       }
     }
@@ -74,30 +74,27 @@ final class DdlRunner {
 
   private void attempt(Step.Ddl step, Optional<QualifiedName> first, Duration wait)
       throws SQLException {
-    Jdbc.inTransaction(
-        connection,
-        () -> {
-          context.run().check(connection);
-          List<TableLock> targets = LockRotation.targets(connection, step.locks());
-          LockRotation.take(connection, targets, first, wait);
-          if (!targets.isEmpty()) {
-            Jdbc.run(
-                connection,
-                Sql.of("SET LOCAL lock_timeout = {}", Sql.number(UNPLANNED.toMillis())));
-          }
-          for (Step.Guard guard : step.guards()) {
-            ask(step, guard);
-          }
-          for (Statement statement : step.statements()) {
-            run(statement.sql());
-          }
-          if (whole) {
-            context.log().done(connection, context.key(step), "");
-          }
-          context.waypoints().pass(Place.STEP_BEFORE_COMMIT, step.id(), context.run().workPid());
-          return true;
-        });
+    context.run().commit(connection, () -> change(step, first, wait));
     context.waypoints().pass(Place.STEP_AFTER_COMMIT, step.id(), context.run().workPid());
+  }
+
+  private void change(Step.Ddl step, Optional<QualifiedName> first, Duration wait)
+      throws SQLException {
+    List<TableLock> targets = LockRotation.targets(connection, step.locks());
+    LockRotation.take(connection, targets, first, wait);
+    if (!targets.isEmpty()) {
+      Jdbc.run(connection, Sql.of("SET LOCAL lock_timeout = {}", Sql.number(UNPLANNED.toMillis())));
+    }
+    for (Step.Guard guard : step.guards()) {
+      ask(step, guard);
+    }
+    for (Statement statement : step.statements()) {
+      run(statement.sql());
+    }
+    if (whole) {
+      context.log().done(connection, context.key(step), "");
+    }
+    context.waypoints().pass(Place.STEP_BEFORE_COMMIT, step.id(), context.run().workPid());
   }
 
   private void ask(Step.Ddl step, Step.Guard guard) throws SQLException {

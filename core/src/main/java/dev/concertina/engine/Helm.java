@@ -8,9 +8,7 @@ import dev.concertina.journal.Steering;
 import dev.concertina.journal.ThrottleRow;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
-import dev.concertina.throttle.Limit;
 import dev.concertina.throttle.Limits;
-import dev.concertina.throttle.OneSelect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -111,15 +109,16 @@ public final class Helm {
   /**
    * Sets limits; the others stay as they are.
    *
-   * @param limits texts that {@code Limits} has understood, by word
+   * @param texts the limits by word
    * @param reset whether those that were ordered before are forgotten first
+   * @throws MigrationException {@code bad-limit}
    */
-  public Steering throttle(Map<String, String> limits, boolean reset) {
-    refuseBadQuery(Limits.parse(limits));
+  public Steering throttle(Map<String, String> texts, boolean reset) {
+    Map<String, String> limits = Limits.parse(texts).given();
     return order(
         (connection, home, events) -> {
           if (reset) {
-            Steering.forgetLimits(connection, home, access.who());
+            Steering.forgetLimits(connection, home);
           }
           if (!limits.isEmpty()) {
             Steering.limit(connection, home, access.who(), limits);
@@ -127,16 +126,6 @@ public final class Helm {
           events.record(connection, "throttle", words(limits, reset));
           return Steering.read(connection, home);
         });
-  }
-
-  private static void refuseBadQuery(Limits limits) {
-    if (!limits.isOff(Limit.THROTTLE_QUERY) && !OneSelect.is(limits.text(Limit.THROTTLE_QUERY))) {
-      throw new MigrationException(
-          "bad-limit",
-          "The limit throttle-query cannot be \"" + limits.text(Limit.THROTTLE_QUERY) + "\".",
-          "Give " + Limit.THROTTLE_QUERY.accepted() + ".",
-          Optional.empty());
-    }
   }
 
   private static String words(Map<String, String> limits, boolean reset) {

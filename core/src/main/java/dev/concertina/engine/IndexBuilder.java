@@ -33,8 +33,8 @@ final class IndexBuilder {
 
   /** Leaves the step's row in the journal to the caller. */
   void ensure(Step.BuildIndex step) {
-    Patience patience = new Patience(context, step);
-    try (IndexSession session = IndexSession.open(context.run(), step.id())) {
+    Tries tries = new Tries(context, step);
+    try (IndexSession session = IndexSession.open(context, step, step.index())) {
       while (true) {
         try {
           new Orphans(context).clear(step, step.table());
@@ -46,7 +46,7 @@ final class IndexBuilder {
           if (!SqlState.isRetryable(e)) {
             throw failed(step, e);
           }
-          patience.failed("the build of index " + step.index(), List.of(), e);
+          tries.failed("the build of index " + step.index(), List.of(), e);
         }
       }
     } catch (SQLException e) {

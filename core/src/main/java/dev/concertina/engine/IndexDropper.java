@@ -16,8 +16,8 @@ final class IndexDropper {
   }
 
   void run(Step.DropIndex step) {
-    Patience patience = new Patience(context, step);
-    try (IndexSession session = IndexSession.open(context.run(), step.id())) {
+    Tries tries = new Tries(context, step);
+    try (IndexSession session = IndexSession.open(context, step, step.index())) {
       while (isThere(step)) {
         context.started(step, "backend " + session.pid());
         try {
@@ -26,7 +26,7 @@ final class IndexDropper {
           if (!SqlState.isRetryable(e)) {
             throw Failures.of(step, step.drop().sql(), e);
           }
-          patience.failed("the drop of index " + step.index(), List.of(), e);
+          tries.failed("the drop of index " + step.index(), List.of(), e);
         }
       }
     } catch (SQLException e) {

@@ -2,9 +2,9 @@ package dev.concertina.engine;
 
 import dev.concertina.backfill.BackfillProgress;
 import dev.concertina.change.Version;
+import dev.concertina.journal.Hold;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
-import dev.concertina.throttle.Hold;
 import java.util.Optional;
 
 /** Hears what a run does, on the thread that runs it. An exception of a listener stops the run. */

@@ -1,14 +1,14 @@
 package dev.concertina.engine;
 
-import dev.concertina.backfill.Estimate;
 import dev.concertina.change.Version;
 import dev.concertina.gate.GateAnswer;
+import dev.concertina.journal.Estimate;
+import dev.concertina.journal.Hold;
 import dev.concertina.journal.State;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
 import dev.concertina.sql.Identifier;
-import dev.concertina.throttle.Hold;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,8 +39,8 @@ public record MigrationStatus(
   /**
    * One step of the plan.
    *
-   * @param state {@code pending}, {@code running}, {@code done} or {@code failed}, in the last run
-   *     of its phase
+   * @param state {@code pending}, {@code running}, {@code stopped} if the run that began it is
+   *     gone, {@code done} or {@code failed}, in the last run of its phase
    */
   public record StepStatus(
       String id,
@@ -53,6 +53,8 @@ public record MigrationStatus(
       Optional<Instant> finished,
       Optional<String> detail) {
 
+    static final String STOPPED = "stopped";
+
     public StepStatus {
       statements = List.copyOf(statements);
     }
@@ -63,6 +65,11 @@ public record MigrationStatus(
 
     public boolean isRunning() {
       return state.equals("running");
+    }
+
+    /** It was begun, and no run works on it. */
+    public boolean isStopped() {
+      return state.equals(STOPPED);
     }
 
     public boolean hasFailed() {

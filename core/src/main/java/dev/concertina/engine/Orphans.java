@@ -37,13 +37,13 @@ final class Orphans {
    * @throws WaitingException if one is still there when the budget is used up
    */
   void clear(Step step, QualifiedName table) throws SQLException {
-    Patience patience = new Patience(context, step);
+    Tries tries = new Tries(context, step);
     List<OtherSession> left = find(table);
     while (!left.isEmpty()) {
       for (OtherSession orphan : left) {
         terminate(orphan);
       }
-      patience.failed(
+      tries.failed(
           "an index build of an earlier run on " + table,
           left,
           new IllegalStateException("still there: " + left));

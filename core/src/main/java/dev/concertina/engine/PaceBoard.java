@@ -37,7 +37,7 @@ final class PaceBoard {
         new PaceRow(
             of,
             progress.rowsPerSecond(),
-            progress.left().map(left -> new PaceRow.Left(left.low(), left.high())),
+            progress.left(),
             progress.batchRows(),
             progress.workers());
     try {

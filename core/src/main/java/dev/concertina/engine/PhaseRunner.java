@@ -13,7 +13,6 @@ import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
 import dev.concertina.session.Backoff;
-import dev.concertina.session.Jdbc;
 import dev.concertina.session.Waypoints;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -142,13 +141,7 @@ final class PhaseRunner {
   }
 
   private void begin(Version version, Phase phase) throws SQLException {
-    Jdbc.inTransaction(
-        run.work(),
-        () -> {
-          run.check(run.work());
-          journal.begin(run.work(), version, phase);
-          return true;
-        });
+    run.commit(run.work(), () -> journal.begin(run.work(), version, phase));
   }
 
   private void runSteps(
@@ -231,17 +224,15 @@ final class PhaseRunner {
   }
 
   private void complete(StoredMigration migration, Phase phase) throws SQLException {
-    Jdbc.inTransaction(
+    run.commit(
         run.work(),
         () -> {
-          run.check(run.work());
           journal.complete(
               run.work(),
               migration.version(),
               Transitions.reached(phase, migration.plan().endsWithMigrate()));
           events.record(
               run.work(), migration.version(), phase.name().toLowerCase(Locale.ROOT), "complete");
-          return true;
         });
   }
 

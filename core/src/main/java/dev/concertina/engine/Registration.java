@@ -9,7 +9,6 @@ import dev.concertina.journal.StepLog;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Plan;
-import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import java.sql.SQLException;
@@ -50,13 +49,7 @@ final class Registration {
         refuseConflict(other, plan);
       }
     }
-    Jdbc.inTransaction(
-        run.work(),
-        () -> {
-          run.check(run.work());
-          journal.register(run.work(), migration, plan);
-          return true;
-        });
+    run.commit(run.work(), () -> journal.register(run.work(), migration, plan));
   }
 
   private boolean isFresh(StoredMigration stored) throws SQLException {

@@ -4,7 +4,6 @@ import dev.concertina.change.Migration;
 import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Journal;
 import dev.concertina.journal.StoredMigration;
-import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -31,17 +30,16 @@ final class Repair {
     if (stored.isEmpty() || stored.get().checksum().equals(migration.checksum())) {
       return false;
     }
-    return Jdbc.inTransaction(
+    run.commit(
         run.work(),
         () -> {
-          run.check(run.work());
           journal.repair(run.work(), migration);
           events.record(
               run.work(),
               migration.version(),
               "repair",
               "checksum " + stored.get().checksum() + " became " + migration.checksum());
-          return true;
         });
+    return true;
   }
 }

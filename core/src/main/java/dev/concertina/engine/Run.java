@@ -8,6 +8,7 @@ import dev.concertina.session.SessionWatch;
 import dev.concertina.session.SqlState;
 import dev.concertina.session.StopRequest;
 import dev.concertina.sql.Identifier;
+import dev.concertina.words.Amounts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -174,9 +175,9 @@ final class Run implements Fence, AutoCloseable {
                         + ", backend "
                         + h.pid()
                         + ", since "
-                        + h.taken()
+                        + Amounts.moment(h.taken())
                         + ", last heartbeat "
-                        + h.heartbeat())
+                        + Amounts.moment(h.heartbeat()))
             .orElse(pid.map(p -> "backend " + p).orElse("it has just ended"));
     return new BusyException(
         "busy",

@@ -5,12 +5,15 @@ import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.gate.GateAnswer;
 import dev.concertina.gate.GateKeeper;
 import dev.concertina.journal.BackfillLog;
+import dev.concertina.journal.BackfillTotals;
 import dev.concertina.journal.Journal;
 import dev.concertina.journal.Layout;
+import dev.concertina.journal.Lease;
 import dev.concertina.journal.State;
 import dev.concertina.journal.StepKind;
 import dev.concertina.journal.StepLog;
 import dev.concertina.journal.StepRow;
+import dev.concertina.journal.StepState;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.PhasePlan;
@@ -32,7 +35,6 @@ final class StatusReader {
   private final Identifier home;
   private final Journal journal;
   private final StepLog log;
-  private final BackfillLog backfills;
   private final Layout layout;
 
   StatusReader(Connection connection, Identifier home) {
@@ -40,7 +42,6 @@ final class StatusReader {
     this.home = home;
     this.journal = new Journal(home);
     this.log = new StepLog(home);
-    this.backfills = new BackfillLog(home);
     this.layout = new Layout(home);
   }
 
@@ -74,29 +75,41 @@ final class StatusReader {
       last.put(row.id(), row);
     }
     migration.phase().ifPresent(phase -> lastRun.put(phase, migration.run()));
+    Optional<Lease.Holder> atWork = RunLock.atWork(connection, home);
     List<StepStatus> result = new ArrayList<>();
     for (PhasePlan phase : migration.plan().phases()) {
       for (Step step : phase.steps()) {
         Optional<StepRow> row =
             Optional.ofNullable(last.get(step.id()))
                 .filter(r -> lastRun.getOrDefault(phase.phase(), 0) == r.run());
-        result.add(status(phase.phase(), step, row));
+        result.add(status(phase.phase(), step, row, atWork));
       }
     }
     return result;
   }
 
-  private static StepStatus status(Phase phase, Step step, Optional<StepRow> row) {
+  private static StepStatus status(
+      Phase phase, Step step, Optional<StepRow> row, Optional<Lease.Holder> atWork) {
     return new StepStatus(
         step.id(),
         step.accept(new StepKind()),
         phase,
         step.title(),
-        row.map(r -> r.state().name().toLowerCase(Locale.ROOT)).orElse("pending"),
+        row.map(r -> state(r, atWork)).orElse("pending"),
         step.statements(),
         row.flatMap(StepRow::started),
         row.flatMap(StepRow::finished),
         row.flatMap(StepRow::detail));
+  }
+
+  /** A step that a run has begun which is gone by now still stands as running in the journal. */
+  private static String state(StepRow row, Optional<Lease.Holder> atWork) {
+    boolean mayRun =
+        atWork.isPresent()
+            && row.started().filter(began -> !began.isBefore(atWork.get().taken())).isPresent();
+    return row.state() == StepState.RUNNING && !mayRun
+        ? StepStatus.STOPPED
+        : row.state().name().toLowerCase(Locale.ROOT);
   }
 
   private Optional<BackfillStatus> backfill(StoredMigration migration, List<StepStatus> steps)
@@ -104,12 +117,12 @@ final class StatusReader {
     if (!layout.isCurrent(connection)) {
       return Optional.empty();
     }
-    List<BackfillLog.Progress> progress =
-        backfills.progress(connection, migration.version(), migration.run());
+    List<BackfillTotals> progress =
+        BackfillTotals.read(connection, home, migration.version(), migration.run());
     if (progress.isEmpty()) {
       return Optional.empty();
     }
-    BackfillLog.Progress last = progress.get(progress.size() - 1);
+    BackfillTotals last = progress.get(progress.size() - 1);
     Optional<StepStatus> step = steps.stream().filter(s -> s.id().equals(last.step())).findFirst();
     return step.isEmpty()
         ? Optional.empty()

@@ -2,6 +2,7 @@ package dev.concertina.engine;
 
 import dev.concertina.change.Version;
 import dev.concertina.journal.BackfillLog;
+import dev.concertina.journal.Fence;
 import dev.concertina.journal.Steering;
 import dev.concertina.journal.StepKind;
 import dev.concertina.journal.StepLog;
@@ -9,7 +10,6 @@ import dev.concertina.journal.StepRow;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
 import dev.concertina.session.Backoff;
-import dev.concertina.session.Jdbc;
 import dev.concertina.session.OtherSession;
 import dev.concertina.session.Waypoints;
 import dev.concertina.throttle.Limits;
@@ -73,22 +73,11 @@ record StepContext(
   }
 
   /** One write to the journal, fenced. */
-  private void commit(Step step, Write write) {
+  private void commit(Step step, Fence.Writing writing) {
     try {
-      Jdbc.inTransaction(
-          run.work(),
-          () -> {
-            run.check(run.work());
-            write.run();
-            return true;
-          });
+      run.commit(run.work(), writing);
     } catch (SQLException e) {
       throw Failures.of(step, "", e);
     }
-  }
-
-  @FunctionalInterface
-  private interface Write {
-    void run() throws SQLException;
   }
 }

@@ -7,8 +7,8 @@ import dev.concertina.gate.Reason;
 import dev.concertina.journal.EventLog;
 import dev.concertina.parity.ParityScan;
 import dev.concertina.plan.Step;
-import dev.concertina.session.Jdbc;
 import dev.concertina.session.SqlState;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -71,7 +71,7 @@ final class StepRunner implements Step.Visitor<Runnable> {
   }
 
   private void compare(Step.Verify step) {
-    Patience patience = new Patience(context, step);
+    Tries tries = new Tries(context, step);
     ParityScan scan = new ParityScan(step, context.run().stop());
     while (true) {
       try {
@@ -82,7 +82,7 @@ final class StepRunner implements Step.Visitor<Runnable> {
         if (!SqlState.isRetryable(e)) {
           throw Failures.of(step, step.statements().get(0).sql(), e);
         }
-        patience.failed("ACCESS SHARE on " + step.table(), List.of(), e);
+        tries.failed("ACCESS SHARE on " + step.table(), List.of(), e);
       }
     }
   }
@@ -123,13 +123,8 @@ final class StepRunner implements Step.Visitor<Runnable> {
 
   private void record(Step step, String what, String detail) {
     try {
-      Jdbc.inTransaction(
-          context.run().work(),
-          () -> {
-            context.run().check(context.run().work());
-            events.record(context.run().work(), context.version(), what, detail);
-            return true;
-          });
+      Connection work = context.run().work();
+      context.run().commit(work, () -> events.record(work, context.version(), what, detail));
     } catch (SQLException e) {
       throw Failures.of(step, "", e);
     }

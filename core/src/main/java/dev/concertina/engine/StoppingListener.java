@@ -2,10 +2,10 @@ package dev.concertina.engine;
 
 import dev.concertina.backfill.BackfillProgress;
 import dev.concertina.change.Version;
+import dev.concertina.journal.Hold;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
 import dev.concertina.session.StopRequest;
-import dev.concertina.throttle.Hold;
 import java.util.Optional;
 
 /**

@@ -1,14 +1,17 @@
 package dev.concertina.engine;
 
-import dev.concertina.backfill.TableFacts;
+import dev.concertina.backfill.BackfillOutcome.Refused;
+import dev.concertina.backfill.Refusals;
 import dev.concertina.engine.Verification.CheckResult;
 import dev.concertina.parity.Finding;
 import dev.concertina.parity.ParityScan;
 import dev.concertina.plan.Step;
+import dev.concertina.session.Sessions;
 import dev.concertina.session.StopRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Counts the rows that must not be there and names some of them.
@@ -17,8 +20,7 @@ import java.util.List;
  * @param sessions for a scan by several sessions
  * @param parallel how many
  */
-record Verifier(
-    Connection connection, ParityScan.Sessions sessions, int parallel, StopRequest stop) {
+record Verifier(Connection connection, Sessions sessions, int parallel, StopRequest stop) {
 
   List<CheckResult> check(Step.Verify step) throws SQLException {
     return check(step, new ParityScan(step, stop));
@@ -39,15 +41,12 @@ record Verifier(
         finding.check().hint());
   }
 
-  /** A walk over partitions would pass over the rows of child tables, and find parity. */
+  /** Else a scan would find parity. */
   private void refuseHeirs(Step.Verify step) throws SQLException {
-    if (TableFacts.hasHeirs(connection, step.table())) {
+    Optional<Refused> refused = Refusals.heirs(connection, step.table());
+    if (refused.isPresent()) {
       throw new StepFailedException(
-          "table-with-parts",
-          step.id(),
-          "",
-          "The rows of " + step.table() + " are also in its child tables.",
-          "A check reads a table or its partitions; give each child table a migration of its own.");
+          refused.get().code(), step.id(), "", refused.get().message(), refused.get().hint());
     }
   }
 }

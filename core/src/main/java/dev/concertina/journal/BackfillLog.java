@@ -7,7 +7,6 @@ import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,22 +19,6 @@ public final class BackfillLog {
 
   /** Which backfill in which run of its phase. */
   public record Key(Version version, int run, String step) {}
-
-  /**
-   * A backfill over all of its relations.
-   *
-   * @param blocksDone with what is done in open windows
-   * @param rowsTotal the planner's estimate
-   */
-  public record Progress(
-      String step,
-      long rowsDone,
-      long rowsTotal,
-      long blocksDone,
-      long blocksTotal,
-      int passes,
-      Instant startedAt,
-      Instant updatedAt) {}
 
   private final Identifier home;
 
@@ -75,17 +58,19 @@ public final class BackfillLog {
 
   /** A walk over one relation begins, or begins again: its windows are forgotten. */
   public void begin(Connection connection, Key key, Checkpoint at) throws SQLException {
+    long rows = forgetWindows(connection, key, at.relation());
     update(
         connection,
         Sql.of(
             """
-            INSERT INTO {}.backfill (version, run, step, relation, filenode, next_block, end_block,
-                                     rows_total, passes, rows_done)
-            VALUES (?, ?, ?, ?::oid, ?, ?, ?, ?, ?, 0)
+            INSERT INTO {}.backfill AS b (version, run, step, relation, filenode, next_block,
+                                          end_block, rows_total, passes, rows_done)
+            VALUES (?, ?, ?, ?::oid, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (version, run, step, relation) DO UPDATE SET
               filenode = excluded.filenode, next_block = excluded.next_block,
               end_block = excluded.end_block, rows_total = excluded.rows_total,
-              passes = excluded.passes, done = false, updated_at = clock_timestamp()""",
+              passes = excluded.passes, rows_done = b.rows_done + excluded.rows_done,
+              done = false, updated_at = clock_timestamp()""",
             home),
         key,
         at.relation(),
@@ -93,26 +78,8 @@ public final class BackfillLog {
         at.nextBlock(),
         at.endBlock(),
         at.rowsTotal(),
-        at.passes());
-    update(
-        connection,
-        Sql.of(
-            """
-            WITH given AS (
-              SELECT ? AS version, ?::int AS run, ? AS step, ?::oid AS relation),
-            gone AS (
-              DELETE FROM {}.backfill_window w USING given g
-              WHERE (w.version, w.run, w.step, w.relation)
-                    = (g.version, g.run, g.step, g.relation)
-              RETURNING w.rows_done)
-            UPDATE {}.backfill b SET rows_done = b.rows_done + (
-              SELECT coalesce(sum(gone.rows_done), 0) FROM gone)
-            FROM given g
-            WHERE (b.version, b.run, b.step, b.relation) = (g.version, g.run, g.step, g.relation)""",
-            home,
-            home),
-        key,
-        at.relation());
+        at.passes(),
+        rows);
   }
 
   /** The relation is done. */
@@ -130,33 +97,65 @@ public final class BackfillLog {
 
   /** The relation is not there any more. */
   public void forget(Connection connection, Key key, long relation) throws SQLException {
+    forgetWindows(connection, key, relation);
     update(
         connection,
         Sql.of(
             """
-            WITH given AS (
-              SELECT ? AS version, ?::int AS run, ? AS step, ?::oid AS relation),
-            gone AS (
-              DELETE FROM {}.backfill_window w USING given g
-              WHERE (w.version, w.run, w.step, w.relation)
-                    = (g.version, g.run, g.step, g.relation))
-            DELETE FROM {}.backfill b USING given g
-            WHERE (b.version, b.run, b.step, b.relation) = (g.version, g.run, g.step, g.relation)""",
-            home,
+            DELETE FROM {}.backfill
+            WHERE version = ? AND run = ? AND step = ? AND relation = ?::oid""",
             home),
         key,
         relation);
   }
 
+  /** The rows that were written in them. */
+  private long forgetWindows(Connection connection, Key key, long relation) throws SQLException {
+    return Jdbc.list(
+            connection,
+            Sql.of(
+                """
+                DELETE FROM {}.backfill_window
+                WHERE version = ? AND run = ? AND step = ? AND relation = ?::oid
+                RETURNING rows_done""",
+                home),
+            row -> row.getLong("rows_done"),
+            key.version().toString(),
+            key.run(),
+            key.step(),
+            relation)
+        .stream()
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
   /** The window is handed out: the next one begins behind it. */
   public void open(Connection connection, Key key, Window window) throws SQLException {
-    insert(connection, key, window);
+    add(connection, key, window);
     passed(connection, key, window, 0);
   }
 
-  /** A block in which a row is held, to be tried again; no harm if it is known already. */
-  public void hold(Connection connection, Key key, Window block) throws SQLException {
-    insert(connection, key, block);
+  /** A window that is to be written, or a block that is held; no harm if it is known already. */
+  public void add(Connection connection, Key key, Window window) throws SQLException {
+    update(
+        connection,
+        Sql.of(
+            """
+            INSERT INTO {}.backfill_window (version, run, step, relation, held, from_block,
+              filenode, to_block, stripes, stripe, next_block, rows_done)
+            VALUES (?, ?, ?, ?::oid, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (version, run, step, relation, held, from_block) DO NOTHING""",
+            home),
+        key,
+        window.relation(),
+        window.held(),
+        window.from(),
+        window.filenode(),
+        window.to(),
+        window.stripes(),
+        window.stripe(),
+        window.nextBlock(),
+        window.rowsDone());
   }
 
   /** In the transaction of the batch that brought the window here; a complete one is closed. */
@@ -169,11 +168,11 @@ public final class BackfillLog {
         connection,
         Sql.of(
             """
-            UPDATE {}.backfill_window SET stripe = n.stripe, next_block = n.next_block,
-              rows_done = n.rows_done, updated_at = clock_timestamp()
+            UPDATE {}.backfill_window SET stripes = n.stripes, stripe = n.stripe,
+              next_block = n.next_block, rows_done = n.rows_done, updated_at = clock_timestamp()
             FROM (SELECT ? AS version, ?::int AS run, ? AS step, ?::oid AS relation,
-                         ?::boolean AS held, ?::bigint AS from_block, ?::int AS stripe,
-                         ?::bigint AS next_block, ?::bigint AS rows_done) n
+                         ?::boolean AS held, ?::bigint AS from_block, ?::int AS stripes,
+                         ?::int AS stripe, ?::bigint AS next_block, ?::bigint AS rows_done) n
             WHERE (backfill_window.version, backfill_window.run, backfill_window.step,
                    backfill_window.relation, backfill_window.held, backfill_window.from_block)
                   = (n.version, n.run, n.step, n.relation, n.held, n.from_block)""",
@@ -182,6 +181,7 @@ public final class BackfillLog {
         window.relation(),
         window.held(),
         window.from(),
+        window.stripes(),
         window.stripe(),
         window.nextBlock(),
         window.rowsDone());
@@ -222,28 +222,6 @@ public final class BackfillLog {
         rows);
   }
 
-  private void insert(Connection connection, Key key, Window window) throws SQLException {
-    update(
-        connection,
-        Sql.of(
-            """
-            INSERT INTO {}.backfill_window (version, run, step, relation, held, from_block,
-              filenode, to_block, stripes, stripe, next_block, rows_done)
-            VALUES (?, ?, ?, ?::oid, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (version, run, step, relation, held, from_block) DO NOTHING""",
-            home),
-        key,
-        window.relation(),
-        window.held(),
-        window.from(),
-        window.filenode(),
-        window.to(),
-        window.stripes(),
-        window.stripe(),
-        window.nextBlock(),
-        window.rowsDone());
-  }
-
   /** A statement whose parameters begin with the key. */
   private static void update(Connection connection, Sql sql, Key key, Object... more)
       throws SQLException {
@@ -253,46 +231,6 @@ public final class BackfillLog {
         Stream.concat(
                 Stream.of(key.version().toString(), key.run(), key.step()), Arrays.stream(more))
             .toArray());
-  }
-
-  /** The backfills of one run of a phase, oldest first. */
-  public List<Progress> progress(Connection connection, Version version, int run)
-      throws SQLException {
-    return Jdbc.list(
-        connection,
-        Sql.of(
-            """
-            SELECT b.step, sum(b.rows_done + coalesce(w.rows, 0))::bigint AS rows_done,
-                   sum(b.rows_total)::bigint AS rows_total,
-                   sum(b.next_block - coalesce(w.blocks_open, 0))::bigint AS blocks_done,
-                   sum(b.end_block)::bigint AS blocks_total, max(b.passes) AS passes,
-                   min(b.started_at) AS started_at,
-                   max(greatest(b.updated_at, w.updated_at)) AS updated_at
-            FROM {}.backfill b
-            LEFT JOIN (
-              SELECT version, run, step, relation, sum(rows_done) AS rows,
-                     max(updated_at) AS updated_at,
-                     sum((to_block - from_block)
-                       - (stripe * (to_block - from_block) + next_block - from_block) / stripes)
-                       FILTER (WHERE NOT held) AS blocks_open
-              FROM {}.backfill_window GROUP BY version, run, step, relation) w
-              USING (version, run, step, relation)
-            WHERE b.version = ? AND b.run = ?
-            GROUP BY b.step ORDER BY min(b.started_at)""",
-            home,
-            home),
-        row ->
-            new Progress(
-                row.getString("step"),
-                row.getLong("rows_done"),
-                row.getLong("rows_total"),
-                row.getLong("blocks_done"),
-                row.getLong("blocks_total"),
-                row.getInt("passes"),
-                Jdbc.instant(row, "started_at").orElseThrow(),
-                Jdbc.instant(row, "updated_at").orElseThrow()),
-        version.toString(),
-        run);
   }
 
   private static Checkpoint checkpoint(ResultSet row) throws SQLException {

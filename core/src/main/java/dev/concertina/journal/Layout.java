@@ -263,9 +263,7 @@ public final class Layout {
               paused_by text,
               paused_at timestamptz,
               paused_because text,
-              limits json,
-              steered_by text,
-              steered_at timestamptz)""",
+              limits json)""",
             home),
         Sql.of(
             """

@@ -15,15 +15,12 @@ import java.util.Optional;
  * How fast the running backfill is, as its run said last, for those who watch it from elsewhere.
  *
  * @param of the backfill that is meant
- * @param left what the rest takes, most likely between the two; empty as long as nobody can know
+ * @param left what the rest takes; empty as long as nobody can know
  * @param batchRows rows in each of the last batches, on average
  * @param workers sessions that write
  */
 public record PaceRow(
-    BackfillLog.Key of, long rowsPerSecond, Optional<Left> left, long batchRows, int workers) {
-
-  /** Between two durations. */
-  public record Left(Duration low, Duration high) {}
+    BackfillLog.Key of, long rowsPerSecond, Optional<Estimate> left, long batchRows, int workers) {
 
   /** A row with the server's time at which it was written. */
   public record Written(PaceRow pace, Instant at) {}
@@ -76,12 +73,12 @@ public record PaceRow(
         row.getInt("workers"));
   }
 
-  private static Optional<Left> left(ResultSet row) throws SQLException {
+  private static Optional<Estimate> left(ResultSet row) throws SQLException {
     long low = row.getLong("left_low");
     if (row.wasNull()) {
       return Optional.empty();
     }
     return Optional.of(
-        new Left(Duration.ofMillis(low), Duration.ofMillis(row.getLong("left_high"))));
+        new Estimate(Duration.ofMillis(low), Duration.ofMillis(row.getLong("left_high"))));
   }
 }

@@ -3,10 +3,13 @@ package dev.concertina.journal;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
+import dev.concertina.words.Amounts;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,13 +20,13 @@ import java.util.Optional;
  *
  * @param pause empty if backfills may work
  * @param limits the limits that replace those of the configuration, by word
- * @param limitsBy who set a limit last
+ * @param limitsBy who set each of them, by word
  */
 public record Steering(
-    Optional<Pause> pause, Map<String, String> limits, Optional<Author> limitsBy) {
+    Optional<Pause> pause, Map<String, String> limits, Map<String, Author> limitsBy) {
 
   /** Nothing was ordered. */
-  public static final Steering NONE = new Steering(Optional.empty(), Map.of(), Optional.empty());
+  public static final Steering NONE = new Steering(Optional.empty(), Map.of(), Map.of());
 
   /** Who ordered something, and when: the database role with the user and host of the command. */
   public record Author(String who, Instant at) {}
@@ -38,26 +41,41 @@ public record Steering(
     /** For people: who, when, why. */
     @Override
     public String toString() {
-      return "paused by " + by + " at " + at + because.map(b -> ": " + b).orElse("");
+      return "paused by "
+          + by
+          + " at "
+          + Amounts.moment(at)
+          + because.map(b -> ": " + b).orElse("");
     }
   }
 
   public Steering {
     limits = Map.copyOf(limits);
+    limitsBy = Map.copyOf(limitsBy);
   }
 
   /** The standing orders. */
   public static Steering read(Connection connection, Identifier home) throws SQLException {
-    return Jdbc.first(
-            connection, Sql.of("SELECT * FROM {}.steering", home), row -> new Steering(row))
-        .orElse(NONE);
-  }
-
-  private Steering(ResultSet row) throws SQLException {
-    this(
-        readPause(row),
-        Jdbc.text(row, "limits").map(Texts::decode).orElse(Map.of()),
-        readAuthor(row));
+    Map<String, String> limits = new HashMap<>();
+    Map<String, Author> authors = new HashMap<>();
+    List<Optional<Pause>> pauses =
+        Jdbc.list(
+            connection,
+            Sql.of(
+                """
+                SELECT s.*, l.key AS word, l.value ->> 'text' AS text, l.value ->> 'by' AS by,
+                       (l.value ->> 'at')::timestamptz AS at
+                FROM {}.steering s LEFT JOIN LATERAL json_each(s.limits) l ON true""",
+                home),
+            row -> {
+              Optional<String> word = Jdbc.text(row, "word");
+              if (word.isPresent()) {
+                limits.put(word.get(), row.getString("text"));
+                authors.put(word.get(), author(row));
+              }
+              return readPause(row);
+            });
+    return new Steering(pauses.stream().flatMap(Optional::stream).findFirst(), limits, authors);
   }
 
   /**
@@ -120,28 +138,21 @@ public record Steering(
         connection,
         Sql.of(
             """
-            INSERT INTO {}.steering AS s (limits, steered_by, steered_at)
-            VALUES (?::json, session_user || ' (' || ? || ')', clock_timestamp())
+            INSERT INTO {}.steering AS s (limits)
+            SELECT json_object_agg(key, json_build_object(
+                     'text', value, 'by', session_user || ' (' || ? || ')',
+                     'at', clock_timestamp()))
+            FROM json_each_text(?::json)
             ON CONFLICT (one) DO UPDATE SET
-              limits = (coalesce(s.limits::jsonb, '{ }') || excluded.limits::jsonb)::json,
-              steered_by = excluded.steered_by, steered_at = excluded.steered_at""",
+              limits = (coalesce(s.limits::jsonb, '{ }') || excluded.limits::jsonb)::json""",
             home),
-        Texts.encode(limits),
-        origin);
+        origin,
+        Texts.encode(limits));
   }
 
   /** Goes back to the limits of the configuration; a pause stays. */
-  public static void forgetLimits(Connection connection, Identifier home, String origin)
-      throws SQLException {
-    Jdbc.update(
-        connection,
-        Sql.of(
-            """
-            UPDATE {}.steering SET limits = NULL, steered_at = clock_timestamp(),
-                   steered_by = session_user || ' (' || ? || ')'
-            WHERE one AND limits IS NOT NULL""",
-            home),
-        origin);
+  public static void forgetLimits(Connection connection, Identifier home) throws SQLException {
+    Jdbc.update(connection, Sql.of("UPDATE {}.steering SET limits = NULL WHERE one", home));
   }
 
   private static Optional<Pause> readPause(ResultSet row) throws SQLException {
@@ -156,11 +167,7 @@ public record Steering(
             Jdbc.text(row, "paused_because")));
   }
 
-  private static Optional<Author> readAuthor(ResultSet row) throws SQLException {
-    Optional<String> by = Jdbc.text(row, "steered_by");
-    if (by.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(new Author(by.get(), Jdbc.instant(row, "steered_at").orElseThrow()));
+  private static Author author(ResultSet row) throws SQLException {
+    return new Author(row.getString("by"), Jdbc.instant(row, "at").orElseThrow());
   }
 }

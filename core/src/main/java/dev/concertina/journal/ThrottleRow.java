@@ -17,14 +17,7 @@ import java.util.Optional;
  * @param limits the limits in force, by word
  * @param at when the run said so; a backfill that works says it about every second
  */
-public record ThrottleRow(Optional<Held> hold, Map<String, String> limits, Instant at) {
-
-  /**
-   * A reason to hold.
-   *
-   * @param signal the word of the limit, or {@code paused}
-   */
-  public record Held(String signal, String reason, Instant since) {}
+public record ThrottleRow(Optional<Hold> hold, Map<String, String> limits, Instant at) {
 
   /** The last word of a run; empty if none has said anything yet. */
   public static Optional<ThrottleRow> read(Connection connection, Identifier home)
@@ -41,7 +34,7 @@ public record ThrottleRow(Optional<Held> hold, Map<String, String> limits, Insta
 
   /** Replaces the row, with the server's time. */
   public static void write(
-      Connection connection, Identifier home, Optional<Held> hold, Map<String, String> limits)
+      Connection connection, Identifier home, Optional<Hold> hold, Map<String, String> limits)
       throws SQLException {
     Jdbc.update(
         connection,
@@ -53,18 +46,18 @@ public record ThrottleRow(Optional<Held> hold, Map<String, String> limits, Insta
               signal = excluded.signal, reason = excluded.reason, since = excluded.since,
               limits = excluded.limits, updated_at = excluded.updated_at""",
             home),
-        hold.map(Held::signal),
-        hold.map(Held::reason),
-        hold.map(Held::since),
+        hold.map(Hold::signal),
+        hold.map(Hold::reason),
+        hold.map(Hold::since),
         Texts.encode(limits));
   }
 
-  private static Optional<Held> readHold(ResultSet row) throws SQLException {
+  private static Optional<Hold> readHold(ResultSet row) throws SQLException {
     Optional<String> signal = Jdbc.text(row, "signal");
     if (signal.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
-        new Held(signal.get(), row.getString("reason"), Jdbc.instant(row, "since").orElseThrow()));
+        new Hold(signal.get(), row.getString("reason"), Jdbc.instant(row, "since").orElseThrow()));
   }
 }

@@ -35,6 +35,11 @@ public record Window(
     return new Window(relation, filenode, block, block + 1, 1, 0, block, 0, true);
   }
 
+  /** The same from its start, with a share of the rows in each batch that is so much smaller. */
+  public Window finer(int times) {
+    return new Window(relation, filenode, from, to, stripes * times, 0, from, rowsDone, held);
+  }
+
   /** After the current stripe was written up to a block. */
   public Window advanced(long block, long rows) {
     boolean whole = block >= to;

@@ -2,8 +2,10 @@ package dev.concertina.parity;
 
 import dev.concertina.backfill.TableFacts;
 import dev.concertina.plan.Step;
+import dev.concertina.session.Sessions;
 import dev.concertina.session.SqlState;
 import dev.concertina.session.StopRequest;
+import dev.concertina.session.Threads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -26,12 +28,6 @@ import org.jspecify.annotations.Nullable;
  * thread at a time; it has threads of its own.
  */
 public final class ParityScan {
-
-  /** Opens a session; the scan closes it. */
-  @FunctionalInterface
-  public interface Sessions {
-    Connection open() throws SQLException;
-  }
 
   private final Step.Verify step;
   private final StopRequest stop;
@@ -82,8 +78,8 @@ public final class ParityScan {
     }
     helpers.forEach(Thread::start);
     read(own);
-    helpers.forEach(ParityScan::join);
-    rethrow();
+    helpers.forEach(Threads::join);
+    Threads.rethrow(failure());
   }
 
   private Thread helper(Sessions sessions, int number) {
@@ -175,34 +171,15 @@ public final class ParityScan {
         .findFirst();
   }
 
+  private synchronized @Nullable Throwable failure() {
+    return failure;
+  }
+
   private synchronized void failed(Throwable e) {
     if (failure == null) {
       failure = e;
     } else {
       failure.addSuppressed(e);
-    }
-  }
-
-  private synchronized void rethrow() throws SQLException {
-    if (failure instanceof SQLException e) {
-      throw e;
-    }
-    if (failure instanceof RuntimeException e) {
-      throw e;
-    }
-  }
-
-  private static void join(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -29,10 +29,7 @@ public record Backoff(
     try {
       sleeper.sleep(length(attempt));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      CancellationException cancelled = new CancellationException("interrupted while waiting");
-      cancelled.initCause(e);
-      throw cancelled;
+      throw Threads.interrupted(e);
     }
   }
 

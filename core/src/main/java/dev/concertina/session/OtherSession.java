@@ -1,5 +1,6 @@
 package dev.concertina.session;
 
+import dev.concertina.words.Amounts;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -42,7 +43,7 @@ public record OtherSession(
       out.append(", application \"").append(application).append('"');
     }
     state.ifPresent(s -> out.append(", ").append(s));
-    age.ifPresent(a -> out.append(", transaction open for ").append(a.toMillis()).append(" ms"));
+    age.ifPresent(a -> out.append(", transaction open for ").append(Amounts.duration(a)));
     query.map(OtherSession::shortened).ifPresent(q -> out.append(": ").append(q));
     return out.toString();
   }

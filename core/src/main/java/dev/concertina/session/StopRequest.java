@@ -24,6 +24,8 @@ public final class StopRequest {
   /** A request to cancel that comes before its statement is lost: it is sent again. */
   private static final long AGAIN_MILLIS = 200;
 
+  private static final String STOPPED = "stopped on request";
+
   private final List<Connection> stoppable = new ArrayList<>();
   private boolean requested;
 
@@ -49,7 +51,7 @@ public final class StopRequest {
    */
   public synchronized void check() {
     if (requested) {
-      throw new CancellationException("stopped on request");
+      throw new CancellationException(STOPPED);
     }
   }
 
@@ -65,9 +67,7 @@ public final class StopRequest {
       return statement.run();
     } catch (SQLException e) {
       if (isRequested() && SqlState.is(e, SqlState.QUERY_CANCELED)) {
-        CancellationException stopped = new CancellationException("stopped on request");
-        stopped.initCause(e);
-        throw stopped;
+        throw Threads.cancelled(STOPPED, e);
       }
       throw e;
     } finally {

@@ -121,12 +121,16 @@ public record SyncTriggers(
    * enabled, and no user trigger fires outside of them.
    */
   public Optional<Sql> brokenCount() {
-    return isNeeded() ? Optional.of(brokenCount(installed(isTwoWay()))) : Optional.empty();
+    return isNeeded() ? Optional.of(guard().brokenCount(installed(isTwoWay()))) : Optional.empty();
   }
 
   /** As {@link #brokenCount}, before the turn: only the last triggers are there. */
   public Optional<Sql> oneWayBrokenCount() {
-    return isNeeded() ? Optional.of(brokenCount(installed(false))) : Optional.empty();
+    return isNeeded() ? Optional.of(guard().brokenCount(installed(false))) : Optional.empty();
+  }
+
+  private SyncGuard guard() {
+    return new SyncGuard(table, partitioned, names);
   }
 
   /** The triggers that are there, by name. */
@@ -145,46 +149,6 @@ public record SyncTriggers(
 
   private static Identifier trigger(Identifier position, Event event) {
     return new Identifier(position + "_" + event.name().toLowerCase(Locale.ROOT));
-  }
-
-  private Sql brokenCount(List<Identifier> triggers) {
-    Sql relation = Sql.of("{}::pg_catalog.regclass", Sql.literal(table.sql()));
-    Sql expected = Sql.number(triggers.size());
-    Sql ours =
-        Sql.of("({})", Sql.join(", ", triggers.stream().map(SyncTriggers::literal).toList()));
-    Sql violations =
-        Sql.of(
-            """
-            - count(*) FILTER (WHERE tgname IN {} AND tgenabled = 'A')
-                 + count(*) FILTER (WHERE tgname NOT IN {} AND tgtype & 3 = 3
-                     AND (tgname > {} OR tgname < {}))\
-            """,
-            ours,
-            ours,
-            literal(names.last()),
-            literal(names.first()));
-    if (partitioned) {
-      // the trigger of a partition is internal in PostgreSQL 14, and has a parent in every version
-      return Sql.of(
-          """
-              SELECT {} * count(DISTINCT relid) {}
-                FROM pg_catalog.pg_partition_tree({})
-                LEFT JOIN pg_catalog.pg_trigger
-                  ON tgrelid = relid AND (NOT tgisinternal OR tgparentid <> 0)\
-              """,
-          expected,
-          violations,
-          relation);
-    }
-    return Sql.of(
-        """
-            SELECT {} {}
-              FROM pg_catalog.pg_trigger
-             WHERE tgrelid = {} AND NOT tgisinternal\
-            """,
-        expected,
-        violations,
-        relation);
   }
 
   /** What each function does and where its trigger stands. */
@@ -304,9 +268,5 @@ public record SyncTriggers(
 
   private Sql dropTrigger(Identifier trigger) {
     return Sql.of("DROP TRIGGER IF EXISTS {} ON {}", trigger, table);
-  }
-
-  private static Sql literal(Identifier name) {
-    return Sql.literal(name.value());
   }
 }

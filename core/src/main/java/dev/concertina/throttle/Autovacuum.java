@@ -3,6 +3,7 @@ package dev.concertina.throttle;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
+import dev.concertina.words.Amounts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class Autovacuum implements Signal {
   private record Work(int pid, long relation, String name) {}
 
   private final Supplier<? extends Collection<QualifiedName>> tables;
-  private final Patience<Work> patience;
+  private final Waits<Work> waits;
 
   /**
    * A signal of one backfill.
@@ -38,7 +39,7 @@ final class Autovacuum implements Signal {
    */
   Autovacuum(Time time, Supplier<? extends Collection<QualifiedName>> tables) {
     this.tables = tables;
-    this.patience = new Patience<>(time);
+    this.waits = new Waits<>(time);
   }
 
   @Override
@@ -53,10 +54,10 @@ final class Autovacuum implements Signal {
     for (QualifiedName table : List.copyOf(tables.get())) {
       seen.addAll(at(connection, table));
     }
-    patience.only(seen);
+    waits.only(seen);
     List<String> reasons = new ArrayList<>();
     for (Work work : seen) {
-      Duration waited = patience.waited(work);
+      Duration waited = waits.waited(work);
       if (waited.compareTo(most) < 0) {
         reasons.add(
             "an autovacuum (pid "
@@ -74,7 +75,7 @@ final class Autovacuum implements Signal {
 
   @Override
   public void forget() {
-    patience.forget();
+    waits.forget();
   }
 
   private static List<Work> at(Connection connection, QualifiedName table) throws SQLException {

@@ -1,19 +1,18 @@
 package dev.concertina.throttle;
 
 import dev.concertina.change.MigrationException;
+import dev.concertina.journal.Hold;
 import dev.concertina.journal.Steering;
 import dev.concertina.session.SqlState;
 import dev.concertina.sql.Identifier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks at the standing orders and at all signals, and says what follows. Used by one thread. */
 final class Lookout {
-
-  /** The signal of a pause that somebody ordered. */
-  static final String PAUSED = "paused";
 
   /** The signal of a throttle that itself does not see. */
   static final String BLIND = "throttle";
@@ -23,6 +22,8 @@ final class Lookout {
   private final Signals signals;
   private final Time time;
 
+  private Map<String, String> ordered = Map.of();
+  private Limits orders = Limits.STANDARD;
   private Limits inForce;
   private Optional<Hold> last = Optional.empty();
 
@@ -42,9 +43,9 @@ final class Lookout {
   Verdict look(Connection connection) throws SQLException {
     try {
       Steering steering = Steering.read(connection, home);
-      inForce = configured.overriddenBy(Limits.parse(steering.limits()));
+      inForce = configured.overriddenBy(parsed(steering.limits()));
       Optional<Signals.Reason> reason = signals.ask(connection, inForce);
-      return steering.pause().map(this::paused).orElseGet(() -> verdict(reason));
+      return steering.pause().map(Hold::of).map(this::held).orElseGet(() -> verdict(reason));
     } catch (SQLException e) {
       if (SqlState.isConnectionLost(e) || connection.isClosed()) {
         throw e;
@@ -55,13 +56,18 @@ final class Lookout {
     }
   }
 
-  /** Nothing could be seen. */
-  Verdict blind(String reason) {
-    return held(BLIND, reason, time.instant());
+  /** Orders last for many looks, and the grammar takes longer than one may. */
+  private Limits parsed(Map<String, String> texts) {
+    if (!texts.equals(ordered)) {
+      orders = Limits.parse(texts);
+      ordered = texts;
+    }
+    return orders;
   }
 
-  private Verdict paused(Steering.Pause pause) {
-    return held(PAUSED, pause.toString(), pause.at());
+  /** Nothing could be seen. */
+  Verdict blind(String reason) {
+    return goingOn(BLIND, reason);
   }
 
   private Verdict verdict(Optional<Signals.Reason> reason) {
@@ -69,13 +75,18 @@ final class Lookout {
       last = Optional.empty();
       return new Verdict(last, inForce, signals.share(), time.now());
     }
-    return held(reason.get().limit().word(), reason.get().text(), time.instant());
+    return goingOn(reason.get().limit().word(), reason.get().text());
   }
 
   /** A hold goes on for as long as its signal is the same, whatever its figures are. */
-  private Verdict held(String signal, String reason, Instant now) {
-    Instant since = last.filter(h -> h.signal().equals(signal)).map(Hold::since).orElse(now);
-    last = Optional.of(new Hold(signal, reason, signal.equals(PAUSED) ? now : since));
+  private Verdict goingOn(String signal, String reason) {
+    Instant since =
+        last.filter(h -> h.signal().equals(signal)).map(Hold::since).orElseGet(time::instant);
+    return held(new Hold(signal, reason, since));
+  }
+
+  private Verdict held(Hold hold) {
+    last = Optional.of(hold);
     return new Verdict(last, inForce, signals.share(), time.now());
   }
 }

@@ -1,12 +1,15 @@
 package dev.concertina.throttle;
 
+import dev.concertina.journal.Hold;
 import dev.concertina.journal.ThrottleRow;
 import dev.concertina.session.Backoff;
 import dev.concertina.session.Jdbc;
+import dev.concertina.session.Sessions;
 import dev.concertina.session.SqlState;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
+import dev.concertina.words.Amounts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,17 +31,6 @@ import org.slf4j.LoggerFactory;
  * thread and the session.
  */
 public final class Monitor implements Throttle, AutoCloseable {
-
-  /** Opens sessions of the target database. */
-  @FunctionalInterface
-  public interface Sessions {
-
-    /**
-     * A session in autocommit whose application name begins with {@code concertina:}. The monitor
-     * closes it.
-     */
-    Connection open() throws SQLException;
-  }
 
   /** Between two looks. */
   private static final Duration PERIOD = Duration.ofMillis(250);
@@ -224,7 +216,7 @@ public final class Monitor implements Throttle, AutoCloseable {
   /** The workers have the verdict already: a row that is locked is written the next time. */
   private void write(Connection opened, Verdict seen) throws SQLException {
     try {
-      ThrottleRow.write(opened, home, seen.hold().map(Monitor::held), seen.limits().inForce());
+      ThrottleRow.write(opened, home, seen.hold(), seen.limits().inForce());
     } catch (SQLException e) {
       if (SqlState.isConnectionLost(e) || opened.isClosed()) {
         throw e;
@@ -257,10 +249,6 @@ public final class Monitor implements Throttle, AutoCloseable {
               h -> LOG.info("the backfill holds ({}): {}", h.signal(), h.reason()),
               () -> LOG.info("the backfill goes on"));
     }
-  }
-
-  private static ThrottleRow.Held held(Hold hold) {
-    return new ThrottleRow.Held(hold.signal(), hold.reason(), hold.since());
   }
 
   /** No statement of the monitor waits long, and none is worth waiting for the disk. */

@@ -9,14 +9,14 @@ import java.util.List;
  * Whether a text is one SELECT. The driver would run {@code commit; delete …} as two statements, of
  * which the first ends the transaction that only reads.
  */
-public final class OneSelect {
+final class OneSelect {
 
   private static final String SELECT = "SelectStmt";
 
   private OneSelect() {}
 
   /** By PostgreSQL's own grammar; a text that it does not understand is none. */
-  public static boolean is(String text) {
+  static boolean is(String text) {
     try {
       List<ParsedStatement> statements = new PostgresParser().parse(text).statements();
       return statements.size() == 1 && statements.get(0).tree().is(SELECT);

@@ -2,6 +2,7 @@ package dev.concertina.throttle;
 
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Sql;
+import dev.concertina.words.Amounts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -57,11 +58,11 @@ final class ReplicationLag implements Signal {
   private final Map<String, Follower> known = new LinkedHashMap<>();
 
   /** When somebody was missed first. */
-  private final Patience<String> missed;
+  private final Waits<String> missed;
 
   ReplicationLag(Time time) {
     this.positions = new History(time);
-    this.missed = new Patience<>(time);
+    this.missed = new Waits<>(time);
   }
 
   @Override
@@ -148,20 +149,23 @@ final class ReplicationLag implements Signal {
 
   /** For what is written, including what has not even reached it. */
   private Duration needs(Follower follower, Positions position) {
-    long left = Math.max(0, position.written - follower.replayed().orElseThrow());
     ReplayRate rate = rates.getOrDefault(follower.key(), new ReplayRate());
-    return Duration.ofNanos((long) (left / rate.bytesPerSecond() * NANOS));
+    return Duration.ofNanos((long) (left(follower, position) / rate.bytesPerSecond() * NANOS));
+  }
+
+  /** In bytes; it may be ahead of what was read a moment ago. */
+  private static long left(Follower follower, Positions position) {
+    return Math.max(0, position.written - follower.replayed().orElseThrow());
   }
 
   private String willBeBehind(Follower follower, Positions position, Duration most) {
-    long replayed = follower.replayed().orElseThrow();
     return follower.name()
         + " is "
-        + age(replayed)
+        + age(follower)
         + " behind and would need "
         + Amounts.duration(needs(follower, position))
         + " for the "
-        + Amounts.bytes(position.written - replayed)
+        + Amounts.bytes(left(follower, position))
         + " that are written; the limit is "
         + Amounts.duration(most);
   }
@@ -173,20 +177,19 @@ final class ReplicationLag implements Signal {
         .orElse(true);
   }
 
-  private String age(long replayed) {
+  private String age(Follower follower) {
     return positions
-        .age(replayed)
+        .age(follower.replayed().orElseThrow())
         .map(Amounts::duration)
         .orElseGet(() -> "more than " + Amounts.duration(positions.length()));
   }
 
   private String behind(Follower follower, Positions position, Duration most) {
-    long replayed = follower.replayed().orElseThrow();
     return follower.name()
         + " is "
-        + age(replayed)
+        + age(follower)
         + " ("
-        + Amounts.bytes(position.written - replayed)
+        + Amounts.bytes(left(follower, position))
         + ") behind; the limit is "
         + Amounts.duration(most);
   }

@@ -1,5 +1,6 @@
 package dev.concertina.throttle;
 
+import dev.concertina.words.Amounts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,13 +25,13 @@ final class SnapshotAge implements Signal {
   private record Aged(SnapshotHolder holder, Duration age) {}
 
   private final History transactions;
-  private final Patience<String> seen;
-  private final Patience<String> waitedFor;
+  private final Waits<String> seen;
+  private final Waits<String> waitedFor;
 
   SnapshotAge(Time time) {
     this.transactions = new History(time);
-    this.seen = new Patience<>(time);
-    this.waitedFor = new Patience<>(time);
+    this.seen = new Waits<>(time);
+    this.waitedFor = new Waits<>(time);
   }
 
   @Override

@@ -1,23 +1,22 @@
 package dev.concertina.throttle;
 
+import dev.concertina.words.Durations;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How the value of a limit is written. Every text that is accepted comes down to one number. */
+/**
+ * How the value of a limit is written. Every text that is accepted comes down to one number, but
+ * for a query.
+ */
 enum Unit {
   /** Milliseconds. */
-  DURATION("a duration such as 500ms, 2s, 10m or 1h", "([0-9]{1,9})\\s*(ms|s|min|m|h)") {
+  DURATION("a duration such as 500ms, 2s, 10m or 1h", ".+") {
     @Override
     long amount(Matcher text) {
-      long amount = Long.parseLong(text.group(1));
-      return switch (text.group(2)) {
-        case "ms" -> amount;
-        case "s" -> amount * 1_000;
-        case "h" -> amount * 3_600_000;
-        default -> amount * 60_000;
-      };
+      return Durations.parse(text.group()).map(Duration::toMillis).orElse(NOT_ACCEPTED);
     }
   },
 
@@ -27,7 +26,7 @@ enum Unit {
     @Override
     long amount(Matcher text) {
       long amount = Long.parseLong(text.group(1));
-      return switch (text.group(2)) {
+      return switch (text.group(2).toLowerCase(Locale.ROOT)) {
         case "kb" -> amount << 10;
         case "mb" -> amount << 20;
         case "gb" -> amount << 30;
@@ -76,11 +75,11 @@ enum Unit {
     }
   },
 
-  /** The text itself counts. */
+  /** The text itself counts; the grammar takes its time to judge it. */
   QUERY("one SELECT that returns a boolean", "(?s).+") {
     @Override
     long amount(Matcher text) {
-      return 1;
+      return OneSelect.is(text.group()) ? 1 : NOT_ACCEPTED;
     }
   };
 
@@ -94,7 +93,7 @@ enum Unit {
 
   Unit(String accepted, String shape) {
     this.accepted = accepted;
-    this.shape = Pattern.compile(shape);
+    this.shape = Pattern.compile(shape, Pattern.CASE_INSENSITIVE);
   }
 
   abstract long amount(Matcher text);
@@ -115,7 +114,7 @@ enum Unit {
 
   /** The number of a text that is not off; empty if the text is not accepted. */
   OptionalLong parse(String text) {
-    Matcher matcher = shape.matcher(text.strip().toLowerCase(Locale.ROOT));
+    Matcher matcher = shape.matcher(text.strip());
     long amount = matcher.matches() ? amount(matcher) : NOT_ACCEPTED;
     return amount == NOT_ACCEPTED ? OptionalLong.empty() : OptionalLong.of(amount);
   }

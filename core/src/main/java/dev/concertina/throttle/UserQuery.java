@@ -17,11 +17,6 @@ final class UserQuery implements Signal {
 
   private static final Sql AT_MOST = Sql.of("SET LOCAL statement_timeout = '1s'");
 
-  /** The grammar takes longer than a look may: each text is asked once. */
-  private String judged = "";
-
-  private boolean oneSelect;
-
   @Override
   public Limit limit() {
     return Limit.THROTTLE_QUERY;
@@ -30,9 +25,6 @@ final class UserQuery implements Signal {
   @Override
   public Optional<String> reasonToHold(Connection connection, Limits limits) throws SQLException {
     String query = limits.query().orElseThrow();
-    if (!isOneSelect(query)) {
-      return Optional.of("the query must be one SELECT");
-    }
     connection.setReadOnly(true);
     try {
       return Jdbc.inTransaction(connection, () -> answer(connection, query));
@@ -50,14 +42,6 @@ final class UserQuery implements Signal {
         connection.setReadOnly(false);
       }
     }
-  }
-
-  private boolean isOneSelect(String query) {
-    if (!query.equals(judged)) {
-      judged = query;
-      oneSelect = OneSelect.is(query);
-    }
-    return oneSelect;
   }
 
   private static Optional<String> answer(Connection connection, String query) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.concertina.throttle;
 
+import dev.concertina.journal.Hold;
 import java.time.Duration;
 import java.util.Optional;
 

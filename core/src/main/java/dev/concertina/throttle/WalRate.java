@@ -2,6 +2,7 @@ package dev.concertina.throttle;
 
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Sql;
+import dev.concertina.words.Amounts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

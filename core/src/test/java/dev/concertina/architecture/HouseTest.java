@@ -20,6 +20,7 @@ class HouseTest {
 
   private static final List<String> FLOW =
       List.of(
+          "words",
           "sql",
           "change",
           "catalog",
@@ -27,6 +28,7 @@ class HouseTest {
           "sync",
           "version",
           "plan",
+          "hazard",
           "session",
           "journal",
           "throttle",
@@ -82,7 +84,8 @@ class HouseTest {
             packages("source"),
             packages("sync"),
             packages("version"),
-            packages("plan"))
+            packages("plan"),
+            packages("hazard"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "org.postgresql..")

@@ -2,6 +2,7 @@ package dev.concertina.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concertina.journal.Estimate;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -141,6 +141,22 @@ class BackfillStepTest {
   }
 
   @OnEveryServer
+  void aBlockWhoseRowsAreTooMuchWorkForABatchIsWrittenRowByRow(TestDatabase database) {
+    rename.with(Phase.MIGRATE, Rename.backfill("slow(name)"));
+    Bench bench = expanded(database, 60);
+    database.execute(
+        """
+        CREATE FUNCTION slow(text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM pg_sleep(0.02); RETURN $1; END $$""",
+        "ALTER DATABASE " + database.name() + " SET deadlock_timeout = '200ms'");
+
+    assertThat(bench.concertina().migrate(rename.version()).state()).isEqualTo(State.MIGRATED);
+
+    assertThat(bench.count(WRONG)).isZero();
+    assertThat(bench.count("SELECT rows_done FROM concertina.backfill")).isEqualTo(60);
+  }
+
+  @OnEveryServer
   void triggersOfTheUserDoNotFireForBackfilledRows(TestDatabase database) {
     Bench bench = expanded(database, 100);
     database.execute(counting(), trigger("counting", "UPDATE"));

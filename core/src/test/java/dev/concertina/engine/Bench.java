@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** An engine on a test database, with short budgets, and ways to disturb it. */
 final class Bench {
@@ -26,6 +27,7 @@ final class Bench {
 
   final TestDatabase database;
   final List<Waiting> waits = Collections.synchronizedList(new ArrayList<>());
+  volatile Consumer<Waiting> whenWaiting = waiting -> {};
   Settings settings = QUICK;
   Waypoints waypoints = Waypoints.NONE;
   Plan plan;
@@ -41,6 +43,7 @@ final class Bench {
           @Override
           public void waiting(dev.concertina.change.Version version, Waiting waiting) {
             waits.add(waiting);
+            whenWaiting.accept(waiting);
           }
         };
     return new Concertina(

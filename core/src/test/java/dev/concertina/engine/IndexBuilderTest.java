@@ -8,6 +8,7 @@ import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
 import dev.concertina.plan.Step;
 import dev.concertina.plan.Work;
+import dev.concertina.session.Waypoints.Place;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import java.sql.Connection;
@@ -102,6 +103,59 @@ class IndexBuilderTest {
   }
 
   @OnEveryServer
+  void aBuildThatWaitsNamesWhomItWaitsFor(TestDatabase database) throws Exception {
+    Bench bench = expanded(database);
+    try (Connection blocker = bench.openTransaction("long", "UPDATE users SET hits = 1")) {
+      Future<MigrationStatus> migrate = thread2(() -> bench.concertina().migrate(rename.version()));
+      Bench.await(
+          "the run says so",
+          () ->
+              bench.waits.stream()
+                  .filter(wait -> wait.what().equals("index " + Rename.INDEX))
+                  .flatMap(wait -> wait.blockers().stream())
+                  .anyMatch(
+                      other ->
+                          other.application().equals("long")
+                              && other.user().isPresent()
+                              && other.age().isPresent()));
+      assertThat(state(bench)).isEqualTo("running");
+      blocker.rollback();
+      assertThat(migrate.get().state()).isEqualTo(State.MIGRATED);
+    }
+    assertThat(valid(database)).containsExactly("t");
+  }
+
+  @OnEveryServer
+  void aBuildWhoseRunIsGoneIsToldAsStopped(TestDatabase database) {
+    Bench bench = expanded(database);
+    Bench.Fault fault = bench.terminateAt(Place.INDEX_BEFORE_BUILD, "migrate-2", 1);
+    assertThatThrownBy(() -> bench.concertina().migrate(rename.version()))
+        .isInstanceOf(UnreachableException.class);
+    assertThat(fault.fired()).isTrue();
+
+    assertThat(state(bench)).isEqualTo("stopped");
+
+    assertThat(bench.sound().migrate(rename.version()).state()).isEqualTo(State.MIGRATED);
+    assertThat(state(bench)).isEqualTo("done");
+  }
+
+  @OnEveryServer
+  void anExceptionOfTheListenerEndsABuildThatWaits(TestDatabase database) throws Exception {
+    Bench bench = expanded(database);
+    bench.whenWaiting =
+        wait -> {
+          throw new IllegalStateException("a listener that breaks");
+        };
+    try (Connection blocker = bench.openTransaction("long", "UPDATE users SET hits = 1")) {
+      assertThatThrownBy(() -> bench.concertina().migrate(rename.version()))
+          .hasMessageContaining("a listener that breaks");
+      blocker.rollback();
+    }
+    bench.whenWaiting = wait -> {};
+    assertThat(bench.concertina().migrate(rename.version()).state()).isEqualTo(State.MIGRATED);
+  }
+
+  @OnEveryServer
   void aNameThatBelongsToSomethingElseIsNotTouched(TestDatabase database) {
     Bench bench = expanded(database);
     database.execute("CREATE TABLE users_title_idx (i int)");
@@ -136,6 +190,14 @@ class IndexBuilderTest {
     Bench bench = new Bench(database, rename);
     bench.concertina().expand(rename.migration());
     return bench;
+  }
+
+  private static String state(Bench bench) {
+    return bench.concertina().status().get(0).steps().stream()
+        .filter(step -> step.id().equals("migrate-2"))
+        .findFirst()
+        .orElseThrow()
+        .state();
   }
 
   private static List<String> valid(TestDatabase database) {

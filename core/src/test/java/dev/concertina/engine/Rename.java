@@ -136,14 +136,20 @@ final class Rename {
   }
 
   static Step.Backfill backfill() {
+    return backfill("name");
+  }
+
+  static Step.Backfill backfill(String value) {
     return new Step.Backfill(
         "migrate-1",
         "fill title",
         USERS,
-        List.of(new Step.Assignment(new Identifier("title"), "name")),
+        List.of(new Step.Assignment(new Identifier("title"), value)),
         PENDING,
         new Statement(
-            "UPDATE ONLY public.users SET title = name WHERE ctid >= $1 AND ctid < $2 AND ("
+            "UPDATE ONLY public.users SET title = "
+                + value
+                + " WHERE ctid >= $1 AND ctid < $2 AND ("
                 + PENDING
                 + ")",
             Optional.of(new TableLock(USERS, LockMode.ROW_EXCLUSIVE)),

@@ -2,7 +2,9 @@ package dev.concertina.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import java.sql.Connection;
@@ -42,11 +44,44 @@ class SteeringTest {
       Steering steering = Steering.read(connection, HOME);
       assertThat(steering.limits())
           .isEqualTo(Map.of("max-lag", "2s", "duty", "off", "workers", "3"));
-      assertThat(steering.limitsBy().map(Steering.Author::who)).contains("postgres (bob@desk)");
 
-      Steering.forgetLimits(connection, HOME, "ann@desk");
-      assertThat(Steering.read(connection, HOME).limits()).isEmpty();
+      Steering.forgetLimits(connection, HOME);
+      assertThat(Steering.read(connection, HOME)).isEqualTo(Steering.NONE);
     }
+  }
+
+  @OnEveryServer
+  void eachLimitHasTheNameAndTimeOfWhoSetIt(TestDatabase database) throws SQLException {
+    try (Connection connection = journal(database)) {
+      Jdbc.run(connection, Sql.of("SET timezone = 'Asia/Kolkata'"));
+      Steering.limit(connection, HOME, "ann@desk", Map.of("max-lag", "2s", "duty", "50%"));
+      Instant between = now(connection);
+      Steering.limit(connection, HOME, "bob@desk", Map.of("duty", "off"));
+
+      Map<String, Steering.Author> by = Steering.read(connection, HOME).limitsBy();
+      assertThat(by).containsOnlyKeys("max-lag", "duty");
+      assertThat(by)
+          .hasEntrySatisfying(
+              "max-lag",
+              author -> {
+                assertThat(author.who()).isEqualTo("postgres (ann@desk)");
+                assertThat(author.at()).isBeforeOrEqualTo(between);
+              })
+          .hasEntrySatisfying(
+              "duty",
+              author -> {
+                assertThat(author.who()).isEqualTo("postgres (bob@desk)");
+                assertThat(author.at()).isAfterOrEqualTo(between);
+              });
+    }
+  }
+
+  private static Instant now(Connection connection) throws SQLException {
+    return Jdbc.first(
+            connection,
+            Sql.of("SELECT clock_timestamp() AS now"),
+            row -> Jdbc.instant(row, "now").orElseThrow())
+        .orElseThrow();
   }
 
   @OnEveryServer
@@ -54,8 +89,7 @@ class SteeringTest {
     try (Connection connection = journal(database)) {
       assertThat(ThrottleRow.read(connection, HOME)).isEmpty();
 
-      ThrottleRow.Held held =
-          new ThrottleRow.Held("max-lag", "\"standby\" is behind", Instant.ofEpochSecond(1));
+      Hold held = new Hold("max-lag", "\"standby\" is behind", Instant.ofEpochSecond(1));
       ThrottleRow.write(connection, HOME, Optional.of(held), Map.of("max-lag", "5s"));
       ThrottleRow row = ThrottleRow.read(connection, HOME).orElseThrow();
       assertThat(row.hold()).contains(held);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concertina.plan.RowCheck;
 import dev.concertina.plan.Step;
+import dev.concertina.session.Sessions;
 import dev.concertina.session.StopRequest;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
@@ -127,7 +128,7 @@ class ParityScanTest {
   /** After the scan has begun, before its second session is there. */
   private static Finding meanwhile(TestDatabase database, String statement) throws SQLException {
     AtomicBoolean done = new AtomicBoolean();
-    ParityScan.Sessions sessions =
+    Sessions sessions =
         () -> {
           if (!done.getAndSet(true)) {
             database.execute(statement);

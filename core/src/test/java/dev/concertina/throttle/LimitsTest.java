@@ -51,6 +51,9 @@ class LimitsTest {
     "max-active-sessions, 101%",
     "max-pending-wal, -1",
     "throttle-query, ''",
+    "throttle-query, SELECT FROM WHERE",
+    "throttle-query, SET work_mem = '1MB'",
+    "throttle-query, COMMIT; DELETE FROM t; SELECT false",
   })
   void aBadValueNamesTheLimitTheTextAndWhatIsAccepted(String word, String text) {
     assertThatThrownBy(() -> Limits.parse(Map.of(word, text)))
@@ -101,6 +104,13 @@ class LimitsTest {
     assertThat(Limits.STANDARD.activeSessions(100)).isEqualTo(50);
     assertThat(Limits.STANDARD.activeSessions(1)).isEqualTo(1);
     assertThat(Limits.parse(Map.of("max-active-sessions", "30")).activeSessions(100)).isEqualTo(30);
+  }
+
+  @Test
+  void aQueryIsOneSelectAsItWasWritten() {
+    String query = "SELECT count(*) > 3 FROM \"Jobs\" WHERE state = $A$late $a$ $A$";
+    assertThat(Limits.parse(Map.of("throttle-query", query)).query()).contains(query);
+    assertThat(Limits.parse(Map.of("throttle-query", "off")).query()).isEmpty();
   }
 
   private static Limits duty(String text) {

@@ -2,9 +2,11 @@ package dev.concertina.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concertina.journal.Hold;
 import dev.concertina.journal.Layout;
 import dev.concertina.journal.Steering;
 import dev.concertina.journal.ThrottleRow;
+import dev.concertina.session.Sessions;
 import dev.concertina.sql.Identifier;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
@@ -70,7 +72,7 @@ class MonitorTest {
 
       Steering.limit(journal, HOME, "ann@desk", Map.of("throttle-query", "SELECT true"));
       holds(monitor, h -> h.signal().equals("throttle-query"));
-      Steering.forgetLimits(journal, HOME, "ann@desk");
+      Steering.forgetLimits(journal, HOME);
       goesOn(monitor);
       assertThat(monitor.workers()).isEqualTo(2);
     }
@@ -102,7 +104,7 @@ class MonitorTest {
   @OnEveryServer
   void aSessionThatIsLostHoldsUntilThereIsAnotherOne(TestDatabase database) throws SQLException {
     Semaphore sessions = new Semaphore(1);
-    Monitor.Sessions opening =
+    Sessions opening =
         () -> {
           sessions.acquireUninterruptibly();
           return open(database);
@@ -127,7 +129,7 @@ class MonitorTest {
   void aVerdictThatIsOldIsAHold(TestDatabase database) throws SQLException {
     TestTime time = new TestTime();
     CountDownLatch end = new CountDownLatch(1);
-    Monitor.Sessions never =
+    Sessions never =
         () -> {
           try {
             end.await();

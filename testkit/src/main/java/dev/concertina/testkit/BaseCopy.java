@@ -5,7 +5,6 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -57,7 +56,7 @@ final class BaseCopy {
   private static void copy(Path source, Path target) throws IOException {
     Files.walkFileTree(
         source,
-        new SimpleFileVisitor<>() {
+        new LiveFiles() {
           @Override
           public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes)
               throws IOException {
@@ -77,15 +76,6 @@ final class BaseCopy {
               copyIfThere(path, target.resolve(relative));
             }
             return FileVisitResult.CONTINUE;
-          }
-
-          /** Tables come and go while the server runs; the WAL knows of both. */
-          @Override
-          public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
-            if (e instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw e;
           }
         });
   }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -128,7 +126,7 @@ public final class Standby implements AutoCloseable {
     List<Path> found = new ArrayList<>();
     Files.walkFileTree(
         directory,
-        new SimpleFileVisitor<>() {
+        new LiveFiles() {
           @Override
           public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
             found.add(path);
@@ -139,14 +137,6 @@ public final class Standby implements AutoCloseable {
           public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
             found.add(path);
             return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
-            if (e instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw e;
           }
         });
     for (int i = found.size() - 1; i >= 0; i--) {

@@ -32,6 +32,7 @@ public final class Server implements AutoCloseable {
           "full_page_writes", "on",
           "shared_buffers", "128MB",
           "max_wal_size", "8GB",
+          "min_wal_size", "4GB",
           "checkpoint_timeout", "30min",
           "max_connections", "100");
 
@@ -45,12 +46,21 @@ public final class Server implements AutoCloseable {
           "wal_compression",
           "shared_buffers",
           "max_wal_size",
+          "min_wal_size",
           "checkpoint_timeout",
           "autovacuum",
           "deadlock_timeout",
           "data_checksums",
           "jit",
           "max_parallel_workers_per_gather");
+
+  private static final long LOG_FILE = 16L << 20;
+
+  /** With the table's load and its indexes, in the most expensive way that is compared. */
+  private static final long LOG_PER_ROW = 4_000;
+
+  /** min_wal_size: no more is kept. */
+  private static final long MOST_RECYCLED = 4L << 30;
 
   private final DatabaseUrl url;
   private final Optional<EmbeddedPostgres> embedded;
@@ -106,6 +116,31 @@ public final class Server implements AutoCloseable {
     try (Connection connection = home().connect("benchmark")) {
       Queries.run(
           connection, Sql.of("DROP DATABASE IF EXISTS {} WITH (FORCE)", new Identifier(database)));
+    }
+  }
+
+  /**
+   * Makes the files of the write-ahead log that work with so many rows will fill, and has them
+   * recycled: a server that has run for a while has such files, and a fresh one writes each of them
+   * full of zeros and waits for the disk, in the middle of somebody's commit.
+   *
+   * @see <a href="https://www.postgresql.org/docs/current/wal-configuration.html">WAL
+   *     configuration</a>
+   */
+  public void recycleLog(long rows) throws SQLException {
+    if (embedded.isEmpty()) {
+      return;
+    }
+    try (Connection connection = home().connect("benchmark")) {
+      long wanted = Math.min(rows * LOG_PER_ROW, MOST_RECYCLED);
+      for (long made = 0; made < wanted; made += LOG_FILE) {
+        Queries.text(
+            connection,
+            Sql.of("SELECT pg_logical_emit_message(false, 'benchmark', 'one more file')"));
+        Queries.text(connection, Sql.of("SELECT pg_switch_wal()"));
+      }
+      Queries.run(connection, Sql.of("CHECKPOINT"));
+      Queries.run(connection, Sql.of("CHECKPOINT"));
     }
   }
 

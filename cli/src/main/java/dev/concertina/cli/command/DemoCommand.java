@@ -44,6 +44,7 @@ public final class DemoCommand implements Action {
 
   @Override
   public int run(Context context) {
-    return new Demo().run(new DemoOptions(rows, window, only, rate, seed), context.output());
+    return new Demo()
+        .run(new DemoOptions(rows, window, only, rate, seed), context.output(), context.stop());
   }
 }

@@ -2,7 +2,6 @@ package dev.concertina.cli.command;
 
 import dev.concertina.change.Migration;
 import dev.concertina.cli.Context;
-import dev.concertina.cli.LimitOptions;
 import dev.concertina.engine.Concertina;
 import dev.concertina.journal.State;
 import java.util.List;
@@ -14,16 +13,9 @@ import picocli.CommandLine.Mixin;
     name = "deploy",
     description = "Expand and migrate everything pending: then start the new application.",
     footer = {"", "For example: concertina deploy"})
-public final class DeployCommand implements LimitOptions.Taker {
+public final class DeployCommand extends FillingCommand {
 
   @Mixin private final MigrationArgument migrations = new MigrationArgument();
-
-  private final LimitOptions limits = new LimitOptions(LimitOptions.Use.SETTING);
-
-  @Override
-  public LimitOptions limits() {
-    return limits;
-  }
 
   @Override
   public int run(Context context) {

@@ -1,6 +1,6 @@
 package dev.concertina.cli.command;
 
-import dev.concertina.cli.config.Durations;
+import dev.concertina.cli.config.DurationSetting;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -11,7 +11,7 @@ public final class DurationConverter implements ITypeConverter<Duration> {
   @Override
   public Duration convert(String text) {
     try {
-      return Durations.parse(text);
+      return DurationSetting.parse(text);
     } catch (IllegalArgumentException e) {
       throw (TypeConversionException)
           new TypeConversionException(String.valueOf(e.getMessage())).initCause(e);

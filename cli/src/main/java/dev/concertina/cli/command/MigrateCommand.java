@@ -2,7 +2,6 @@ package dev.concertina.cli.command;
 
 import dev.concertina.change.Version;
 import dev.concertina.cli.Context;
-import dev.concertina.cli.LimitOptions;
 import dev.concertina.engine.Concertina;
 import dev.concertina.journal.State;
 import java.util.List;
@@ -14,16 +13,9 @@ import picocli.CommandLine.Mixin;
     name = "migrate",
     description = "Move the rows, prove parity, open the new version.",
     footer = {"", "For example: concertina migrate 7"})
-public final class MigrateCommand implements LimitOptions.Taker {
+public final class MigrateCommand extends FillingCommand {
 
   @Mixin private final ReadyVersion ready = new ReadyVersion();
-
-  private final LimitOptions limits = new LimitOptions(LimitOptions.Use.SETTING);
-
-  @Override
-  public LimitOptions limits() {
-    return limits;
-  }
 
   @Override
   public int run(Context context) {

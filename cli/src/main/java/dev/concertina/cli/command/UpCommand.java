@@ -2,7 +2,6 @@ package dev.concertina.cli.command;
 
 import dev.concertina.change.Migration;
 import dev.concertina.cli.Context;
-import dev.concertina.cli.LimitOptions;
 import dev.concertina.engine.Concertina;
 import dev.concertina.engine.ContractOptions;
 import dev.concertina.engine.MigrationStatus;
@@ -16,18 +15,11 @@ import picocli.CommandLine.Mixin;
     name = "up",
     description = "Every phase of everything pending, no gate: for development and tests.",
     footer = {"", "For example: concertina up --url postgres://localhost/test"})
-public final class UpCommand implements LimitOptions.Taker {
+public final class UpCommand extends FillingCommand {
 
   private static final ContractOptions NO_GATE = ContractOptions.ungated();
 
   @Mixin private final MigrationArgument migrations = new MigrationArgument();
-
-  private final LimitOptions limits = new LimitOptions(LimitOptions.Use.SETTING);
-
-  @Override
-  public LimitOptions limits() {
-    return limits;
-  }
 
   @Override
   public int run(Context context) {

@@ -92,14 +92,14 @@ public final class WatchCommand implements Action {
     if (!open.isEmpty()) {
       String versions =
           open.stream()
-              .map(status -> "V" + status.version() + " in " + status.running().orElseThrow())
+              .map(status -> "V" + status.version() + " " + status.running().orElseThrow())
               .collect(Collectors.joining(", "));
       throw new FailedException(
           new ErrorReport(
               ExitCodes.WAITING,
               "needs-you",
-              "no run is at work, and not complete: " + versions,
-              "see above why, and run its command again"));
+              "the watch ends, because no run is at work any more; not complete: " + versions,
+              open.stream().map(StatusText::goesOn).collect(Collectors.joining("; then "))));
     }
   }
 }

@@ -103,7 +103,7 @@ public final class Configuration {
 
   /** A duration, if it is configured; never zero, which PostgreSQL takes for no limit at all. */
   public Optional<Duration> duration(Key key) {
-    return get(key).map(s -> s.as(Durations::parsePositive));
+    return get(key).map(s -> s.as(DurationSetting::parsePositive));
   }
 
   /** A yes or no, if it is configured. */

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.concertina.cli.demo.Ledger.Block;
 import dev.concertina.cli.demo.Requests.Reservation;
 import dev.concertina.cli.demo.scenario.Scenario;
+import dev.concertina.session.Threads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -79,9 +80,7 @@ final class Application implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
-    for (Thread worker : workers) {
-      join(worker);
-    }
+    workers.forEach(Threads::join);
     pool.close();
   }
 
@@ -153,15 +152,6 @@ final class Application implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while an application started", e);
-    }
-  }
-
-  private static void join(Thread worker) {
-    try {
-      worker.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while an application stopped", e);
     }
   }
 }

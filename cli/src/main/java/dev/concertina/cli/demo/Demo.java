@@ -2,6 +2,7 @@ package dev.concertina.cli.demo;
 
 import dev.concertina.cli.ExitCodes;
 import dev.concertina.cli.Output;
+import dev.concertina.cli.Stop;
 import dev.concertina.cli.UsageException;
 import dev.concertina.cli.demo.scenario.Scenario;
 import dev.concertina.cli.demo.scenario.Scenarios;
@@ -40,18 +41,26 @@ public final class Demo {
    * @return {@link ExitCodes#STEP_FAILED} if one request failed or one row was wrong on
    *     Concertina's side, and also if a naive deploy broke nothing: then nothing is proved
    */
-  public int run(DemoOptions options, Output output) {
+  public int run(DemoOptions options, Output output, Stop stop) {
     List<Scenario> scenarios = chosen(options);
-    try (DemoServer server = DemoServer.start()) {
-      return run(server, scenarios, options, output);
+    try (DemoServer server = DemoServer.start(stop)) {
+      return run(server, scenarios, options, output, stop);
+    } catch (RuntimeException e) {
+      stop.check();
+      throw e;
     } catch (IOException e) {
       throw new UncheckedIOException("the embedded PostgreSQL did not stop", e);
     }
   }
 
   /** The same on a server that runs. */
-  int run(DemoServer server, List<Scenario> scenarios, DemoOptions options, Output output) {
-    Consumer<String> lines = line -> output.people().println(line);
+  int run(
+      DemoServer server, List<Scenario> scenarios, DemoOptions options, Output output, Stop stop) {
+    Consumer<String> lines =
+        line -> {
+          stop.check();
+          output.people().println(line);
+        };
     try {
       lines.accept(headline(server, options));
       List<Comparison> comparisons = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.concertina.cli.demo;
 
+import dev.concertina.cli.Stop;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -27,7 +28,24 @@ final class DemoServer implements AutoCloseable {
     this.postgres = postgres;
   }
 
-  static DemoServer start() {
+  /**
+   * Starts it.
+   *
+   * @param stop a request to end also ends the server, and with it every statement that runs, and
+   *     interrupts the thread that has started it
+   */
+  static DemoServer start(Stop stop) {
+    DemoServer server = start();
+    Thread demo = Thread.currentThread();
+    stop.passOnTo(
+        () -> {
+          demo.interrupt();
+          new Thread(server::stop, "concertina-demo-stop").start();
+        });
+    return server;
+  }
+
+  private static DemoServer start() {
     try {
       DemoServer server =
           new DemoServer(
@@ -35,6 +53,7 @@ final class DemoServer implements AutoCloseable {
                   .setServerConfig("fsync", "off")
                   .setServerConfig("shared_buffers", "128MB")
                   .setServerConfig("max_connections", "60")
+                  .setRegisterShutdownHook(false)
                   .start());
       try (Connection connection = server.administrator(ADMINISTRATOR, "demo")) {
         execute(connection, Sql.of("CREATE ROLE {} LOGIN", APPLICATION));
@@ -89,9 +108,25 @@ final class DemoServer implements AutoCloseable {
     }
   }
 
+  /** When it returns, the server is gone, whoever closed it. */
   @Override
-  public void close() throws IOException {
-    postgres.close();
+  public synchronized void close() throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      postgres.close();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void stop() {
+    try {
+      close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the embedded PostgreSQL did not stop", e);
+    }
   }
 
   private static void execute(Connection connection, Sql sql) throws SQLException {

@@ -1,6 +1,5 @@
 package dev.concertina.cli.json;
 
-import dev.concertina.backfill.Estimate;
 import dev.concertina.change.Migration;
 import dev.concertina.engine.MigrationStatus;
 import dev.concertina.engine.MigrationStatus.AtWork;
@@ -8,10 +7,11 @@ import dev.concertina.engine.MigrationStatus.BackfillStatus;
 import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.gate.GateAnswer;
 import dev.concertina.gate.Reason;
+import dev.concertina.journal.Estimate;
+import dev.concertina.journal.Hold;
 import dev.concertina.journal.State;
 import dev.concertina.plan.Statement;
 import dev.concertina.plan.TableLock;
-import dev.concertina.throttle.Hold;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

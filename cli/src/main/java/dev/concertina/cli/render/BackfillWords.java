@@ -1,15 +1,13 @@
 package dev.concertina.cli.render;
 
-import dev.concertina.backfill.Estimate;
-import dev.concertina.throttle.Hold;
+import dev.concertina.journal.Estimate;
+import dev.concertina.journal.Hold;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What a backfill does, as people read it. */
 final class BackfillWords {
-
-  private static final String PAUSED = "paused";
 
   private BackfillWords() {}
 
@@ -52,9 +50,7 @@ final class BackfillWords {
 
   /** {@code throttled by max-lag: standby s1 is 7.2 s behind (limit 5 s)}. */
   static String hold(Hold hold) {
-    return hold.signal().equals(PAUSED)
-        ? hold.reason()
-        : "throttled by " + hold.signal() + ": " + hold.reason();
+    return hold.isPause() ? hold.reason() : "throttled by " + hold.signal() + ": " + hold.reason();
   }
 
   /** Outwards to whole units, so that the range is not narrower than it was. */

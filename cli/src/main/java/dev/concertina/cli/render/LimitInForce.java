@@ -48,7 +48,11 @@ public record LimitInForce(
               .map(
                   value ->
                       new LimitInForce(
-                          limit, value, Source.STEERING, orders.limitsBy(), Optional.empty()))
+                          limit,
+                          value,
+                          Source.STEERING,
+                          Optional.ofNullable(orders.limitsBy().get(limit.word())),
+                          Optional.empty()))
               .orElseGet(() -> configured(limit, worker, configured, places)));
     }
     return all;

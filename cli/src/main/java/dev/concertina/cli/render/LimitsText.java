@@ -1,6 +1,7 @@
 package dev.concertina.cli.render;
 
 import dev.concertina.journal.Steering;
+import dev.concertina.words.Amounts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,7 +30,11 @@ public final class LimitsText {
       case DEFAULT -> "default";
       case CONFIGURATION -> "configuration" + limit.where().map(w -> ": " + w).orElse("");
       case STEERING ->
-          "throttle" + limit.by().map(by -> " by " + by.who() + " at " + by.at()).orElse("");
+          "throttle"
+              + limit
+                  .by()
+                  .map(by -> " by " + by.who() + " at " + Amounts.moment(by.at()))
+                  .orElse("");
     };
   }
 }

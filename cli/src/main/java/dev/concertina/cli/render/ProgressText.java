@@ -4,10 +4,11 @@ import dev.concertina.backfill.BackfillProgress;
 import dev.concertina.change.Version;
 import dev.concertina.engine.Listener;
 import dev.concertina.engine.Waiting;
+import dev.concertina.journal.Hold;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
 import dev.concertina.session.OtherSession;
-import dev.concertina.throttle.Hold;
+import dev.concertina.words.Amounts;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -76,7 +77,7 @@ public final class ProgressText implements Listener {
   @Override
   public void stepFinished(Version version, Phase phase, Step step) {
     Duration took = Duration.ofNanos(clock.getAsLong() - stepStarted);
-    line("  " + style.green("✓") + " " + step.title() + style.dim("  " + Words.time(took)));
+    line("  " + style.green("✓") + " " + step.title() + style.dim("  " + Amounts.duration(took)));
   }
 
   @Override
@@ -109,7 +110,7 @@ public final class ProgressText implements Listener {
     line(
         style.yellow("  waiting ")
             + waiting.what()
-            + style.dim("  for " + Words.time(waiting.waited())));
+            + style.dim("  for " + Amounts.duration(waiting.waited())));
     for (OtherSession blocker : waiting.blockers()) {
       line("    " + blocker);
     }

@@ -49,7 +49,9 @@ public final class StatusText {
     long done = status.steps().stream().filter(step -> step.state().equals("done")).count();
     row(status.state(), "V" + status.version(), status.description());
     status.running().ifPresent(phase -> detail("begun", phase + ", " + done + " steps are done"));
-    status.steps().stream().filter(step -> isOpen(status, step)).forEach(this::step);
+    status.steps().stream()
+        .filter(step -> isOpen(status, step))
+        .forEach(step -> step(status, step));
     status.backfill().filter(b -> isUnderWay(status, b)).ifPresent(b -> backfill(status, b));
     status.gate().ifPresent(this::gate);
     next(status).ifPresent(words -> detail("next", style.cyan(words)));
@@ -75,14 +77,18 @@ public final class StatusText {
     };
   }
 
-  private void step(StepStatus step) {
+  private void step(MigrationStatus status, StepStatus step) {
     String words = step.title() + step.detail().map(d -> ": " + d).orElse("");
     detail(step.state(), step.hasFailed() ? style.red(words) : words);
+    boolean isBackfill = status.backfill().filter(b -> b.step().equals(step.id())).isPresent();
+    if (step.isStopped() && !isBackfill) {
+      nobodyWorks(status);
+    }
   }
 
   /** A step of a phase that was given up tells nothing about now. */
   private static boolean isOpen(MigrationStatus status, StepStatus step) {
-    return (step.hasFailed() || step.isRunning())
+    return (step.hasFailed() || step.isRunning() || step.isStopped())
         && status.running().filter(step.phase()::equals).isPresent();
   }
 
@@ -99,7 +105,7 @@ public final class StatusText {
     Optional<AtWork> work = backfill.work();
     if (work.isEmpty()) {
       detail("backfill", done);
-      detail("", style.yellow("no run is at work: run " + goesOn(status) + " to go on"));
+      nobodyWorks(status);
     } else {
       String left = BackfillWords.left(work.get().left()).map(l -> ", " + l).orElse("");
       detail("backfill", done + ", " + BackfillWords.rate(work.get().rowsPerSecond()) + left);
@@ -108,8 +114,12 @@ public final class StatusText {
     backfill.hold().ifPresent(hold -> detail("", style.yellow(BackfillWords.hold(hold))));
   }
 
+  private void nobodyWorks(MigrationStatus status) {
+    detail("", style.yellow("no run is at work: run " + goesOn(status) + " to go on"));
+  }
+
   /** The command that runs the phase that has begun. */
-  private static String goesOn(MigrationStatus status) {
+  public static String goesOn(MigrationStatus status) {
     String phase = status.running().map(Phase::name).orElse("MIGRATE").toLowerCase(Locale.ROOT);
     return "concertina " + phase + " " + status.version();
   }

@@ -7,6 +7,7 @@ import dev.concertina.engine.MigrationStatus.AtWork;
 import dev.concertina.engine.MigrationStatus.BackfillStatus;
 import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.plan.Phase;
+import dev.concertina.words.Amounts;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +91,7 @@ public final class WatchText {
     Optional<Instant> started = step.started();
     return step.finished()
         .filter(finished -> started.isPresent())
-        .map(finished -> "  " + Words.time(Duration.between(started.orElseThrow(), finished)))
+        .map(finished -> "  " + Amounts.duration(Duration.between(started.orElseThrow(), finished)))
         .orElse("");
   }
 

@@ -1,6 +1,7 @@
 package dev.concertina.cli.demo;
 
 import dev.concertina.cli.Output;
+import dev.concertina.cli.Stop;
 import dev.concertina.cli.Terminal;
 import dev.concertina.cli.demo.scenario.Scenario;
 import dev.concertina.cli.demo.scenario.Scenarios;
@@ -35,13 +36,13 @@ final class DemoRuns implements BeforeAllCallback, AfterAllCallback {
     PrintWriter out = new PrintWriter(text, true);
     Terminal terminal = new Terminal(InputStream.nullInputStream(), out, out, false, false);
     Output output = new Output(terminal, Output.Format.TEXT, false);
-    int exit = new Demo(rollouts).run(server.orElseThrow(), scenarios, SMALL, output);
+    int exit = new Demo(rollouts).run(server.orElseThrow(), scenarios, SMALL, output, new Stop());
     return new Result(exit, text.toString());
   }
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    server = Optional.of(DemoServer.start());
+    server = Optional.of(DemoServer.start(new Stop()));
   }
 
   @Override

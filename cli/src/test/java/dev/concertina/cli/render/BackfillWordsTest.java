@@ -2,8 +2,8 @@ package dev.concertina.cli.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.concertina.backfill.Estimate;
-import dev.concertina.throttle.Hold;
+import dev.concertina.journal.Estimate;
+import dev.concertina.journal.Hold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

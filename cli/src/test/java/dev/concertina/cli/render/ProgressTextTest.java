@@ -3,9 +3,9 @@ package dev.concertina.cli.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concertina.backfill.BackfillProgress;
-import dev.concertina.backfill.Estimate;
 import dev.concertina.change.Version;
-import dev.concertina.throttle.Hold;
+import dev.concertina.journal.Estimate;
+import dev.concertina.journal.Hold;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

@@ -93,16 +93,14 @@ final class PartitionRules {
     }
     for (Index index : table.indexesOn(column)) {
       if (index.constraint().filter(c -> c.kind() == 'u').isPresent()) {
-        throw context.refusal(
-            origin,
-            "unsupported-column",
-            table.name()
-                + "."
-                + column
-                + " is part of the constraint "
+        throw uncarried(
+            table,
+            column,
+            "is part of the constraint "
                 + index.constraint().get().name()
                 + ", which ALTER TABLE … USING INDEX does not make on a partitioned table.",
-            "Replace the constraint by a unique index first, in a migration of its own.");
+            "Replace the constraint by a unique index first, in a migration of its own.",
+            origin);
       }
     }
     if (context.catalog().server().isAtLeast(18)) {
@@ -110,19 +108,23 @@ final class PartitionRules {
     }
     for (ForeignKey key : table.foreignKeys()) {
       if (key.columns().contains(column)) {
-        throw context.refusal(
-            origin,
-            "unsupported-column",
-            table.name()
-                + "."
-                + column
-                + " has the foreign key "
+        throw uncarried(
+            table,
+            column,
+            "has the foreign key "
                 + key.name()
                 + ", which PostgreSQL before 18 cannot add NOT VALID to a partitioned table: it"
                 + " would check every row while writers wait.",
-            "Drop the foreign key first, in a migration of its own, or upgrade to PostgreSQL 18.");
+            "Drop the foreign key first, in a migration of its own, or upgrade to PostgreSQL 18.",
+            origin);
       }
     }
+  }
+
+  private MigrationException uncarried(
+      Table table, Identifier column, String why, String hint, Origin origin) {
+    return context.refusal(
+        origin, "unsupported-column", table.name() + "." + column + " " + why, hint);
   }
 
   private static Optional<String> own(Table partition, Column column) {

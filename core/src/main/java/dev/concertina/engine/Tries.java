@@ -2,13 +2,14 @@ package dev.concertina.engine;
 
 import dev.concertina.plan.Step;
 import dev.concertina.session.OtherSession;
+import dev.concertina.words.Amounts;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * The tries of one step: reports each one that failed, pauses, and ends when the budget is used.
  */
-final class Patience {
+final class Tries {
 
   private final StepContext context;
   private final Step step;
@@ -16,7 +17,7 @@ final class Patience {
   private List<OtherSession> lastSeen = List.of();
   private int failures;
 
-  Patience(StepContext context, Step step) {
+  Tries(StepContext context, Step step) {
     this.context = context;
     this.step = step;
   }
@@ -49,8 +50,8 @@ final class Patience {
             + " ("
             + step.title()
             + ") waited "
-            + waited.toMillis()
-            + " ms for "
+            + Amounts.duration(waited)
+            + " for "
             + what
             + "."
             + seen,

@@ -1,17 +1,19 @@
-package dev.concertina.throttle;
+package dev.concertina.words;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** Figures for people. */
-final class Amounts {
+/** Figures for people, in the unit that fits. */
+public final class Amounts {
 
   private static final String[] SIZES = {"B", "kB", "MB", "GB", "TB"};
 
   private Amounts() {}
 
   /** {@code 800 ms}, {@code 7.3 s}, {@code 12 min}, {@code 3.5 h}. */
-  static String duration(Duration duration) {
+  public static String duration(Duration duration) {
     long millis = duration.toMillis();
     if (millis < 1_000) {
       return millis + " ms";
@@ -22,8 +24,13 @@ final class Amounts {
     return millis < 7_200_000 ? millis / 60_000 + " min" : rounded(millis / 3_600_000.0) + " h";
   }
 
+  /** {@code 2026-11-21T09:30:05Z}: to the second, in UTC. */
+  public static String moment(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
   /** {@code 17 MB}, in the server's units. */
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     double amount = bytes;
     int size = 0;
     while (amount >= 1_024 && size < SIZES.length - 1) {

@@ -1,8 +1,10 @@
-package dev.concertina.throttle;
+package dev.concertina.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -12,6 +14,12 @@ class AmountsTest {
   @CsvSource({"800, 800 ms", "7300, 7.3 s", "5000, 5 s", "600000, 10 min", "12600000, 3.5 h"})
   void durationsArePlain(long millis, String text) {
     assertThat(Amounts.duration(Duration.ofMillis(millis))).isEqualTo(text);
+  }
+
+  @Test
+  void aMomentIsToldToTheSecond() {
+    Instant moment = Instant.parse("2026-11-21T09:30:05.123456Z");
+    assertThat(Amounts.moment(moment)).isEqualTo("2026-11-21T09:30:05Z");
   }
 
   @ParameterizedTest

@@ -4,14 +4,14 @@ import dev.concertina.session.Backoff;
 import java.time.Duration;
 
 /** How long one walker goes on trying while nothing succeeds. Not thread-safe. */
-final class HeldPatience {
+final class HeldBudget {
 
   private final Duration budget;
   private final Backoff backoff;
   private int failures;
   private long firstFailure;
 
-  HeldPatience(Duration budget, Backoff backoff) {
+  HeldBudget(Duration budget, Backoff backoff) {
     this.budget = budget;
     this.backoff = backoff;
   }

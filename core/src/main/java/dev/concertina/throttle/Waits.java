@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** How long each of several holders has been waited for. Not thread-safe. */
-final class Patience<K> {
+final class Waits<K> {
 
   private final Time time;
   private final Map<K, Long> since = new HashMap<>();
 
-  Patience(Time time) {
+  Waits(Time time) {
     this.time = time;
   }
 

@@ -1,4 +1,4 @@
-package dev.concertina.backfill;
+package dev.concertina.journal;
 
 import java.time.Duration;
 

@@ -1,0 +1,100 @@
+package dev.concertina.engine;
+
+import dev.concertina.change.Migration;
+import dev.concertina.change.Version;
+import dev.concertina.journal.EventLog;
+import dev.concertina.journal.Journal;
+import dev.concertina.journal.StepLog;
+import dev.concertina.journal.StoredMigration;
+import dev.concertina.plan.Phase;
+import dev.concertina.session.Backoff;
+import dev.concertina.session.Waypoints;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings migrations through phases, as the one run that may write. Where there is nothing to do, it
+ * only reads, and needs no lock.
+ */
+record Lifecycle(
+    Access access, Listener listener, PlanSource plans, Backoff backoff, Waypoints waypoints) {
+
+  /** Phases of a file; it is registered first. */
+  MigrationStatus forward(Migration migration, List<Phase> phases) {
+    Optional<MigrationStatus> done =
+        access.reading(
+            session -> {
+              Optional<StoredMigration> known = find(session, migration.version());
+              if (known.isEmpty() || !isDone(session, known.get(), phases)) {
+                return Optional.empty();
+              }
+              Registration.refuseEdited(known.get(), migration);
+              return Optional.of(statusOf(session, known.get()));
+            });
+    return done.orElseGet(
+        () ->
+            access.writing(
+                run -> {
+                  new Registration(run, access.settings().home(), plans).register(migration);
+                  return phases(run, migration.version(), phases, ContractOptions.gated());
+                }));
+  }
+
+  /** Phases of a migration that is registered. */
+  MigrationStatus run(Version version, List<Phase> phases, ContractOptions options) {
+    Optional<MigrationStatus> done =
+        access.reading(
+            session -> {
+              StoredMigration known = known(session, version);
+              return isDone(session, known, phases)
+                  ? Optional.of(statusOf(session, known))
+                  : Optional.empty();
+            });
+    return done.orElseGet(() -> access.writing(run -> phases(run, version, phases, options)));
+  }
+
+  /**
+   * The migration as it was registered.
+   *
+   * @throws dev.concertina.change.MigrationException {@code unknown-version}
+   */
+  StoredMigration known(Connection session, Version version) throws SQLException {
+    return find(session, version).orElseThrow(() -> PhaseRunner.unknown(version));
+  }
+
+  private MigrationStatus phases(
+      Run run, Version version, List<Phase> phases, ContractOptions options) throws SQLException {
+    EventLog events = new EventLog(access.settings().home(), access.who());
+    PhaseRunner runner =
+        new PhaseRunner(run, access.settings(), listener, backoff, waypoints, events);
+    for (Phase phase : phases) {
+      runner.run(version, phase, options);
+    }
+    return statusOf(run.work(), known(run.work(), version));
+  }
+
+  private boolean isDone(Connection session, StoredMigration known, List<Phase> phases)
+      throws SQLException {
+    StepLog log = new StepLog(access.settings().home());
+    for (Phase phase : phases) {
+      Transition transition = PhaseRunner.decide(session, log, known, phase);
+      if (!(transition instanceof Transition.Nothing)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Empty if it was never registered. */
+  Optional<StoredMigration> find(Connection session, Version version) throws SQLException {
+    return access.journalExists(session)
+        ? new Journal(access.settings().home()).find(session, version)
+        : Optional.empty();
+  }
+
+  private MigrationStatus statusOf(Connection session, StoredMigration known) throws SQLException {
+    return new StatusReader(session, access.settings().home()).status(known);
+  }
+}

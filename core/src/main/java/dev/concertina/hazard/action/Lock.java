@@ -1,0 +1,25 @@
+package dev.concertina.hazard.action;
+
+import dev.concertina.plan.LockMode;
+import dev.concertina.plan.Work;
+import dev.concertina.sql.QualifiedName;
+
+/**
+ * A lock that an action takes.
+ *
+ * @param relation on what
+ * @param mode how strong; held until the transaction ends
+ * @param work what is done under it, which says how long the action itself takes
+ */
+public record Lock(QualifiedName relation, LockMode mode, Work work) {
+
+  /** Whether somebody has to wait for it. */
+  public boolean stopsSomebody() {
+    return mode.compareTo(LockMode.SHARE) >= 0;
+  }
+
+  /** Whether it lasts as long as the table is large. */
+  public boolean isLong() {
+    return work != Work.METADATA;
+  }
+}

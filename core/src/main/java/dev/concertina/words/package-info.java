@@ -1,0 +1,5 @@
+/** Durations, sizes and moments as people write and read them. */
+@NullMarked
+package dev.concertina.words;
+
+import org.jspecify.annotations.NullMarked;

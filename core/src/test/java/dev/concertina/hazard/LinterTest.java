@@ -1,0 +1,31 @@
+package dev.concertina.hazard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concertina.hazard.rule.Rules;
+import dev.concertina.parser.PostgresParser;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LinterTest {
+
+  private final Linter linter = new Linter(new PostgresParser(), Rules.all());
+
+  @Test
+  void a_finding_says_where_it_is() {
+    String text = "SELECT 1;\nALTER TABLE users ADD a int, DROP COLUMN phone;\n";
+
+    List<Finding> findings = linter.lint(List.of(Script.of("V1.sql", text, 1)), LintContext.of(18));
+
+    assertThat(findings)
+        .filteredOn(finding -> finding.rule().equals("drop-column"))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.origin()).hasToString("V1.sql:2");
+              assertThat(finding.axis()).isEqualTo(Axis.OLD_CODE);
+              assertThat(text.substring(finding.statement().start(), finding.statement().end()))
+                  .isEqualTo("ALTER TABLE users ADD a int, DROP COLUMN phone");
+            });
+  }
+}
