@@ -73,7 +73,9 @@ final class ObjectLookupTrial implements TrialRunner.Kind<ObjectLookup, ObjectFa
         address.objectId());
   }
 
-  /** A view depends by its rule. Parts of the object itself, and members of an extension, do not. */
+  /**
+   * A view depends by its rule. Parts of the object itself, and members of an extension, do not.
+   */
   private List<ObjectUser> users(Address address) throws SQLException {
     return queries.list(
         """

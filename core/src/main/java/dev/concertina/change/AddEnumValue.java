@@ -1,10 +1,5 @@
 package dev.concertina.change;
 
-import dev.concertina.change.AddEnumValue;
-import dev.concertina.change.AddEnumValue;
-import dev.concertina.change.Change;
-import dev.concertina.change.ObjectName;
-import dev.concertina.change.Origin;
 import dev.concertina.sql.Sql;
 
 /**

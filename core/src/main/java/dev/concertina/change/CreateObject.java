@@ -1,10 +1,5 @@
 package dev.concertina.change;
 
-import dev.concertina.change.Change;
-import dev.concertina.change.CreateObject;
-import dev.concertina.change.ObjectName;
-import dev.concertina.change.Origin;
-import dev.concertina.change.RunPhase;
 import dev.concertina.sql.Sql;
 import java.util.Optional;
 
@@ -16,7 +11,14 @@ import java.util.Optional;
  * @param replaces whether it says OR REPLACE
  * @param ifNotExists whether it says IF NOT EXISTS
  */
-public record CreateObject(ObjectName object, Optional<TableRef> on, Sql statement, boolean replaces, boolean ifNotExists, Optional<RunPhase> phase, Origin origin)
+public record CreateObject(
+    ObjectName object,
+    Optional<TableRef> on,
+    Sql statement,
+    boolean replaces,
+    boolean ifNotExists,
+    Optional<RunPhase> phase,
+    Origin origin)
     implements Change {
 
   @Override

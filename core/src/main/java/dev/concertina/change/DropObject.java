@@ -1,9 +1,5 @@
 package dev.concertina.change;
 
-import dev.concertina.change.Change;
-import dev.concertina.change.DropObject;
-import dev.concertina.change.ObjectName;
-import dev.concertina.change.Origin;
 import java.util.List;
 
 /** {@code DROP TYPE}, {@code DROP VIEW} and so on: anything but a table and an index. */

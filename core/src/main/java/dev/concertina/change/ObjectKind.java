@@ -1,7 +1,5 @@
 package dev.concertina.change;
 
-import dev.concertina.change.ObjectKind;
-import java.util.Locale;
 import java.util.Locale;
 
 /**

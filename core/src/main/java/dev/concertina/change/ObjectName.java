@@ -1,8 +1,5 @@
 package dev.concertina.change;
 
-import dev.concertina.change.ObjectKind;
-import dev.concertina.change.ObjectName;
-import dev.concertina.change.TableRef;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
 import dev.concertina.sql.SqlPart;

@@ -1,14 +1,9 @@
 package dev.concertina.change;
 
-import dev.concertina.change.Change;
-import dev.concertina.change.Origin;
-import dev.concertina.change.RenameIndex;
-import dev.concertina.change.TableRef;
 import dev.concertina.sql.Identifier;
 
 /** {@code ALTER INDEX … RENAME TO}. */
-public record RenameIndex(TableRef index, Identifier to, Origin origin)
-    implements Change {
+public record RenameIndex(TableRef index, Identifier to, Origin origin) implements Change {
 
   @Override
   public <R> R accept(Visitor<R> visitor) {

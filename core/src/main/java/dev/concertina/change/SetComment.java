@@ -1,10 +1,5 @@
 package dev.concertina.change;
 
-import dev.concertina.change.Change;
-import dev.concertina.change.ObjectName;
-import dev.concertina.change.Origin;
-import dev.concertina.change.RunPhase;
-import dev.concertina.change.SetComment;
 import java.util.Optional;
 
 /**
@@ -12,7 +7,8 @@ import java.util.Optional;
  *
  * @param text empty for {@code IS NULL}
  */
-public record SetComment(ObjectName object, Optional<String> text, Optional<RunPhase> phase, Origin origin)
+public record SetComment(
+    ObjectName object, Optional<String> text, Optional<RunPhase> phase, Origin origin)
     implements Change {
 
   @Override

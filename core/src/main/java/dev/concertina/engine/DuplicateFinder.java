@@ -28,7 +28,7 @@ final class DuplicateFinder {
   }
 
   void run(Step.FindDuplicates step) {
-    Patience patience = new Patience(context, step);
+    Tries tries = new Tries(context, step);
     while (true) {
       try {
         refuse(step, find(step));
@@ -38,7 +38,7 @@ final class DuplicateFinder {
         if (!SqlState.isRetryable(e)) {
           throw Failures.of(step, sql(step), e);
         }
-        patience.failed("ACCESS SHARE on " + step.table(), List.of(), e);
+        tries.failed("ACCESS SHARE on " + step.table(), List.of(), e);
       }
     }
   }

@@ -59,8 +59,7 @@ class LocksTakenTest {
   @OnEveryServer
   void objects(TestDatabase database) {
     database.execute(
-        SCHEMA,
-        "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'");
+        SCHEMA, "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'");
     asPlanned(
         database,
         "COMMENT ON TABLE users IS 'x'; COMMENT ON COLUMN users.age IS 'y';"

@@ -129,10 +129,12 @@ class ObjectsStoryTest {
   @OnEveryServer
   void what_was_replaced_comes_back_at_abort(TestDatabase database) {
     String replaced =
-        "-- concertina: phase = expand\n"
-            + "CREATE OR REPLACE FUNCTION twice(int) RETURNS int LANGUAGE sql AS 'SELECT $1 + $1';\n"
-            + "-- concertina: phase = expand\n"
-            + "CREATE OR REPLACE VIEW nicks AS SELECT lower(nick) AS nick FROM users;";
+        """
+        -- concertina: phase = expand
+        CREATE OR REPLACE FUNCTION twice(int) RETURNS int LANGUAGE sql AS 'SELECT $1 + $1';
+        -- concertina: phase = expand
+        CREATE OR REPLACE VIEW nicks AS SELECT lower(nick) AS nick FROM users;
+        """;
     Story.given(database, SCHEMA, replaced).expand().abort().endsAsItBegan();
   }
 
@@ -157,8 +159,7 @@ class ObjectsStoryTest {
   void a_comment_on_a_reshaped_column_is_one_on_its_new_shape(TestDatabase database) {
     Story.given(
             database,
-            SCHEMA
-                + "DROP VIEW short_nicks, nicks; COMMENT ON COLUMN users.nick IS 'old words';",
+            SCHEMA + "DROP VIEW short_nicks, nicks; COMMENT ON COLUMN users.nick IS 'old words';",
             "ALTER TABLE users ALTER nick TYPE varchar(9);"
                 + " COMMENT ON COLUMN users.nick IS 'new words';")
         .throughout()

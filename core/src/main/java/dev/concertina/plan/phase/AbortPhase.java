@@ -14,8 +14,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Removes the new shape, the latest part first because it may need an earlier one; from wherever EXPAND or MIGRATE stopped: every statement is content if
- * what it removes is not there.
+ * Removes the new shape, the latest part first because it may need an earlier one; from wherever
+ * EXPAND or MIGRATE stopped: every statement is content if what it removes is not there.
  */
 record AbortPhase(Assembly assembly) {
 

@@ -1,8 +1,6 @@
 package dev.concertina.plan.recipe;
 
-import dev.concertina.catalog.Check;
 import dev.concertina.catalog.Trial.ObjectLookup;
-import dev.concertina.change.AddEnumValue;
 import dev.concertina.change.AddEnumValue;
 import dev.concertina.change.CreateObject;
 import dev.concertina.plan.Phase;

@@ -65,14 +65,15 @@ final class CreateObjectRecipe {
         .sees(
             phase,
             acts
-                ? object + " acts on what it does" + (phase == Phase.CONTRACT ? ": it must not run any more" : "")
+                ? object
+                    + " acts on what it does"
+                    + (phase == Phase.CONTRACT ? ": it must not run any more" : "")
                 : "nothing new",
             phase == Phase.EXPAND ? "not yet" : object + " is there")
         .build();
   }
 
-  private Contribution replace(
-      CreateObject change, ObjectFacts facts, Contribution.Builder parts) {
+  private Contribution replace(CreateObject change, ObjectFacts facts, Contribution.Builder parts) {
     ObjectName object = change.object();
     if (!change.replaces()) {
       throw context.refusal(
@@ -108,16 +109,13 @@ final class CreateObjectRecipe {
                           "make " + object + " again what it was",
                           Statement.unlocked(Sql.verbatim(old)))));
     }
-    return parts
-        .sees(phase, object + " is replaced", object + " is replaced")
-        .build();
+    return parts.sees(phase, object + " is replaced", object + " is replaced").build();
   }
 
   private Draft run(String title, CreateObject change, Optional<QualifiedName> table) {
     Optional<TableLock> lock = table.map(name -> new TableLock(name, lock(change.object().kind())));
     return Drafts.ddl(
-        title,
-        new Statement(change.statement().sql(), lock, work(change.object().kind())));
+        title, new Statement(change.statement().sql(), lock, work(change.object().kind())));
   }
 
   /** The page of each statement says so, or PostgreSQL does: a test looks at what it takes. */

@@ -1,7 +1,6 @@
 package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Answer;
-import dev.concertina.catalog.Check;
 import dev.concertina.catalog.Trial.ObjectFacts;
 import dev.concertina.catalog.Trial.ObjectLookup;
 import dev.concertina.catalog.Trial.ObjectUser;
@@ -63,22 +62,15 @@ final class DropObjectRecipe {
                 "drop " + names,
                 locks,
                 new Statement(drop(there).sql(), locks.stream().findFirst(), Work.METADATA)))
-        .sees(
-            Phase.CONTRACT,
-            names + " is gone: it must not run any more",
-            names + " is gone")
+        .sees(Phase.CONTRACT, names + " is gone: it must not run any more", names + " is gone")
         .build();
   }
 
   private static Sql drop(List<ObjectName> objects) {
-    return Sql.of(
-        "DROP {} {}",
-        Sql.verbatim(objects.get(0).kind().sql()),
-        Sql.join(", ", objects));
+    return Sql.of("DROP {} {}", Sql.verbatim(objects.get(0).kind().sql()), Sql.join(", ", objects));
   }
 
-  private ObjectFacts facts(
-      DropObject change, ObjectName object, Answer<ObjectFacts> answer) {
+  private ObjectFacts facts(DropObject change, ObjectName object, Answer<ObjectFacts> answer) {
     return answer.orThrow(
         reason ->
             context.refusal(
@@ -90,10 +82,7 @@ final class DropObjectRecipe {
 
   private void refuseUsers(DropObject change, ObjectName object, ObjectFacts facts) {
     List<String> users =
-        facts.dependents().stream()
-            .filter(user -> !goesToo(user))
-            .map(ObjectUser::words)
-            .toList();
+        facts.dependents().stream().filter(user -> !goesToo(user)).map(ObjectUser::words).toList();
     if (!users.isEmpty()) {
       throw context.refusal(
           change.origin(),

@@ -1,7 +1,6 @@
 package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Catalog.Relation;
-import dev.concertina.catalog.Check;
 import dev.concertina.catalog.TableKind;
 import dev.concertina.change.RenameIndex;
 import dev.concertina.change.TableRef;
@@ -53,8 +52,7 @@ final class RenameIndexRecipe {
     parts.own(phase, rename("rename the index " + from.name(), Sql.of(""), from, to));
     if (!named) {
       parts.own(
-          Phase.ABORT,
-          rename("give the index its name back", Sql.of("IF EXISTS "), to, from));
+          Phase.ABORT, rename("give the index its name back", Sql.of("IF EXISTS "), to, from));
     }
     return parts
         .sees(
@@ -73,7 +71,6 @@ final class RenameIndexRecipe {
   private static Draft rename(String title, Sql ifExists, QualifiedName from, QualifiedName to) {
     return Drafts.ddl(
         title,
-        Statement.unlocked(
-            Sql.of("ALTER INDEX {}{} RENAME TO {}", ifExists, from, to.name())));
+        Statement.unlocked(Sql.of("ALTER INDEX {}{} RENAME TO {}", ifExists, from, to.name())));
   }
 }

@@ -44,9 +44,7 @@ final class SetCommentRecipe {
             .phase()
             .map(p -> Phase.valueOf(p.name()))
             .orElseGet(() -> early(object, there.isAccepted()) ? Phase.EXPAND : Phase.CONTRACT);
-    parts.own(
-        phase,
-        Drafts.ddl("comment on " + object, comment(object, table, change.text())));
+    parts.own(phase, Drafts.ddl("comment on " + object, comment(object, table, change.text())));
     if (phase != Phase.CONTRACT && there instanceof Answer.Accepted<ObjectFacts> facts) {
       parts.own(
           Phase.ABORT,
@@ -83,8 +81,7 @@ final class SetCommentRecipe {
                         && object.kind() == ObjectKind.COLUMN
                         && add.column().equals(object.last())
                         && isTable(add.table(), object))
-                    || (change instanceof CreateObject create
-                        && create.object().equals(object)));
+                    || (change instanceof CreateObject create && create.object().equals(object)));
   }
 
   private boolean isTable(TableRef ref, ObjectName object) {

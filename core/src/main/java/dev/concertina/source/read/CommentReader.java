@@ -15,8 +15,7 @@ final class CommentReader implements StatementReader {
         .flatMap(kind -> tree.node("object").flatMap(object -> ObjectNames.of(kind, object)))
         .<Change>map(
             object ->
-                new SetComment(
-                    object, tree.text("comment"), Optional.empty(), statement.origin()))
+                new SetComment(object, tree.text("comment"), Optional.empty(), statement.origin()))
         .map(Reading::of)
         .orElseGet(() -> OtherStatements.refused(statement));
   }

@@ -1,7 +1,6 @@
 package dev.concertina.source.read;
 
 import dev.concertina.change.AddEnumValue;
-import dev.concertina.change.AddEnumValue;
 import dev.concertina.change.ObjectKind;
 import dev.concertina.change.ObjectName;
 import dev.concertina.parser.Node;

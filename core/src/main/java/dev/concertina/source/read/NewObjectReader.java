@@ -82,7 +82,6 @@ final class NewObjectReader implements StatementReader {
 
   private static Optional<ObjectName> ofTable(
       Node tree, ObjectKind kind, String table, String name) {
-    return tree.node(table)
-        .flatMap(t -> tree.text(name).map(n -> ObjectNames.ofTable(kind, t, n)));
+    return tree.node(table).flatMap(t -> tree.text(name).map(n -> ObjectNames.ofTable(kind, t, n)));
   }
 }

@@ -66,8 +66,7 @@ final class ObjectNames {
 
   /** The function that CREATE FUNCTION or CREATE PROCEDURE makes: OUT is no part of its name. */
   static Optional<ObjectName> created(Node function) {
-    ObjectKind kind =
-        function.flag("is_procedure") ? ObjectKind.PROCEDURE : ObjectKind.FUNCTION;
+    ObjectKind kind = function.flag("is_procedure") ? ObjectKind.PROCEDURE : ObjectKind.FUNCTION;
     List<Node> types =
         function.nodes("parameters").stream()
             .filter(p -> kind == ObjectKind.PROCEDURE || !isOut(p))
