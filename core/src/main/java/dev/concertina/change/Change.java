@@ -1,5 +1,8 @@
 package dev.concertina.change;
 
+import dev.concertina.sql.Sql;
+import java.util.List;
+
 /**
  * One logical alteration of a schema, as the user wrote it. A change is plain data: it names things
  * as the migration does, and how it is carried out is the plan's business.
@@ -29,6 +32,7 @@ public sealed interface Change
         RenameConstraint,
         RenameIndex,
         RenameTable,
+        ReshapeColumns,
         SetComment,
         SetDefault,
         SetNotNull,
@@ -36,6 +40,14 @@ public sealed interface Change
 
   /** Where the change was written. */
   Origin origin();
+
+  /**
+   * The statements that make the change at once, in one transaction, where no row can be lost and
+   * nobody waits: what the author wrote.
+   */
+  default List<Sql> atOnce() {
+    return List.of(Sql.verbatim(origin().statement()));
+  }
 
   /** Calls the visitor's method for this kind of change. */
   <R> R accept(Visitor<R> visitor);
@@ -89,6 +101,8 @@ public sealed interface Change
     R renameIndex(RenameIndex change);
 
     R renameTable(RenameTable change);
+
+    R reshapeColumns(ReshapeColumns change);
 
     R setComment(SetComment change);
 

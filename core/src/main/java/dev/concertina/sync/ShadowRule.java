@@ -34,7 +34,7 @@ public record ShadowRule(
     Conversion up,
     Conversion down,
     Comparison comparison)
-    implements SyncRule {
+    implements ColumnRule {
 
   private static final Identifier IN_STEP = new Identifier("in_step");
 

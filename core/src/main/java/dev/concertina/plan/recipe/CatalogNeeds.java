@@ -27,6 +27,7 @@ import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameConstraint;
 import dev.concertina.change.RenameIndex;
 import dev.concertina.change.RenameTable;
+import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetComment;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
@@ -206,6 +207,11 @@ public final class CatalogNeeds {
     @Override
     public Need renameTable(RenameTable change) {
       return Need.of(change.table(), RenameTableRecipe.target(change));
+    }
+
+    @Override
+    public Need reshapeColumns(ReshapeColumns change) {
+      return new Need(List.of(change.table()), ReshapeColumnsRecipe.trials(change));
     }
 
     @Override

@@ -25,6 +25,7 @@ import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameConstraint;
 import dev.concertina.change.RenameIndex;
 import dev.concertina.change.RenameTable;
+import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetComment;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
@@ -151,6 +152,11 @@ public record RecipeBook(PlanContext context) implements Change.Visitor<Contribu
   @Override
   public Contribution renameTable(RenameTable change) {
     return new RenameTableRecipe(context).contribute(change);
+  }
+
+  @Override
+  public Contribution reshapeColumns(ReshapeColumns change) {
+    return new ReshapeColumnsRecipe(context).contribute(change);
   }
 
   @Override

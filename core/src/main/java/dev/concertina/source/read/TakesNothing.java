@@ -25,6 +25,7 @@ import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameConstraint;
 import dev.concertina.change.RenameIndex;
 import dev.concertina.change.RenameTable;
+import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetComment;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
@@ -150,6 +151,11 @@ abstract class TakesNothing implements Change.Visitor<Optional<Change>> {
 
   @Override
   public Optional<Change> renameTable(RenameTable change) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> reshapeColumns(ReshapeColumns change) {
     return Optional.empty();
   }
 
