@@ -94,11 +94,16 @@ final class ConstraintReader {
         Queries.qualifiedName(r, "to_schema", "to_name"),
         Queries.names(r, "referenced"),
         actions(r),
+        acts(Queries.letter(r, "confupdtype")) || acts(Queries.letter(r, "confdeltype")),
         Queries.names(r, "set_on_delete"),
         timing(r),
         r.getBoolean("convalidated"),
         r.getBoolean("inherited"),
         Queries.text(r, "comment"));
+  }
+
+  private static boolean acts(char letter) {
+    return "cnd".indexOf(letter) >= 0;
   }
 
   /** ON DELETE comes last: the columns that it sets follow. */

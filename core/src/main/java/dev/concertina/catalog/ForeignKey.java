@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  *
  * @param table the referencing table
  * @param actions MATCH, ON UPDATE and ON DELETE, ready to follow the column list
+ * @param acts whether a change of the referenced row changes or deletes rows of the table
  * @param setOnDelete the columns that ON DELETE SET names (PostgreSQL 15), to follow the actions
  * @param timing DEFERRABLE and the like, to come last
  * @param inherited whether a partition has it from its parent
@@ -24,6 +25,7 @@ public record ForeignKey(
     QualifiedName referenced,
     List<Identifier> referencedColumns,
     Sql actions,
+    boolean acts,
     List<Identifier> setOnDelete,
     Sql timing,
     boolean validated,

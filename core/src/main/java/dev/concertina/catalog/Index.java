@@ -58,7 +58,16 @@ public record Index(
       char kind,
       boolean deferrable,
       boolean initiallyDeferred,
-      Optional<String> comment) {}
+      Optional<String> comment) {
+
+    /** When it is checked, ready to follow, as far as it is not the default. */
+    public Sql timing() {
+      if (initiallyDeferred) {
+        return Sql.of(" DEFERRABLE INITIALLY DEFERRED");
+      }
+      return deferrable ? Sql.of(" DEFERRABLE") : Sql.of("");
+    }
+  }
 
   public Index {
     keys = List.copyOf(keys);

@@ -69,7 +69,11 @@ final class Queries {
   }
 
   Array array(List<Identifier> names) throws SQLException {
-    return connection.createArrayOf("text", names.stream().map(Identifier::value).toArray());
+    return texts(names.stream().map(Identifier::value).toList());
+  }
+
+  Array texts(List<String> texts) throws SQLException {
+    return connection.createArrayOf("text", texts.toArray());
   }
 
   static Identifier name(ResultSet row, String column) throws SQLException {

@@ -11,9 +11,11 @@ final class ServerRefusal {
 
   /**
    * Classes of SQLSTATE that speak of the statement ("PostgreSQL Error Codes"): not supported,
-   * data, integrity, dependent objects, syntax or access, limits, PL/pgSQL.
+   * data, integrity, dependent objects, a schema that is not there, syntax or access, limits,
+   * PL/pgSQL.
    */
-  private static final Set<String> OPINIONS = Set.of("0A", "22", "23", "2B", "42", "54", "P0");
+  private static final Set<String> OPINIONS =
+      Set.of("0A", "22", "23", "2B", "3F", "42", "54", "P0");
 
   /** What the trial is made of is not the user's business. */
   private static final Map<String, String> WORDS =

@@ -4,6 +4,7 @@ import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A table as the catalog describes it.
@@ -57,6 +58,18 @@ public record Table(
   /** Indexes that read the column in a key, in INCLUDE or in the predicate. */
   public List<Index> indexesOn(Identifier column) {
     return indexes.stream().filter(i -> i.columns().contains(column)).toList();
+  }
+
+  /** The names of its constraints: checks, foreign keys, keys, and NOT NULL where that has one. */
+  public List<Identifier> constraints() {
+    return Stream.of(
+            checks.stream().map(Check::name),
+            foreignKeys.stream().map(ForeignKey::name),
+            indexes.stream().flatMap(i -> i.constraint().stream()).map(Index.IndexConstraint::name),
+            columns.stream().flatMap(c -> c.notNullConstraint().stream()))
+        .flatMap(names -> names)
+        .sorted()
+        .toList();
   }
 
   public boolean isPartitioned() {

@@ -1,21 +1,25 @@
 package dev.concertina.catalog;
 
+import dev.concertina.change.ObjectName;
+import dev.concertina.change.Reference;
 import dev.concertina.change.TableRef;
 import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.RowExpression;
+import dev.concertina.sql.Sql;
 import dev.concertina.sql.TypeName;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A question that only PostgreSQL can answer, tried on an empty temporary copy of the table in a
- * transaction that is rolled back.
+ * A question that only PostgreSQL can answer: most are tried on an empty temporary copy of a table,
+ * in a transaction that is rolled back.
  *
  * @param <T> what the answer tells
  */
 public sealed interface Trial<T> {
-
-  TableRef table();
 
   /** Calls the visitor's method for this kind of trial. */
   <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X;
@@ -27,6 +31,12 @@ public sealed interface Trial<T> {
     R typeChange(TypeChange trial) throws X;
 
     R newColumn(NewColumn trial) throws X;
+
+    R newConstraint(NewConstraint trial) throws X;
+
+    R newForeignKey(NewForeignKey trial) throws X;
+
+    R objectLookup(ObjectLookup trial) throws X;
   }
 
   /**
@@ -95,6 +105,77 @@ public sealed interface Trial<T> {
   }
 
   /**
+   * Which constraint would it be? CHECK, UNIQUE, PRIMARY KEY or EXCLUDE.
+   *
+   * @param columns that the migration adds to the table before
+   * @param name empty where PostgreSQL chooses it
+   */
+  record NewConstraint(
+      TableRef table, List<NewColumn> columns, Optional<Identifier> name, Sql definition)
+      implements Trial<NewConstraintResult> {
+    public NewConstraint {
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+      return visitor.newConstraint(this);
+    }
+  }
+
+  /**
+   * Which foreign key would it be?
+   *
+   * @param columns that the migration adds to the table before
+   * @param name empty where PostgreSQL chooses it
+   */
+  record NewForeignKey(
+      TableRef table, List<NewColumn> columns, Optional<Identifier> name, Reference reference)
+      implements Trial<NewForeignKeyResult> {
+    public NewForeignKey {
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+      return visitor.newForeignKey(this);
+    }
+  }
+
+  /** Is there such an object, and what hangs on it? Refused where there is none. */
+  record ObjectLookup(ObjectName object) implements Trial<ObjectFacts> {
+    @Override
+    public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+      return visitor.objectLookup(this);
+    }
+  }
+
+  /**
+   * An object that is there.
+   *
+   * @param definition the statement that makes a function or view what it is, OR REPLACE
+   * @param dependents what PostgreSQL would not drop it without
+   */
+  record ObjectFacts(
+      Optional<String> comment, Optional<String> definition, List<ObjectUser> dependents) {
+    public ObjectFacts {
+      dependents = List.copyOf(dependents);
+    }
+  }
+
+  /**
+   * What uses an object.
+   *
+   * @param names with its schema, and its table where it is a part of one
+   * @param words as PostgreSQL describes it
+   */
+  record ObjectUser(List<String> names, String words) {
+    public ObjectUser {
+      names = List.copyOf(names);
+    }
+  }
+
+  /**
    * An expression with every name qualified.
    *
    * @param type of its value
@@ -129,4 +210,40 @@ public sealed interface Trial<T> {
    */
   record NewColumnResult(
       TypeName type, boolean rewrites, Optional<String> defaultValue, boolean domain) {}
+
+  /**
+   * A constraint that PostgreSQL accepts.
+   *
+   * @param name its own, or the one that PostgreSQL chooses
+   * @param definition with every name qualified
+   * @param columns that it reads
+   * @param check the condition of a CHECK
+   * @param index of any other
+   * @param holdsWhereLeftOut whether it is over new columns alone and any number of rows satisfy it
+   *     that say nothing of them
+   */
+  record NewConstraintResult(
+      Identifier name,
+      Sql definition,
+      Set<Identifier> columns,
+      Optional<RowExpression> check,
+      Optional<Index> index,
+      boolean holdsWhereLeftOut) {
+    public NewConstraintResult {
+      columns = Set.copyOf(columns);
+    }
+  }
+
+  /**
+   * A foreign key that PostgreSQL accepts.
+   *
+   * @param name its own, or the one that PostgreSQL chooses
+   * @param referencedColumns in the order of those that refer
+   */
+  record NewForeignKeyResult(
+      Identifier name, QualifiedName referenced, List<Identifier> referencedColumns) {
+    public NewForeignKeyResult {
+      referencedColumns = List.copyOf(referencedColumns);
+    }
+  }
 }

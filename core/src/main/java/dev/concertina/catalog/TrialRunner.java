@@ -20,16 +20,23 @@ final class TrialRunner {
   private final ExpressionTrial expression;
   private final TypeChangeTrial typeChange;
   private final NewColumnTrial newColumn;
+  private final NewConstraintTrial newConstraint;
+  private final NewForeignKeyTrial newForeignKey;
+  private final ObjectLookupTrial objectLookup;
 
   TrialRunner(
       Connection connection, Session session, RelationReader relations, PostgresParser parser) {
     this.connection = connection;
-    TrialTables tables = new TrialTables(new Queries(connection), session, relations);
+    Queries queries = new Queries(connection);
+    TrialTables tables = new TrialTables(queries, session, relations);
     TrialSyntax syntax = new TrialSyntax(parser);
-    this.expression =
-        new ExpressionTrial(tables, syntax, parser, new CallRights(new Queries(connection)));
+    this.expression = new ExpressionTrial(tables, syntax, parser, new CallRights(queries));
     this.typeChange = new TypeChangeTrial(tables, syntax);
     this.newColumn = new NewColumnTrial(tables, syntax);
+    ConstraintNames names = new ConstraintNames(queries);
+    this.newConstraint = new NewConstraintTrial(tables, syntax, names, parser);
+    this.newForeignKey = new NewForeignKeyTrial(tables, syntax, names);
+    this.objectLookup = new ObjectLookupTrial(queries, session);
   }
 
   Map<Trial<?>, Answer<?>> run(List<Trial<?>> trials) throws SQLException {
@@ -72,6 +79,21 @@ final class TrialRunner {
     @Override
     public Answer<?> newColumn(Trial.NewColumn trial) throws SQLException {
       return answer(newColumn, trial);
+    }
+
+    @Override
+    public Answer<?> newConstraint(Trial.NewConstraint trial) throws SQLException {
+      return answer(newConstraint, trial);
+    }
+
+    @Override
+    public Answer<?> newForeignKey(Trial.NewForeignKey trial) throws SQLException {
+      return answer(newForeignKey, trial);
+    }
+
+    @Override
+    public Answer<?> objectLookup(Trial.ObjectLookup trial) throws SQLException {
+      return answer(objectLookup, trial);
     }
   }
 }

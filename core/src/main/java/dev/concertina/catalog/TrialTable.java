@@ -7,6 +7,7 @@ import dev.concertina.sql.TypeName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,6 +47,57 @@ final class TrialTable {
 
   void rename(Identifier column, Identifier to) throws SQLException {
     execute(Sql.of("ALTER TABLE {} RENAME COLUMN {} TO {}", name, column, to));
+  }
+
+  /** Adds columns as a migration does. */
+  void add(List<Trial.NewColumn> columns, TrialSyntax syntax)
+      throws SQLException, RefusedTrialException {
+    for (Trial.NewColumn column : columns) {
+      execute(
+          syntax.addColumn(
+              name,
+              column.column(),
+              column.type(),
+              syntax.optionalExpression(column.defaultValue())));
+    }
+  }
+
+  /** Adds a constraint, and tells under which name; PostgreSQL chooses one where none is given. */
+  Identifier addConstraint(Optional<Identifier> given, Sql definition) throws SQLException {
+    Set<Identifier> before = constraints();
+    execute(
+        Sql.of(
+            "ALTER TABLE {} ADD {}{}",
+            name,
+            given.map(n -> Sql.of("CONSTRAINT {} ", n)).orElse(Sql.of("")),
+            definition));
+    Set<Identifier> after = constraints();
+    after.removeAll(before);
+    return after.iterator().next();
+  }
+
+  /** By name; NOT NULL, which PostgreSQL 18 counts among them, left out. */
+  private Set<Identifier> constraints() throws SQLException {
+    return new LinkedHashSet<>(
+        queries.list(
+            "SELECT conname FROM pg_constraint WHERE conrelid = ?::regclass AND contype <> 'n'",
+            row -> Queries.name(row, "conname"),
+            name.sql()));
+  }
+
+  void drop() throws SQLException {
+    queries.execute(Sql.of("DROP TABLE {}", name));
+  }
+
+  /** What the reader of a part of the catalog makes of the table. */
+  <T> T read(CatalogPart<T> part) throws SQLException {
+    return part.read(
+        queries, queries.one("SELECT ?::regclass::oid", row -> row.getLong(1), name.sql()));
+  }
+
+  /** A part of the catalog that is about one table. */
+  interface CatalogPart<T> {
+    T read(Queries queries, long table) throws SQLException;
   }
 
   /** Whether PostgreSQL accepts the statement. If not, nothing can follow but the rollback. */

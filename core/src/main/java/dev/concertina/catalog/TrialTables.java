@@ -41,6 +41,17 @@ final class TrialTables {
     return create(column.derived("trial"), Sql.of("{} {}", column, type));
   }
 
+  /** Without any column, under the name of the model. */
+  TrialTable empty(TableRef model) throws SQLException, RefusedTrialException {
+    return create(model(model).name(), Sql.of(""));
+  }
+
+  /** The columns of another table, and its keys, for a foreign key to point to. */
+  TrialTable referenced(TableRef model) throws SQLException, RefusedTrialException {
+    QualifiedName found = model(model);
+    return create(found.name().derived("referenced"), Sql.of("LIKE {} INCLUDING INDEXES", found));
+  }
+
   private TrialTable like(TableRef model, Sql including)
       throws SQLException, RefusedTrialException {
     QualifiedName found = model(model);

@@ -8,21 +8,36 @@ import java.util.List;
  * as the migration does, and how it is carried out is the plan's business.
  */
 public sealed interface Change
-    permits AddColumn,
+    permits AddCheck,
+        AddColumn,
+        AddEnumValue,
+        AddExclusion,
+        AddForeignKey,
+        AddUnique,
+        AdoptIndex,
+        AlterConstraint,
         AsWritten,
         ChangeType,
         CreateIndex,
+        CreateObject,
         CreateTable,
         DropColumn,
+        DropConstraint,
         DropDefault,
         DropIndex,
+        DropNotNull,
+        DropObject,
         DropTable,
         RenameColumn,
+        RenameConstraint,
+        RenameIndex,
         RenameTable,
         ReshapeColumn,
         ReshapeColumns,
+        SetComment,
         SetDefault,
-        SetNotNull {
+        SetNotNull,
+        ValidateConstraint {
 
   /** Where the change was written. */
   Origin origin();
@@ -40,7 +55,21 @@ public sealed interface Change
 
   /** One method for each kind of change; a new kind does not compile until all visitors know it. */
   interface Visitor<R> {
+    R addCheck(AddCheck change);
+
     R addColumn(AddColumn change);
+
+    R addEnumValue(AddEnumValue change);
+
+    R addExclusion(AddExclusion change);
+
+    R addForeignKey(AddForeignKey change);
+
+    R addUnique(AddUnique change);
+
+    R adoptIndex(AdoptIndex change);
+
+    R alterConstraint(AlterConstraint change);
 
     R asWritten(AsWritten change);
 
@@ -48,17 +77,29 @@ public sealed interface Change
 
     R createIndex(CreateIndex change);
 
+    R createObject(CreateObject change);
+
     R createTable(CreateTable change);
 
     R dropColumn(DropColumn change);
+
+    R dropConstraint(DropConstraint change);
 
     R dropDefault(DropDefault change);
 
     R dropIndex(DropIndex change);
 
+    R dropNotNull(DropNotNull change);
+
+    R dropObject(DropObject change);
+
     R dropTable(DropTable change);
 
     R renameColumn(RenameColumn change);
+
+    R renameConstraint(RenameConstraint change);
+
+    R renameIndex(RenameIndex change);
 
     R renameTable(RenameTable change);
 
@@ -66,8 +107,12 @@ public sealed interface Change
 
     R reshapeColumns(ReshapeColumns change);
 
+    R setComment(SetComment change);
+
     R setDefault(SetDefault change);
 
     R setNotNull(SetNotNull change);
+
+    R validateConstraint(ValidateConstraint change);
   }
 }

@@ -61,6 +61,11 @@ final class StepRunner implements Step.Visitor<Runnable> {
   }
 
   @Override
+  public Runnable findDuplicates(Step.FindDuplicates step) {
+    return () -> new DuplicateFinder(context).run(step);
+  }
+
+  @Override
   public Runnable gate(Step.Gate step) {
     return () -> pass(step);
   }

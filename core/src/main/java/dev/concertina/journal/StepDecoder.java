@@ -20,6 +20,7 @@ final class StepDecoder {
       case StepKind.DROP_INDEX -> dropIndex(json);
       case StepKind.BACKFILL -> backfill(json);
       case StepKind.VERIFY -> verify(json);
+      case StepKind.FIND_DUPLICATES -> findDuplicates(json);
       case StepKind.GATE -> gate(json);
       default -> throw new IllegalArgumentException("the stored plan has a step of kind " + kind);
     };
@@ -80,6 +81,16 @@ final class StepDecoder {
         json.getBoolean("partitioned", false),
         Names.strings(json, "keys").stream().map(Identifier::new).toList(),
         Names.objects(json, "checks").map(StepDecoder::check).toList());
+  }
+
+  private static Step findDuplicates(JsonObject json) {
+    return new Step.FindDuplicates(
+        Names.text(json, "id"),
+        Names.text(json, "title"),
+        Names.decode(Names.object(json, "table")),
+        Names.strings(json, "keys").stream().map(Identifier::new).toList(),
+        json.getBoolean("nulls_equal"),
+        Names.text(json, "hint"));
   }
 
   private static Step gate(JsonObject json) {

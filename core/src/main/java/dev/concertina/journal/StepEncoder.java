@@ -70,6 +70,16 @@ final class StepEncoder implements Step.Visitor<JsonObject> {
   }
 
   @Override
+  public JsonObject findDuplicates(Step.FindDuplicates step) {
+    JsonObject json = head(step);
+    json.put("table", Names.encode(step.table()));
+    json.put("keys", Names.array(step.keys().stream().map(k -> k.value())));
+    json.put("nulls_equal", step.nullsEqual());
+    json.put("hint", step.hint());
+    return json;
+  }
+
+  @Override
   public JsonObject gate(Step.Gate step) {
     JsonObject json = head(step);
     json.put("gate", step.kind().name());

@@ -11,11 +11,12 @@ public final class StepKind implements Step.Visitor<String> {
   public static final String DROP_INDEX = "drop-index";
   public static final String BACKFILL = "backfill";
   public static final String VERIFY = "verify";
+  public static final String FIND_DUPLICATES = "find-duplicates";
   public static final String GATE = "gate";
 
   /** Whether a step of this kind only looks: run again, it gives today's answer. */
   public static boolean onlyLooks(String kind) {
-    return kind.equals(VERIFY) || kind.equals(GATE);
+    return kind.equals(VERIFY) || kind.equals(FIND_DUPLICATES) || kind.equals(GATE);
   }
 
   @Override
@@ -46,6 +47,11 @@ public final class StepKind implements Step.Visitor<String> {
   @Override
   public String verify(Step.Verify step) {
     return VERIFY;
+  }
+
+  @Override
+  public String findDuplicates(Step.FindDuplicates step) {
+    return FIND_DUPLICATES;
   }
 
   @Override

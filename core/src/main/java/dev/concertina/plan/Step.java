@@ -38,6 +38,8 @@ public sealed interface Step {
 
     R verify(Verify step);
 
+    R findDuplicates(FindDuplicates step);
+
     R gate(Gate step);
   }
 
@@ -253,6 +255,66 @@ public sealed interface Step {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.verify(this);
+    }
+  }
+
+  /**
+   * A scan that counts the keys which more than one row has, and names some of them. It reads the
+   * table in one snapshot, because a key may stand anywhere in it.
+   *
+   * @param keys the columns that make a key
+   * @param nullsEqual whether two NULLs are one key (NULLS NOT DISTINCT)
+   * @param hint what the user does about it
+   */
+  record FindDuplicates(
+      String id,
+      String title,
+      QualifiedName table,
+      List<Identifier> keys,
+      boolean nullsEqual,
+      String hint)
+      implements Step {
+
+    /** Keys that are named. */
+    private static final int SAMPLES = 10;
+
+    public FindDuplicates {
+      keys = List.copyOf(keys);
+    }
+
+    /** One row for each key that is named: all keys, all rows, the key in words. */
+    @Override
+    public List<Statement> statements() {
+      Sql notNull =
+          Sql.join(" AND ", keys.stream().map(key -> Sql.of("{} IS NOT NULL", key)).toList());
+      List<Sql> words =
+          keys.stream()
+              .map(
+                  key ->
+                      Sql.of(
+                          "{} || coalesce({}::text, 'NULL')",
+                          Sql.literal(key.value() + " = "),
+                          key))
+              .toList();
+      Sql query =
+          Sql.of(
+              "SELECT count(*) OVER () AS keys, sum(count(*)) OVER () AS rows,"
+                  + " concat_ws(', ', {}) || ': ' || count(*) || ' rows' AS sample"
+                  + " FROM {} WHERE {} GROUP BY {} HAVING count(*) > 1"
+                  + " ORDER BY count(*) DESC LIMIT {}",
+              Sql.join(", ", words),
+              table,
+              nullsEqual ? Sql.of("true") : notNull,
+              Sql.join(", ", keys),
+              Sql.number(SAMPLES));
+      return List.of(
+          new Statement(
+              query.sql(), Optional.of(new TableLock(table, LockMode.ACCESS_SHARE)), Work.SCAN));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.findDuplicates(this);
     }
   }
 

@@ -59,6 +59,7 @@ class ConstraintReaderTest {
             QualifiedName.of("public", "parent"),
             List.of(new Identifier("x"), new Identifier("y")),
             Sql.of("MATCH FULL ON UPDATE CASCADE ON DELETE SET NULL"),
+            true,
             List.of(),
             Sql.of("DEFERRABLE INITIALLY DEFERRED"),
             false,

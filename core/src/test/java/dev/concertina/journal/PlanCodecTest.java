@@ -71,7 +71,7 @@ class PlanCodecTest {
     }
 
     private Step step() {
-      return switch (random.nextInt(7)) {
+      return switch (random.nextInt(8)) {
         case 0 ->
             new Step.Ddl(
                 text(),
@@ -106,6 +106,9 @@ class PlanCodecTest {
                 random.nextBoolean(),
                 text(),
                 some(this::statement));
+        case 6 ->
+            new Step.FindDuplicates(
+                text(), text(), table(), some(this::name), random.nextBoolean(), text());
         default -> new Step.Gate(text(), text(), any(Step.GateKind.values()));
       };
     }

@@ -112,6 +112,14 @@ public final class Rehearsal {
     }
 
     @Override
+    public Void findDuplicates(Step.FindDuplicates step) {
+      if (!database.query(step.statements().get(0).sql()).isEmpty()) {
+        throw new AssertionError("duplicates in " + step.table());
+      }
+      return null;
+    }
+
+    @Override
     public Void gate(Step.Gate step) {
       return null;
     }

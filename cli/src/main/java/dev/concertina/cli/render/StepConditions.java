@@ -40,6 +40,11 @@ public final class StepConditions implements Step.Visitor<List<String>> {
   }
 
   @Override
+  public List<String> findDuplicates(Step.FindDuplicates step) {
+    return List.of("stops if two rows share a key");
+  }
+
+  @Override
   public List<String> gate(Step.Gate step) {
     return List.of(
         switch (step.kind()) {

@@ -10,11 +10,12 @@ import dev.concertina.plan.recipe.Draft;
 import dev.concertina.plan.recipe.Drafts;
 import dev.concertina.sql.Sql;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * Removes the new shape, from wherever EXPAND or MIGRATE stopped: every statement is content if
- * what it removes is not there.
+ * Removes the new shape, the latest part first because it may need an earlier one; from wherever
+ * EXPAND or MIGRATE stopped: every statement is content if what it removes is not there.
  */
 record AbortPhase(Assembly assembly) {
 
@@ -27,7 +28,9 @@ record AbortPhase(Assembly assembly) {
             Drafts.ddl("take the new shape off " + table.table().name(), List.of(), statements));
       }
     }
-    for (Contribution part : assembly.contributions()) {
+    List<Contribution> latestFirst = new ArrayList<>(assembly.contributions());
+    Collections.reverse(latestFirst);
+    for (Contribution part : latestFirst) {
       work.addAll(part.own().getOrDefault(Phase.ABORT, List.of()));
     }
     assembly

@@ -2,23 +2,38 @@ package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.CatalogRequest;
 import dev.concertina.catalog.Trial;
+import dev.concertina.change.AddCheck;
 import dev.concertina.change.AddColumn;
+import dev.concertina.change.AddEnumValue;
+import dev.concertina.change.AddExclusion;
+import dev.concertina.change.AddForeignKey;
+import dev.concertina.change.AddUnique;
+import dev.concertina.change.AdoptIndex;
+import dev.concertina.change.AlterConstraint;
 import dev.concertina.change.AsWritten;
 import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.CreateIndex;
+import dev.concertina.change.CreateObject;
 import dev.concertina.change.CreateTable;
 import dev.concertina.change.DropColumn;
+import dev.concertina.change.DropConstraint;
 import dev.concertina.change.DropDefault;
 import dev.concertina.change.DropIndex;
+import dev.concertina.change.DropNotNull;
+import dev.concertina.change.DropObject;
 import dev.concertina.change.DropTable;
 import dev.concertina.change.RenameColumn;
+import dev.concertina.change.RenameConstraint;
+import dev.concertina.change.RenameIndex;
 import dev.concertina.change.RenameTable;
 import dev.concertina.change.ReshapeColumn;
 import dev.concertina.change.ReshapeColumns;
+import dev.concertina.change.SetComment;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
 import dev.concertina.change.TableRef;
+import dev.concertina.change.ValidateConstraint;
 import dev.concertina.sql.Identifier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -37,7 +52,7 @@ public final class CatalogNeeds {
     List<Trial<?>> trials = new ArrayList<>();
     Set<CatalogRequest.Key> keys = new LinkedHashSet<>();
     for (Change change : changes) {
-      Need need = change.accept(new NeedOf());
+      Need need = change.accept(new NeedOf(changes));
       relations.addAll(need.relations());
       trials.addAll(need.trials());
       keys.addAll(need.keys());
@@ -67,13 +82,52 @@ public final class CatalogNeeds {
     }
   }
 
-  private static final class NeedOf implements Change.Visitor<Need> {
+  private record NeedOf(List<Change> changes) implements Change.Visitor<Need> {
+
+    @Override
+    public Need addCheck(AddCheck change) {
+      return Need.of(change.table()).with(AddCheckRecipe.trial(change, changes));
+    }
 
     @Override
     public Need addColumn(AddColumn change) {
       return Need.of(change.table())
           .with(AddColumnRecipe.trial(change))
           .with(AddColumnRecipe.up(change));
+    }
+
+    @Override
+    public Need addEnumValue(AddEnumValue change) {
+      return Need.of().with(AddEnumValueRecipe.lookup(change));
+    }
+
+    @Override
+    public Need addExclusion(AddExclusion change) {
+      return Need.of(change.table()).with(AddExclusionRecipe.trial(change, changes));
+    }
+
+    @Override
+    public Need addForeignKey(AddForeignKey change) {
+      return Need.of(change.table(), change.reference().table())
+          .with(AddForeignKeyRecipe.trial(change, changes));
+    }
+
+    @Override
+    public Need addUnique(AddUnique change) {
+      return Need.of(
+              Stream.concat(Stream.of(change.table()), AddUniqueRecipe.target(change).stream())
+                  .toArray(TableRef[]::new))
+          .with(AddUniqueRecipe.trial(change, changes));
+    }
+
+    @Override
+    public Need adoptIndex(AdoptIndex change) {
+      return Need.of(change.table());
+    }
+
+    @Override
+    public Need alterConstraint(AlterConstraint change) {
+      return Need.of(change.table());
     }
 
     @Override
@@ -99,6 +153,12 @@ public final class CatalogNeeds {
     }
 
     @Override
+    public Need createObject(CreateObject change) {
+      return Need.of(change.table().stream().toArray(TableRef[]::new))
+          .with(CreateObjectRecipe.lookup(change));
+    }
+
+    @Override
     public Need createTable(CreateTable change) {
       return Need.of(
           Stream.concat(Stream.of(change.table()), change.references().stream())
@@ -108,6 +168,11 @@ public final class CatalogNeeds {
     @Override
     public Need dropColumn(DropColumn change) {
       return Need.of(change.table()).with(DropColumnRecipe.trial(change));
+    }
+
+    @Override
+    public Need dropConstraint(DropConstraint change) {
+      return Need.of(change.table());
     }
 
     @Override
@@ -121,6 +186,17 @@ public final class CatalogNeeds {
     }
 
     @Override
+    public Need dropNotNull(DropNotNull change) {
+      return Need.of(change.table());
+    }
+
+    @Override
+    public Need dropObject(DropObject change) {
+      return new Need(DropObjectRecipe.relations(change), List.of())
+          .with(DropObjectRecipe.lookups(change).toArray(Trial<?>[]::new));
+    }
+
+    @Override
     public Need dropTable(DropTable change) {
       return Need.of(change.table());
     }
@@ -128,6 +204,16 @@ public final class CatalogNeeds {
     @Override
     public Need renameColumn(RenameColumn change) {
       return Need.of(change.table()).withReferencing(change.table(), change.from());
+    }
+
+    @Override
+    public Need renameConstraint(RenameConstraint change) {
+      return Need.of(change.table());
+    }
+
+    @Override
+    public Need renameIndex(RenameIndex change) {
+      return Need.of(change.index(), RenameIndexRecipe.target(change));
     }
 
     @Override
@@ -156,6 +242,12 @@ public final class CatalogNeeds {
     }
 
     @Override
+    public Need setComment(SetComment change) {
+      return Need.of(change.object().table().stream().toArray(TableRef[]::new))
+          .with(SetCommentRecipe.lookup(change));
+    }
+
+    @Override
     public Need setDefault(SetDefault change) {
       return Need.of(change.table());
     }
@@ -163,6 +255,11 @@ public final class CatalogNeeds {
     @Override
     public Need setNotNull(SetNotNull change) {
       return Need.of(change.table()).with(SetNotNullRecipe.trial(change));
+    }
+
+    @Override
+    public Need validateConstraint(ValidateConstraint change) {
+      return Need.of(change.table());
     }
   }
 }

@@ -14,7 +14,6 @@ import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
 import dev.concertina.sync.Conversion;
 import dev.concertina.sync.FillRule;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,7 +44,7 @@ final class DropColumnRecipe {
             && column.generation() == Generation.NONE;
     parts.goneColumn(column.name());
     if (required) {
-      letNewWritersOmit(parts, table, column);
+      new NotNullRelaxation(context, table, column).addTo(parts);
     }
     trial(change).ifPresent(t -> parts.rule(fill(change, table, column, t)));
     parts.contract(
@@ -95,31 +94,6 @@ final class DropColumnRecipe {
               + " is part of the primary key, so a new writer cannot leave it out.",
           "Give the table another primary key first, in a migration of its own.");
     }
-  }
-
-  private void letNewWritersOmit(Contribution.Builder parts, Table table, Column column) {
-    parts.expand(
-        alter(
-            table.name(),
-            Sql.of("ALTER TABLE {} ALTER COLUMN {} DROP NOT NULL", table.name(), column.name())));
-    NotNullProof proof =
-        NotNullProof.of(
-            table.name(),
-            column.name(),
-            context.suffix(),
-            Optional.empty(),
-            context.catalog().server());
-    parts.own(
-        Phase.ABORT,
-        NotNullProof.lookForNulls(
-            table,
-            column.name(),
-            column.name() + " is NULL in a row that the new application wrote",
-            "give these rows a value, then run `abort` again"));
-    proof.steps().forEach(step -> parts.own(Phase.ABORT, step));
-    parts.own(
-        Phase.ABORT,
-        Drafts.ddl("make " + column.name() + " NOT NULL again", List.of(), proof.statements()));
   }
 
   private FillRule fill(DropColumn change, Table table, Column column, Trial.Expression trial) {

@@ -7,6 +7,7 @@ import dev.concertina.catalog.Table;
 import dev.concertina.catalog.TableKind;
 import dev.concertina.change.AddColumn;
 import dev.concertina.change.Change;
+import dev.concertina.change.CreateTable;
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.Origin;
 import dev.concertina.change.TableRef;
@@ -155,6 +156,49 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
 
   public MigrationException refusal(Origin origin, String code, String message, String hint) {
     return new MigrationException(code, message, hint, origin);
+  }
+
+  /** Whether the migration makes the table. */
+  public boolean creates(TableRef table) {
+    return changes.stream()
+        .anyMatch(change -> change instanceof CreateTable create && create.table().equals(table));
+  }
+
+  /** Refuses where the table has no constraint of that name. */
+  public void constraint(Table table, Identifier name, Origin origin) {
+    if (!table.constraints().contains(name)) {
+      throw noSuchConstraint(table, name, origin);
+    }
+  }
+
+  public MigrationException noSuchConstraint(Table table, Identifier name, Origin origin) {
+    return refusal(
+        origin,
+        "no-such-constraint",
+        table.name() + " has no constraint " + name + ".",
+        "The constraints are: "
+            + table.constraints().stream().map(Identifier::value).collect(Collectors.joining(", "))
+            + ".");
+  }
+
+  /** What a table has from its parent can be changed there only. */
+  public void refuseInherited(Table table, Identifier name, boolean inherited, Origin origin) {
+    if (inherited) {
+      throw refusal(
+          origin,
+          "inherited",
+          table.name() + " has the constraint " + name + " from its parent.",
+          "Change it there: it changes here, too.");
+    }
+  }
+
+  /** The refusal of a constraint that PostgreSQL would refuse. */
+  public MigrationException refusedConstraint(Origin origin, String reason) {
+    return refusal(
+        origin,
+        "constraint-refused",
+        "PostgreSQL refuses this constraint: " + reason + ".",
+        "Correct it; a column that the same migration renames or converts needs its own one.");
   }
 
   private MigrationException notATable(TableRef ref, TableKind kind, Origin origin) {

@@ -193,12 +193,11 @@ record ShadowConstraints(Shadow shadow) {
   private Statement adopt(IndexConstraint constraint, Identifier index) {
     return alterTable(
         Sql.of(
-            "ADD CONSTRAINT {} {} USING INDEX {}{}{}",
+            "ADD CONSTRAINT {} {} USING INDEX {}{}",
             constraint.name(),
             constraint.kind() == 'p' ? Sql.of("PRIMARY KEY") : Sql.of("UNIQUE"),
             index,
-            constraint.deferrable() ? Sql.of(" DEFERRABLE") : Sql.of(""),
-            constraint.initiallyDeferred() ? Sql.of(" INITIALLY DEFERRED") : Sql.of("")));
+            constraint.timing()));
   }
 
   private void addCheck(Check check, Contribution.Builder parts, List<Statement> renames) {

@@ -18,8 +18,8 @@ interface ActionReader {
    */
   record Action(TableRef table, Node tree, Tokens tokens, Origin origin) {
 
-    /** The column that the action is about. */
-    Identifier column() {
+    /** The column or the constraint that the action is about. */
+    Identifier name() {
       return new Identifier(tree.text("name").orElseThrow());
     }
 

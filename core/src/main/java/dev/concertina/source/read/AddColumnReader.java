@@ -1,8 +1,10 @@
 package dev.concertina.source.read;
 
 import dev.concertina.change.AddColumn;
+import dev.concertina.change.Change;
 import dev.concertina.parser.Node;
 import dev.concertina.sql.Identifier;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,9 +17,11 @@ final class AddColumnReader implements ActionReader {
       Set.of("serial", "serial2", "serial4", "serial8", "smallserial", "bigserial");
 
   private final Slices slices;
+  private final NewConstraintReader newConstraints;
 
   AddColumnReader(Slices slices) {
     this.slices = slices;
+    this.newConstraints = new NewConstraintReader(slices);
   }
 
   @Override
@@ -38,7 +42,8 @@ final class AddColumnReader implements ActionReader {
     if (typeText.isEmpty() || has(constraints, "CONSTR_DEFAULT") != defaultText.isPresent()) {
       return OtherActions.refused(action);
     }
-    return Reading.of(
+    List<Change> changes = new ArrayList<>();
+    changes.add(
         new AddColumn(
             action.table(),
             new Identifier(definition.text("colname").orElseThrow()),
@@ -48,6 +53,25 @@ final class AddColumnReader implements ActionReader {
             Optional.empty(),
             action.tree().flag("missing_ok"),
             action.origin()));
+    return withConstraints(action, definition, constraints, changes);
+  }
+
+  /** What is said of a column besides its type and default are constraints of the table. */
+  private Reading withConstraints(
+      Action action, Node definition, List<Node> constraints, List<Change> changes) {
+    Identifier column = new Identifier(definition.text("colname").orElseThrow());
+    for (ConstraintText text : ConstraintText.ofColumn(column, constraints)) {
+      if (ColumnProblems.SEPARATE.contains(text.kind())) {
+        Tokens tokens = action.tokens().from(offset(text.tree()));
+        Optional<Change> change =
+            newConstraints.change(action.table(), text, tokens, action.origin());
+        if (change.isEmpty()) {
+          return OtherActions.refused(action);
+        }
+        changes.add(change.get());
+      }
+    }
+    return Reading.of(changes);
   }
 
   private static Optional<Refusal> typeProblem(Node definition, Node type) {

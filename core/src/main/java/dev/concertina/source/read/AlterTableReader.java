@@ -1,7 +1,12 @@
 package dev.concertina.source.read;
 
+import static java.util.Map.entry;
+
 import dev.concertina.change.DropColumn;
+import dev.concertina.change.DropConstraint;
+import dev.concertina.change.DropNotNull;
 import dev.concertina.change.SetNotNull;
+import dev.concertina.change.ValidateConstraint;
 import dev.concertina.parser.Node;
 import dev.concertina.source.read.ActionReader.Action;
 import java.util.ArrayList;
@@ -16,12 +21,17 @@ final class AlterTableReader implements StatementReader {
 
   AlterTableReader(Slices slices) {
     this.byAction =
-        Map.of(
-            "AT_AddColumn", new AddColumnReader(slices),
-            "AT_AlterColumnType", new ChangeTypeReader(slices),
-            "AT_ColumnDefault", new DefaultReader(slices),
-            "AT_DropColumn", AlterTableReader::dropColumn,
-            "AT_SetNotNull", AlterTableReader::setNotNull);
+        Map.ofEntries(
+            entry("AT_AddColumn", new AddColumnReader(slices)),
+            entry("AT_AddConstraint", new NewConstraintReader(slices)),
+            entry("AT_AlterColumnType", new ChangeTypeReader(slices)),
+            entry("AT_AlterConstraint", new AlterConstraintReader()),
+            entry("AT_ColumnDefault", new DefaultReader(slices)),
+            entry("AT_DropColumn", AlterTableReader::dropColumn),
+            entry("AT_DropConstraint", AlterTableReader::dropConstraint),
+            entry("AT_DropNotNull", AlterTableReader::dropNotNull),
+            entry("AT_SetNotNull", AlterTableReader::setNotNull),
+            entry("AT_ValidateConstraint", AlterTableReader::validateConstraint));
   }
 
   @Override
@@ -70,15 +80,35 @@ final class AlterTableReader implements StatementReader {
     return Reading.of(
         new DropColumn(
             action.table(),
-            action.column(),
+            action.name(),
             action.tree().flag("missing_ok"),
             action.cascade(),
             Optional.empty(),
             action.origin()));
   }
 
+  private static Reading dropConstraint(Action action) {
+    return Reading.of(
+        new DropConstraint(
+            action.table(),
+            action.name(),
+            action.tree().flag("missing_ok"),
+            action.cascade(),
+            Optional.empty(),
+            action.origin()));
+  }
+
+  private static Reading dropNotNull(Action action) {
+    return Reading.of(
+        new DropNotNull(action.table(), action.name(), Optional.empty(), action.origin()));
+  }
+
+  private static Reading validateConstraint(Action action) {
+    return Reading.of(new ValidateConstraint(action.table(), action.name(), action.origin()));
+  }
+
   private static Reading setNotNull(Action action) {
     return Reading.of(
-        new SetNotNull(action.table(), action.column(), Optional.empty(), action.origin()));
+        new SetNotNull(action.table(), action.name(), Optional.empty(), action.origin()));
   }
 }

@@ -16,7 +16,7 @@ final class ChangeTypeReader implements ActionReader {
   @Override
   public Reading read(Action action) {
     Node definition = action.tree().node("def").orElseThrow();
-    String what = "ALTER COLUMN " + action.column().sql() + " TYPE";
+    String what = "ALTER COLUMN " + action.name().sql() + " TYPE";
     if (definition.fields().contains("collClause")) {
       return Reading.refused(
           what + " with COLLATE", "Concertina does not carry a collation yet", "");
@@ -37,11 +37,6 @@ final class ChangeTypeReader implements ActionReader {
     }
     return Reading.of(
         new ChangeType(
-            action.table(),
-            action.column(),
-            typeText.get(),
-            up,
-            Optional.empty(),
-            action.origin()));
+            action.table(), action.name(), typeText.get(), up, Optional.empty(), action.origin()));
   }
 }

@@ -14,29 +14,13 @@ final class ColumnProblems {
   private static final Set<String> PLAIN =
       Set.of("CONSTR_NULL", "CONSTR_NOTNULL", "CONSTR_DEFAULT");
 
-  private static final String SEPARATE =
-      "Add the plain column here and the constraint in a statement of its own, ALTER TABLE … ADD"
-          + " CONSTRAINT … NOT VALID, with its phase named.";
+  /** Constraints of their own. */
+  static final Set<String> SEPARATE =
+      Set.of("CONSTR_CHECK", "CONSTR_FOREIGN", "CONSTR_PRIMARY", "CONSTR_UNIQUE");
 
   /** By kind of constraint: its words, the reason, and what to write instead. */
   private static final Map<String, List<String>> REASONS =
       Map.of(
-          "CONSTR_UNIQUE",
-          List.of(
-              "UNIQUE",
-              "its index would be built under a lock that stops the application",
-              "Add the plain column here, and write CREATE UNIQUE INDEX in a statement of its"
-                  + " own."),
-          "CONSTR_PRIMARY",
-          List.of(
-              "PRIMARY KEY",
-              "its index would be built under a lock that stops the application",
-              "Add the plain column here, and write CREATE UNIQUE INDEX in a statement of its own;"
-                  + " make it the key in a later migration."),
-          "CONSTR_CHECK",
-          List.of("CHECK", "the old application's rows may violate it", SEPARATE),
-          "CONSTR_FOREIGN",
-          List.of("REFERENCES", "both tables would be locked for writers", SEPARATE),
           "CONSTR_GENERATED",
           List.of(
               "GENERATED",
@@ -78,9 +62,12 @@ final class ColumnProblems {
     Set<String> seen = new HashSet<>();
     for (Node constraint : constraints) {
       String kind = constraint.text("contype").orElse("");
+      if (SEPARATE.contains(kind) || kind.startsWith("CONSTR_ATTR_")) {
+        continue;
+      }
       if (!PLAIN.contains(kind)) {
         List<String> reason =
-            REASONS.getOrDefault(kind, List.of(kind, "it is not known here", SEPARATE));
+            REASONS.getOrDefault(kind, List.of(kind, "it is not known here", "Leave it out."));
         return Optional.of(
             Refusal.of(what + " with " + reason.get(0), reason.get(1), reason.get(2)));
       }

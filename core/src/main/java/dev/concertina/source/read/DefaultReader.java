@@ -19,7 +19,7 @@ final class DefaultReader implements ActionReader {
   public Reading read(Action action) {
     Optional<Node> expression = action.tree().node("def");
     if (expression.isEmpty()) {
-      return Reading.of(new DropDefault(action.table(), action.column(), action.origin()));
+      return Reading.of(new DropDefault(action.table(), action.name(), action.origin()));
     }
     // DEFAULT is reserved: before the expression, no name can be it.
     return action
@@ -29,7 +29,7 @@ final class DefaultReader implements ActionReader {
         .<Change>map(
             text ->
                 new SetDefault(
-                    action.table(), action.column(), text, Optional.empty(), action.origin()))
+                    action.table(), action.name(), text, Optional.empty(), action.origin()))
         .map(Reading::of)
         .orElseGet(() -> OtherActions.refused(action));
   }

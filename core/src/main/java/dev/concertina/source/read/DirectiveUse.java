@@ -65,8 +65,9 @@ final class DirectiveUse {
       case "up" -> "up belongs to ADD COLUMN, SET NOT NULL, and ALTER COLUMN … TYPE without USING.";
       case "down" -> "down belongs to DROP COLUMN and ALTER COLUMN … TYPE.";
       default ->
-          "phase belongs to CREATE INDEX, SET DEFAULT, and statements that Concertina does not"
-              + " understand; an index is always dropped in contract.";
+          "phase belongs to CREATE INDEX, SET DEFAULT, DROP NOT NULL, constraints that come or go,"
+              + " and statements that Concertina does not understand; a primary key always comes"
+              + " and an index always goes in contract.";
     };
   }
 

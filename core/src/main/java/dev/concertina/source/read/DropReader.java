@@ -2,21 +2,24 @@ package dev.concertina.source.read;
 
 import dev.concertina.change.Change;
 import dev.concertina.change.DropIndex;
+import dev.concertina.change.DropObject;
 import dev.concertina.change.DropTable;
+import dev.concertina.change.ObjectKind;
+import dev.concertina.change.ObjectName;
 import dev.concertina.change.TableRef;
 import dev.concertina.parser.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code DROP TABLE} and {@code DROP INDEX}, with one object or several. */
+/** {@code DROP} of tables, indexes and other objects, with one or several. */
 final class DropReader implements StatementReader {
 
   @Override
   public Reading read(Written statement) {
     String kind = statement.tree().text("removeType").orElse("");
     if (!kind.equals("OBJECT_TABLE") && !kind.equals("OBJECT_INDEX")) {
-      return OtherStatements.refused(statement);
+      return other(statement);
     }
     List<Change> changes = new ArrayList<>();
     for (Node object : statement.tree().nodes("objects")) {
@@ -28,6 +31,19 @@ final class DropReader implements StatementReader {
       changes.add(change(kind, name.get(), statement));
     }
     return Reading.of(changes);
+  }
+
+  /** Objects that are dropped together may depend on each other: they stay together. */
+  private static Reading other(Written statement) {
+    Node tree = statement.tree();
+    Optional<ObjectKind> kind = ObjectNames.kind(tree.text("removeType").orElse(""));
+    List<ObjectName> objects =
+        tree.nodes("objects").stream()
+            .flatMap(object -> kind.flatMap(k -> ObjectNames.of(k, object)).stream())
+            .toList();
+    return objects.size() < tree.nodes("objects").size()
+        ? OtherStatements.refused(statement)
+        : Reading.of(new DropObject(objects, tree.flag("missing_ok"), statement.origin()));
   }
 
   private static Change change(String kind, TableRef name, Written statement) {

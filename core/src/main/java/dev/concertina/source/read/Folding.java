@@ -5,6 +5,7 @@ import dev.concertina.change.DropDefault;
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
+import dev.concertina.change.ValidateConstraint;
 import dev.concertina.source.read.Item.NullFill;
 import dev.concertina.source.read.Item.Whole;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class Folding {
     Folding folding = new Folding(items);
     folding.fillNulls();
     folding.forgetReplacedDefaults();
+    folding.foldValidations();
     return folding.items.stream().map(item -> ((Whole) item).change()).toList();
   }
 
@@ -89,6 +91,27 @@ public final class Folding {
       }
       if (ColumnName.altered(change).isEmpty()) {
         return false;
+      }
+    }
+    return false;
+  }
+
+  /** NOT VALID and VALIDATE CONSTRAINT are one constraint: the plan proves it in its own steps. */
+  private void foldValidations() {
+    for (int i = items.size() - 1; i >= 0; i--) {
+      if (((Whole) items.get(i)).change() instanceof ValidateConstraint validation
+          && isTakenBefore(i, new TakesValidation(validation))) {
+        items.remove(i);
+      }
+    }
+  }
+
+  private boolean isTakenBefore(int end, TakesValidation taker) {
+    for (int i = end - 1; i >= 0; i--) {
+      Optional<Change> taken = ((Whole) items.get(i)).change().accept(taker);
+      if (taken.isPresent()) {
+        items.set(i, new Whole(taken.get()));
+        return true;
       }
     }
     return false;

@@ -11,13 +11,21 @@ final class StatementReaders {
 
   private static final List<String> NEW_OBJECTS =
       List.of(
-          "CreateEnumStmt",
           "CompositeTypeStmt",
-          "CreateRangeStmt",
           "CreateDomainStmt",
-          "CreateSeqStmt",
+          "CreateEnumStmt",
+          "CreateExtensionStmt",
+          "CreateFunctionStmt",
+          "CreatePolicyStmt",
+          "CreatePublicationStmt",
+          "CreateRangeStmt",
           "CreateSchemaStmt",
-          "CreateExtensionStmt");
+          "CreateSeqStmt",
+          "CreateStatsStmt",
+          "CreateTableAsStmt",
+          "CreateTrigStmt",
+          "RuleStmt",
+          "ViewStmt");
 
   private static final List<String> DATA = List.of("InsertStmt", "DeleteStmt", "MergeStmt");
 
@@ -25,6 +33,8 @@ final class StatementReaders {
 
   StatementReaders(PostgresParser parser) {
     Slices slices = new Slices(new Fragments(parser));
+    byKind.put("AlterEnumStmt", new EnumReader());
+    byKind.put("CommentStmt", new CommentReader());
     byKind.put("AlterTableStmt", new AlterTableReader(slices));
     byKind.put("RenameStmt", new RenameReader());
     byKind.put("DropStmt", new DropReader());

@@ -1,9 +1,17 @@
 package dev.concertina.source.read;
 
+import dev.concertina.change.AddCheck;
+import dev.concertina.change.AddExclusion;
+import dev.concertina.change.AddForeignKey;
+import dev.concertina.change.AddUnique;
 import dev.concertina.change.Change;
 import dev.concertina.change.CreateIndex;
+import dev.concertina.change.CreateObject;
+import dev.concertina.change.DropConstraint;
 import dev.concertina.change.DropIndex;
+import dev.concertina.change.DropNotNull;
 import dev.concertina.change.RunPhase;
+import dev.concertina.change.SetComment;
 import dev.concertina.change.SetDefault;
 import java.util.Optional;
 
@@ -14,6 +22,57 @@ final class TakesPhase extends TakesNothing {
 
   TakesPhase(RunPhase phase) {
     this.phase = phase;
+  }
+
+  @Override
+  public Optional<Change> addCheck(AddCheck change) {
+    return Optional.of(
+        new AddCheck(
+            change.table(),
+            change.name(),
+            change.definition(),
+            change.notValid(),
+            Optional.of(phase),
+            change.origin()));
+  }
+
+  @Override
+  public Optional<Change> addExclusion(AddExclusion change) {
+    return Optional.of(
+        new AddExclusion(
+            change.table(),
+            change.name(),
+            change.definition(),
+            Optional.of(phase),
+            change.origin()));
+  }
+
+  @Override
+  public Optional<Change> addForeignKey(AddForeignKey change) {
+    return Optional.of(
+        new AddForeignKey(
+            change.table(),
+            change.name(),
+            change.reference(),
+            change.notValid(),
+            Optional.of(phase),
+            change.origin()));
+  }
+
+  /** A primary key forbids NULL, too, which is proven after the old application has gone. */
+  @Override
+  public Optional<Change> addUnique(AddUnique change) {
+    if (change.primary()) {
+      return phase == RunPhase.CONTRACT ? Optional.of(change) : Optional.empty();
+    }
+    return Optional.of(
+        new AddUnique(
+            change.table(),
+            change.name(),
+            false,
+            change.definition(),
+            Optional.of(phase),
+            change.origin()));
   }
 
   @Override
@@ -29,10 +88,47 @@ final class TakesPhase extends TakesNothing {
             change.origin()));
   }
 
+  @Override
+  public Optional<Change> dropConstraint(DropConstraint change) {
+    return Optional.of(
+        new DropConstraint(
+            change.table(),
+            change.name(),
+            change.ifExists(),
+            change.cascade(),
+            Optional.of(phase),
+            change.origin()));
+  }
+
+  @Override
+  public Optional<Change> createObject(CreateObject change) {
+    return Optional.of(
+        new CreateObject(
+            change.object(),
+            change.on(),
+            change.statement(),
+            change.replaces(),
+            change.ifNotExists(),
+            Optional.of(phase),
+            change.origin()));
+  }
+
   /** An index is always dropped in CONTRACT, so that naming it says nothing new. */
   @Override
   public Optional<Change> dropIndex(DropIndex change) {
     return phase == RunPhase.CONTRACT ? Optional.of(change) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> dropNotNull(DropNotNull change) {
+    return Optional.of(
+        new DropNotNull(change.table(), change.column(), Optional.of(phase), change.origin()));
+  }
+
+  @Override
+  public Optional<Change> setComment(SetComment change) {
+    return Optional.of(
+        new SetComment(change.object(), change.text(), Optional.of(phase), change.origin()));
   }
 
   @Override

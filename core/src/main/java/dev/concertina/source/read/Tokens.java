@@ -67,6 +67,22 @@ public record Tokens(String script, List<Token> list) {
     return Optional.empty();
   }
 
+  /** What stands in the first brackets, without them; empty if there are none. */
+  Optional<Tokens> inBrackets() {
+    int depth = 0;
+    List<Token> inside = new ArrayList<>();
+    for (Token token : list) {
+      depth += step(token);
+      if (depth == 0 && !inside.isEmpty()) {
+        return Optional.of(new Tokens(script, inside.subList(1, inside.size())));
+      }
+      if (depth > 0) {
+        inside.add(token);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The runs between commas. */
   List<Tokens> splitAtCommas() {
     List<Tokens> runs = new ArrayList<>();

@@ -15,10 +15,10 @@ class ScriptReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ALTER TABLE t ALTER c DROP NOT NULL",
-        "ALTER TABLE t ADD CONSTRAINT k CHECK (c > 0) NOT VALID",
-        "CREATE VIEW v AS SELECT 1",
-        "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1; -- x'",
+        "ALTER TABLE t OWNER TO r",
+        "ALTER TABLE t ADD CONSTRAINT k CHECK (c > 0) NOT ENFORCED",
+        "ALTER VIEW v RENAME TO w",
+        "DO 'BEGIN PERFORM 1; -- x\n END'",
         "INSERT INTO colours VALUES ('red')",
         "REFRESH MATERIALIZED VIEW CONCURRENTLY v",
         "(SELECT f())",

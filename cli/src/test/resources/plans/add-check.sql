@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD CONSTRAINT price_given CHECK (price <> '');

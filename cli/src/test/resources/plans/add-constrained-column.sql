@@ -1,0 +1,1 @@
+ALTER TABLE users ADD COLUMN code varchar(5) UNIQUE CHECK (code <> '');

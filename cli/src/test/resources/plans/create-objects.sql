@@ -1,0 +1,4 @@
+CREATE TYPE colour AS ENUM ('red');
+CREATE VIEW loud AS SELECT upper(user_name) AS user_name FROM users;
+CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER stamped BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION stamp();

@@ -1,0 +1,1 @@
+ALTER INDEX orders_by_user RENAME TO orders_user;

@@ -1,0 +1,105 @@
+package dev.concertina.catalog;
+
+import dev.concertina.catalog.Trial.ObjectFacts;
+import dev.concertina.catalog.Trial.ObjectLookup;
+import dev.concertina.catalog.Trial.ObjectUser;
+import dev.concertina.change.ObjectName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds an object by its address; PostgreSQL says why where it is not there. */
+final class ObjectLookupTrial implements TrialRunner.Kind<ObjectLookup, ObjectFacts> {
+
+  /** The key of an object in pg_depend. */
+  private record Address(long classId, long objectId, int part) {}
+
+  private final Queries queries;
+  private final Session session;
+
+  ObjectLookupTrial(Queries queries, Session session) {
+    this.queries = queries;
+    this.session = session;
+  }
+
+  @Override
+  public ObjectFacts run(ObjectLookup trial) throws SQLException {
+    session.resolveNamesLikeUser(queries);
+    Address address = address(trial.object());
+    session.qualifyNames(queries);
+    return new ObjectFacts(comment(address), definition(address), users(address));
+  }
+
+  private Address address(ObjectName object) throws SQLException {
+    return queries.one(
+        "SELECT classid, objid, objsubid FROM pg_get_object_address(?, ?::text[], ?::text[])",
+        row -> new Address(row.getLong("classid"), row.getLong("objid"), row.getInt("objsubid")),
+        object.kind().address(),
+        queries.texts(object.names()),
+        queries.texts(object.arguments()));
+  }
+
+  private Optional<String> comment(Address address) throws SQLException {
+    return queries.first(
+        """
+        SELECT description FROM pg_description
+        WHERE classoid = ? AND objoid = ? AND objsubid = ?
+        """,
+        row -> row.getString("description"),
+        address.classId(),
+        address.objectId(),
+        address.part());
+  }
+
+  /** CREATE OR REPLACE sets the options of a view anew, so they are a part of it. */
+  private Optional<String> definition(Address address) throws SQLException {
+    return queries.first(
+        """
+        SELECT pg_get_functiondef(p.oid) AS definition FROM pg_proc p
+        WHERE ? = 'pg_proc'::regclass AND p.oid = ? AND p.prokind <> 'a'
+        UNION ALL
+        SELECT 'CREATE OR REPLACE VIEW ' || c.oid::regclass
+               || coalesce(' WITH (' || array_to_string(c.reloptions, ', ') || ')', '') || ' AS '
+               || rtrim(pg_get_viewdef(c.oid), ';')
+        FROM pg_class c
+        WHERE ? = 'pg_class'::regclass AND c.oid = ? AND c.relkind = 'v'
+        """,
+        row -> row.getString("definition"),
+        address.classId(),
+        address.objectId(),
+        address.classId(),
+        address.objectId());
+  }
+
+  /**
+   * A view depends by its rule. Parts of the object itself, and members of an extension, do not.
+   */
+  private List<ObjectUser> users(Address address) throws SQLException {
+    return queries.list(
+        """
+        SELECT DISTINCT a.object_names AS names, pg_describe_object(u.classid, u.objid, u.part) AS words
+        FROM pg_depend d
+        LEFT JOIN pg_rewrite r
+          ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid AND r.rulename = '_RETURN'
+        CROSS JOIN LATERAL (
+          SELECT CASE WHEN r.oid IS NULL THEN d.classid ELSE 'pg_class'::regclass::oid END AS classid,
+                 CASE WHEN r.oid IS NULL THEN d.objid ELSE r.ev_class END AS objid,
+                 CASE WHEN r.oid IS NULL THEN d.objsubid ELSE 0 END AS part) u
+        CROSS JOIN LATERAL pg_identify_object_as_address(u.classid, u.objid, u.part) a
+        WHERE d.refclassid = ? AND d.refobjid = ? AND (? = 0 OR d.refobjsubid = ?)
+          AND d.deptype = 'n' AND NOT (u.classid = d.refclassid AND u.objid = d.refobjid)
+        ORDER BY words
+        """,
+        row -> new ObjectUser(texts(row), row.getString("words")),
+        address.classId(),
+        address.objectId(),
+        address.part(),
+        address.part());
+  }
+
+  private static List<String> texts(ResultSet row) throws SQLException {
+    return Arrays.asList((String[]) row.getArray("names").getArray());
+  }
+}

@@ -1,0 +1,153 @@
+package dev.concertina.plan.recipe;
+
+import dev.concertina.catalog.Answer;
+import dev.concertina.catalog.Catalog.Relation;
+import dev.concertina.catalog.Trial.ObjectFacts;
+import dev.concertina.catalog.Trial.ObjectLookup;
+import dev.concertina.change.CreateObject;
+import dev.concertina.change.ObjectKind;
+import dev.concertina.change.ObjectName;
+import dev.concertina.change.RunPhase;
+import dev.concertina.plan.LockMode;
+import dev.concertina.plan.Phase;
+import dev.concertina.plan.Statement;
+import dev.concertina.plan.TableLock;
+import dev.concertina.plan.Work;
+import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.Sql;
+import java.util.Optional;
+
+/**
+ * An object that is new comes in EXPAND: nobody can use it yet. One that acts on a table in use
+ * (trigger, rule, policy) meets the old application's rows, and comes in CONTRACT. One that is
+ * replaced is used by both applications, and only the user knows when that is right.
+ */
+final class CreateObjectRecipe {
+
+  private final PlanContext context;
+
+  CreateObjectRecipe(PlanContext context) {
+    this.context = context;
+  }
+
+  static ObjectLookup lookup(CreateObject change) {
+    return new ObjectLookup(change.object());
+  }
+
+  Contribution contribute(CreateObject change) {
+    ObjectName object = change.object();
+    Contribution.Builder parts = Contribution.standalone();
+    Answer<ObjectFacts> there = context.catalog().answer(lookup(change));
+    if (there instanceof Answer.Accepted<ObjectFacts> facts) {
+      return change.ifNotExists()
+          ? parts.warn("there is a " + object + " already").build()
+          : replace(change, facts.value(), parts);
+    }
+    boolean acts = object.kind().actsOnItsTable();
+    Phase phase =
+        change
+            .phase()
+            .map(p -> Phase.valueOf(p.name()))
+            .orElse(acts ? Phase.CONTRACT : Phase.EXPAND);
+    Optional<QualifiedName> table = table(change);
+    table.ifPresent(parts::touches);
+    parts.own(phase, run("create " + object, change, table));
+    if (phase != Phase.CONTRACT) {
+      parts.own(Phase.ABORT, drop(object, table));
+    }
+    if (acts && phase == Phase.CONTRACT) {
+      parts.warn(
+          object
+              + " acts on the old application's statements, too, so it comes in CONTRACT; if it"
+              + " does them no harm: -- concertina: phase = expand");
+    }
+    return parts
+        .sees(
+            phase,
+            acts
+                ? object
+                    + " acts on what it does"
+                    + (phase == Phase.CONTRACT ? ": it must not run any more" : "")
+                : "nothing new",
+            phase == Phase.EXPAND ? "not yet" : object + " is there")
+        .build();
+  }
+
+  private Contribution replace(CreateObject change, ObjectFacts facts, Contribution.Builder parts) {
+    ObjectName object = change.object();
+    if (!change.replaces()) {
+      throw context.refusal(
+          change.origin(),
+          "object-exists",
+          "there is already a " + object + ".",
+          "Choose another name, or drop it in an earlier migration.");
+    }
+    RunPhase named =
+        change
+            .phase()
+            .orElseThrow(
+                () ->
+                    context.refusal(
+                        change.origin(),
+                        "phase-missing",
+                        object
+                            + " is there, and the old application may use what it is replaced by.",
+                        "If the old application can use the new one, say"
+                            + " -- concertina: phase = expand; if not, give the new one another"
+                            + " name, and drop this one when the old application is gone."));
+    Phase phase = Phase.valueOf(named.name());
+    Optional<QualifiedName> table = table(change);
+    parts.own(phase, run("replace " + object, change, table));
+    if (phase != Phase.CONTRACT) {
+      facts
+          .definition()
+          .ifPresent(
+              old ->
+                  parts.own(
+                      Phase.ABORT,
+                      Drafts.ddl(
+                          "make " + object + " again what it was",
+                          Statement.unlocked(Sql.verbatim(old)))));
+    }
+    return parts.sees(phase, object + " is replaced", object + " is replaced").build();
+  }
+
+  private Draft run(String title, CreateObject change, Optional<QualifiedName> table) {
+    Optional<TableLock> lock = table.map(name -> new TableLock(name, lock(change.object().kind())));
+    return Drafts.ddl(
+        title, new Statement(change.statement().sql(), lock, work(change.object().kind())));
+  }
+
+  /** The page of each statement says so, or PostgreSQL does: a test looks at what it takes. */
+  private static LockMode lock(ObjectKind kind) {
+    return switch (kind) {
+      case STATISTICS -> LockMode.SHARE_UPDATE_EXCLUSIVE;
+      case TRIGGER -> LockMode.SHARE_ROW_EXCLUSIVE;
+      default -> LockMode.ACCESS_EXCLUSIVE;
+    };
+  }
+
+  private static LockMode dropLock(ObjectKind kind) {
+    return kind == ObjectKind.STATISTICS
+        ? LockMode.SHARE_UPDATE_EXCLUSIVE
+        : LockMode.ACCESS_EXCLUSIVE;
+  }
+
+  /** The query of a materialized view runs when it is made. */
+  private static Work work(ObjectKind kind) {
+    return kind == ObjectKind.MATERIALIZED_VIEW ? Work.UNKNOWN : Work.METADATA;
+  }
+
+  private static Draft drop(ObjectName object, Optional<QualifiedName> table) {
+    return Drafts.ddl(
+        "drop " + object,
+        new Statement(
+            Sql.of("DROP {} IF EXISTS {}", Sql.verbatim(object.kind().sql()), object).sql(),
+            table.map(name -> new TableLock(name, dropLock(object.kind()))),
+            Work.METADATA));
+  }
+
+  private Optional<QualifiedName> table(CreateObject change) {
+    return change.table().flatMap(context.catalog()::relation).map(Relation::name);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.concertina.plan.recipe;
+
+import dev.concertina.catalog.Answer;
+import dev.concertina.catalog.Catalog.Relation;
+import dev.concertina.catalog.Trial.ObjectFacts;
+import dev.concertina.catalog.Trial.ObjectLookup;
+import dev.concertina.change.AddColumn;
+import dev.concertina.change.ChangeType;
+import dev.concertina.change.CreateObject;
+import dev.concertina.change.ObjectKind;
+import dev.concertina.change.ObjectName;
+import dev.concertina.change.SetComment;
+import dev.concertina.change.TableRef;
+import dev.concertina.plan.LockMode;
+import dev.concertina.plan.Phase;
+import dev.concertina.plan.Statement;
+import dev.concertina.plan.TableLock;
+import dev.concertina.plan.Work;
+import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.Sql;
+import java.util.Optional;
+
+/** A comment: at once, since no application reads it, and the former one at ABORT. */
+final class SetCommentRecipe {
+
+  private final PlanContext context;
+
+  SetCommentRecipe(PlanContext context) {
+    this.context = context;
+  }
+
+  static ObjectLookup lookup(SetComment change) {
+    return new ObjectLookup(change.object());
+  }
+
+  Contribution contribute(SetComment change) {
+    ObjectName object = change.object();
+    Answer<ObjectFacts> there = context.catalog().answer(lookup(change));
+    Contribution.Builder parts = Contribution.standalone();
+    Optional<QualifiedName> table = table(object);
+    table.ifPresent(parts::touches);
+    Phase phase =
+        change
+            .phase()
+            .map(p -> Phase.valueOf(p.name()))
+            .orElseGet(() -> early(object, there.isAccepted()) ? Phase.EXPAND : Phase.CONTRACT);
+    parts.own(phase, Drafts.ddl("comment on " + object, comment(object, table, change.text())));
+    if (phase != Phase.CONTRACT && there instanceof Answer.Accepted<ObjectFacts> facts) {
+      parts.own(
+          Phase.ABORT,
+          Drafts.ddl(
+              "give " + object + " its comment back",
+              comment(object, table, facts.value().comment())));
+    }
+    return parts.build();
+  }
+
+  /**
+   * What is there, or comes in EXPAND, but not a column that gets a shadow: at CONTRACT the shadow
+   * takes the comment that the column had when the migration was planned.
+   */
+  private boolean early(ObjectName object, boolean there) {
+    return there ? !isReshaped(object) : comesInExpand(object);
+  }
+
+  private boolean isReshaped(ObjectName object) {
+    return object.kind() == ObjectKind.COLUMN
+        && context.changes().stream()
+            .anyMatch(
+                change ->
+                    change instanceof ChangeType type
+                        && type.column().equals(object.last())
+                        && isTable(type.table(), object));
+  }
+
+  private boolean comesInExpand(ObjectName object) {
+    return context.changes().stream()
+        .anyMatch(
+            change ->
+                (change instanceof AddColumn add
+                        && object.kind() == ObjectKind.COLUMN
+                        && add.column().equals(object.last())
+                        && isTable(add.table(), object))
+                    || (change instanceof CreateObject create && create.object().equals(object)));
+  }
+
+  private boolean isTable(TableRef ref, ObjectName object) {
+    return object
+        .table()
+        .flatMap(context.catalog()::relation)
+        .equals(context.catalog().relation(ref));
+  }
+
+  /** Only on tables and their columns does it take a lock that others can meet. */
+  private Optional<QualifiedName> table(ObjectName object) {
+    return object.kind() == ObjectKind.COLUMN || object.kind() == ObjectKind.TABLE
+        ? object
+            .table()
+            .flatMap(context.catalog()::relation)
+            .filter(relation -> relation.table().isPresent())
+            .map(Relation::name)
+        : Optional.empty();
+  }
+
+  private static Statement comment(
+      ObjectName object, Optional<QualifiedName> table, Optional<String> text) {
+    Sql sql =
+        Sql.of(
+            "COMMENT ON {} {} IS {}",
+            Sql.verbatim(object.kind().sql()),
+            object,
+            text.map(Sql::literal).orElse(Sql.of("NULL")));
+    return new Statement(
+        sql.sql(),
+        table.map(name -> new TableLock(name, LockMode.SHARE_UPDATE_EXCLUSIVE)),
+        Work.METADATA);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.concertina.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concertina.sql.QualifiedName;
+import dev.concertina.testkit.OnEveryServer;
+import dev.concertina.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The locks that a plan tells are those that its statements take: observed in pg_locks at the end
+ * of each transaction, which nobody has locked anything for before.
+ */
+class LocksTakenTest {
+
+  private static final String SCHEMA =
+      """
+      CREATE TABLE companies (id int PRIMARY KEY, name text);
+      CREATE TABLE users (id int PRIMARY KEY, email text, age int, company_id int NOT NULL,
+        CONSTRAINT grown CHECK (age > 17),
+        CONSTRAINT works_for FOREIGN KEY (company_id) REFERENCES companies);
+      CREATE UNIQUE INDEX by_email ON users (email);
+      CREATE INDEX by_age ON users (age);
+      """;
+
+  @OnEveryServer
+  void constraints(TestDatabase database) {
+    database.execute(SCHEMA);
+    asPlanned(database, "ALTER TABLE users ADD CHECK (id > 0)", Phase.CONTRACT);
+    asPlanned(database, "ALTER TABLE users ADD UNIQUE (age)", Phase.CONTRACT);
+    asPlanned(
+        database, "ALTER TABLE users ADD FOREIGN KEY (age) REFERENCES companies", Phase.CONTRACT);
+    asPlanned(database, "ALTER TABLE users ALTER CONSTRAINT works_for DEFERRABLE", Phase.CONTRACT);
+    asPlanned(database, "ALTER TABLE users RENAME CONSTRAINT grown TO adult", Phase.CONTRACT);
+    asPlanned(
+        database,
+        "ALTER TABLE users DROP CONSTRAINT adult, DROP CONSTRAINT works_for",
+        Phase.EXPAND,
+        Phase.ABORT);
+    asPlanned(database, "ALTER TABLE users ADD UNIQUE USING INDEX by_email", Phase.CONTRACT);
+    asPlanned(
+        database, "ALTER TABLE users ALTER company_id DROP NOT NULL", Phase.EXPAND, Phase.ABORT);
+    asPlanned(
+        database,
+        "ALTER TABLE users ADD boss int REFERENCES companies ON UPDATE CASCADE ON DELETE CASCADE,"
+            + " ADD code text UNIQUE CHECK (code <> '')",
+        Phase.EXPAND,
+        Phase.ABORT);
+  }
+
+  @OnEveryServer
+  void objects(TestDatabase database) {
+    database.execute(
+        SCHEMA, "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'");
+    asPlanned(
+        database,
+        "COMMENT ON TABLE users IS 'x'; COMMENT ON COLUMN users.age IS 'y';"
+            + " COMMENT ON CONSTRAINT grown ON users IS 'z'; COMMENT ON INDEX by_age IS 'i';",
+        Phase.EXPAND,
+        Phase.ABORT);
+    asPlanned(database, "ALTER INDEX by_age RENAME TO on_age", Phase.EXPAND, Phase.ABORT);
+    asPlanned(database, "ALTER INDEX users_pkey RENAME TO users_key", Phase.CONTRACT);
+    asPlanned(
+        database,
+        "CREATE TRIGGER g AFTER INSERT ON users EXECUTE FUNCTION f();"
+            + " CREATE POLICY p ON users; CREATE RULE r AS ON DELETE TO companies DO NOTHING;",
+        Phase.CONTRACT);
+    asPlanned(
+        database,
+        "DROP TRIGGER g ON users; DROP POLICY p ON users; DROP RULE r ON companies;",
+        Phase.CONTRACT);
+    asPlanned(
+        database,
+        "CREATE VIEW v AS SELECT * FROM users; CREATE STATISTICS s ON age, email FROM users;"
+            + " CREATE SEQUENCE q OWNED BY users.age;",
+        Phase.EXPAND,
+        Phase.ABORT);
+  }
+
+  private static void asPlanned(TestDatabase database, String migration, Phase... phases) {
+    Plan plan = Rehearsal.plan(database, migration);
+    for (Phase phase : phases) {
+      for (Step step : plan.phase(phase).steps()) {
+        if (step instanceof Step.Ddl ddl) {
+          assertThat(taken(database, ddl)).as(step.title()).isEqualTo(planned(ddl));
+        } else if (!(step instanceof Step.Gate)) {
+          step.statements().forEach(statement -> run(database, step, statement));
+        }
+      }
+    }
+  }
+
+  /** The bounds of a window are not for this test: what is shown of a backfill is no statement. */
+  private static void run(TestDatabase database, Step step, Statement statement) {
+    if (!(step instanceof Step.Backfill)) {
+      database.execute(statement.sql());
+    }
+  }
+
+  private static Map<String, LockMode> planned(Step.Ddl step) {
+    return new TreeMap<>(
+        step.locks().stream()
+            .collect(Collectors.toMap(lock -> name(lock.table()), TableLock::mode)));
+  }
+
+  private static String name(QualifiedName table) {
+    return table.name().value();
+  }
+
+  /** What stops nobody is not told: a validated foreign key reads the other table, for example. */
+  private static Map<String, LockMode> taken(TestDatabase database, Step.Ddl step) {
+    try (Connection connection = database.connection();
+        var statement = connection.createStatement()) {
+      List<String> before = tables(connection);
+      connection.setAutoCommit(false);
+      for (Statement sql : step.statements()) {
+        statement.execute(sql.sql());
+      }
+      Map<String, LockMode> taken = new TreeMap<>();
+      try (ResultSet rows =
+          statement.executeQuery(
+              """
+              SELECT c.relname, l.mode FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+              WHERE l.pid = pg_backend_pid() AND c.relkind IN ('r', 'p') AND nspname = 'public'
+              """)) {
+        while (rows.next()) {
+          if (before.contains(rows.getString(1))) {
+            taken.merge(
+                rows.getString(1), mode(rows.getString(2)), (a, b) -> a.compareTo(b) >= 0 ? a : b);
+          }
+        }
+      }
+      connection.commit();
+      taken.values().removeIf(mode -> mode.compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) < 0);
+      return taken;
+    } catch (SQLException e) {
+      throw new AssertionError(step.title(), e);
+    }
+  }
+
+  /** {@code ShareRowExclusiveLock} is {@code SHARE_ROW_EXCLUSIVE}. */
+  private static LockMode mode(String name) {
+    return LockMode.valueOf(
+        name.replaceFirst("Lock$", "")
+            .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+            .toUpperCase(Locale.ROOT));
+  }
+
+  private static List<String> tables(Connection connection) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (var statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) {
+      while (rows.next()) {
+        tables.add(rows.getString(1));
+      }
+    }
+    return tables;
+  }
+}
