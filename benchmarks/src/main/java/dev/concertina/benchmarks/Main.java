@@ -31,6 +31,8 @@ import picocli.CommandLine.ScopeType;
       Workers.class,
       SyncCost.class,
       Lag.class,
+      Up.class,
+      ManyTables.class,
     })
 public final class Main {
 

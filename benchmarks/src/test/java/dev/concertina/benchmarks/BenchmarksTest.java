@@ -33,6 +33,8 @@ class BenchmarksTest {
         "latency --rows 2000 --rounds 1 --connections 2 --rate 1000 --seconds 0.2"
             + " --change rename_a_column",
         "lag --rows 3000 --rounds 1",
+        "up --migrations 5 --rounds 1",
+        "many-tables --tables 3 --rounds 1",
       })
   void every_figure_is_there_and_written_as_json(String line)
       throws IOException, JsonParserException {

@@ -2,6 +2,7 @@ package dev.concertina.cli;
 
 import dev.concertina.cli.command.AbortCommand;
 import dev.concertina.cli.command.AwaitCommand;
+import dev.concertina.cli.command.BaselineCommand;
 import dev.concertina.cli.command.ContractCommand;
 import dev.concertina.cli.command.DemoCommand;
 import dev.concertina.cli.command.DeployCommand;
@@ -79,6 +80,7 @@ final class Commands {
         new ContractCommand(),
         new AbortCommand(),
         new UpCommand(),
+        new BaselineCommand(),
         new RepairCommand(),
         new HelpCommand(program));
   }

@@ -41,6 +41,22 @@ class EndToEndTest {
   }
 
   @OnEveryServer
+  void a_database_that_exists_is_adopted(TestDatabase database) throws IOException {
+    users(database);
+    Files.writeString(directory.resolve("V1__users.sql"), "CREATE TABLE users (id int);");
+
+    assertThat(run(database, "baseline", "2").exit()).isEqualTo(2);
+    assertThat(run(database, "baseline", "1").out()).contains("V1  registered without running it");
+    assertThat(run(database, "baseline", "1").out()).contains("nothing to do");
+    assertThat(run(database, "status").out()).contains("was in the database before");
+    assertThat(run(database, "deploy").exit()).isZero();
+    Run contradicted = run(database, "baseline", "7", "--output", "json");
+    assertThat(contradicted.exit()).isEqualTo(3);
+    assertThat(contradicted.json().getObject("error").getString("code"))
+        .isEqualTo("baseline-contradicted");
+  }
+
+  @OnEveryServer
   void deploying_again_changes_nothing_and_succeeds(TestDatabase database) {
     users(database);
     run(database, "deploy");

@@ -120,8 +120,8 @@ class SignalsTest {
 
   @Test
   void the_demo_ends_with_its_server() throws Exception {
-    try (Started demo = Started.of(Map.of(), "demo", "--window", "10m")) {
-      demo.await("a deploy begins", () -> text(demo).contains("remove a column"));
+    try (Started demo = Started.of(Map.of(), "demo", "--rows", "20000")) {
+      demo.await("requests come", () -> text(demo).contains("new application starts"));
       demo.terminate();
       assertThat(demo.exit()).as(demo.text()).isEqualTo(ExitCodes.WAITING);
       assertThat(demo.text()).contains("stopped on request").doesNotContain("in the middle");

@@ -1,5 +1,8 @@
 package dev.concertina.change;
 
+import dev.concertina.sql.Sql;
+import java.util.List;
+
 /**
  * One logical alteration of a schema, as the user wrote it. A change is plain data: it names things
  * as the migration does, and how it is carried out is the plan's business.
@@ -17,11 +20,20 @@ public sealed interface Change
         RenameColumn,
         RenameTable,
         ReshapeColumn,
+        ReshapeColumns,
         SetDefault,
         SetNotNull {
 
   /** Where the change was written. */
   Origin origin();
+
+  /**
+   * The statements that make the change at once, in one transaction, where no row can be lost and
+   * nobody waits: what the author wrote.
+   */
+  default List<Sql> atOnce() {
+    return List.of(Sql.verbatim(origin().statement()));
+  }
 
   /** Calls the visitor's method for this kind of change. */
   <R> R accept(Visitor<R> visitor);
@@ -51,6 +63,8 @@ public sealed interface Change
     R renameTable(RenameTable change);
 
     R reshapeColumn(ReshapeColumn change);
+
+    R reshapeColumns(ReshapeColumns change);
 
     R setDefault(SetDefault change);
 

@@ -2,6 +2,7 @@ package dev.concertina.change;
 
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,19 @@ public record CreateIndex(
     Optional<RunPhase> phase,
     Origin origin)
     implements Change {
+
+  /** Not CONCURRENTLY, which cannot run in a transaction. */
+  @Override
+  public List<Sql> atOnce() {
+    Sql named = name.map(given -> Sql.of(" {}", given)).orElse(Sql.of(""));
+    return List.of(
+        Sql.of(
+            "CREATE {}INDEX{} ON {} {}",
+            unique ? Sql.of("UNIQUE ") : Sql.of(""),
+            named,
+            table.sql(),
+            definition));
+  }
 
   @Override
   public <R> R accept(Visitor<R> visitor) {

@@ -1,6 +1,9 @@
 package dev.concertina.change;
 
+import dev.concertina.sql.Sql;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One versioned file: what the user wants.
@@ -21,5 +24,20 @@ public record Migration(
 
   public Migration {
     changes = List.copyOf(changes);
+  }
+
+  /** {@link Change#atOnce} of all changes; a statement with several actions is there once. */
+  public List<Sql> atOnce() {
+    List<Sql> statements = new ArrayList<>();
+    Optional<Origin> before = Optional.empty();
+    for (Change change : changes) {
+      Optional<Origin> origin = Optional.of(change.origin());
+      List<Sql> own = change.atOnce();
+      if (!origin.equals(before) || !statements.containsAll(own)) {
+        statements.addAll(own);
+      }
+      before = origin;
+    }
+    return statements;
   }
 }

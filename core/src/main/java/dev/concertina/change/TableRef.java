@@ -2,6 +2,7 @@ package dev.concertina.change;
 
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.Sql;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,11 @@ public record TableRef(Optional<Identifier> schema, Identifier name) {
 
   public static TableRef of(QualifiedName name) {
     return new TableRef(Optional.of(name.schema()), name.name());
+  }
+
+  /** The name for a statement, each part quoted. */
+  public Sql sql() {
+    return schema.map(given -> Sql.of("{}.{}", given, name)).orElseGet(() -> Sql.of("{}", name));
   }
 
   @Override

@@ -116,6 +116,28 @@ public final class Concertina implements AutoCloseable {
     return lifecycle.run(version, List.of(Phase.SWITCH, Phase.CONTRACT), options);
   }
 
+  /**
+   * Every phase of every migration, without a gate: for databases that nobody else uses. One whose
+   * tables have no rows is carried out at once, as it is written.
+   *
+   * @param pending in their order
+   * @param phases whether every phase runs also where the tables have no rows
+   */
+  public List<MigrationStatus> up(List<Migration> pending, boolean phases) {
+    return lifecycle.up(pending, phases);
+  }
+
+  /**
+   * Registers migrations that are in the database already, without running them.
+   *
+   * @return the versions that the journal did not know
+   * @throws MigrationException {@code baseline-contradicted} if the journal says otherwise of one;
+   *     then none is registered
+   */
+  public List<Version> baseline(List<Migration> files) {
+    return access.writing(run -> new Baseline(run, settings.home(), access.who()).adopt(files));
+  }
+
   /** Every migration that was ever registered, by version; empty where there is no journal. */
   public List<MigrationStatus> status() {
     return access.reading(

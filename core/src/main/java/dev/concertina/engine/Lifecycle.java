@@ -9,8 +9,10 @@ import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
 import dev.concertina.session.Backoff;
 import dev.concertina.session.Waypoints;
+import dev.concertina.sql.Identifier;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +22,9 @@ import java.util.Optional;
  */
 record Lifecycle(
     Access access, Listener listener, PlanSource plans, Backoff backoff, Waypoints waypoints) {
+
+  private static final List<Phase> ALL =
+      List.of(Phase.EXPAND, Phase.MIGRATE, Phase.SWITCH, Phase.CONTRACT);
 
   /** Phases of a file; it is registered first. */
   MigrationStatus forward(Migration migration, List<Phase> phases) {
@@ -53,6 +58,28 @@ record Lifecycle(
                   : Optional.empty();
             });
     return done.orElseGet(() -> access.writing(run -> phases(run, version, phases, options)));
+  }
+
+  /** All phases of each file in one run, without a gate; see {@link Concertina#up}. */
+  List<MigrationStatus> up(List<Migration> pending, boolean throughPhases) {
+    return pending.isEmpty()
+        ? List.of()
+        : access.writing(
+            run -> {
+              Identifier home = access.settings().home();
+              WithoutPhases atOnce = new WithoutPhases(run, home);
+              List<MigrationStatus> reached = new ArrayList<>();
+              for (Migration migration : pending) {
+                if (!throughPhases && atOnce.run(migration)) {
+                  reached.add(statusOf(run.work(), known(run.work(), migration.version())));
+                } else {
+                  new Registration(run, home, plans).register(migration);
+                  reached.add(
+                      phases(run, migration.version(), ALL, ContractOptions.ungated()));
+                }
+              }
+              return reached;
+            });
   }
 
   /**

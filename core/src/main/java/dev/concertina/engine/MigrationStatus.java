@@ -119,4 +119,9 @@ public record MigrationStatus(
   public MigrationStatus {
     steps = List.copyOf(steps);
   }
+
+  /** Whether it was registered as being there already, and never ran. */
+  public boolean isBaseline() {
+    return state == State.CONTRACTED && times.expanded().isEmpty();
+  }
 }

@@ -1,8 +1,6 @@
 package dev.concertina.hazard;
 
-import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.model.RunningSchema;
-import dev.concertina.hazard.model.Transaction;
 import dev.concertina.hazard.read.UnitReader;
 import dev.concertina.parser.PostgresParser;
 import java.util.ArrayList;
@@ -25,42 +23,14 @@ public final class Linter {
    * @param scripts in the order in which they run
    */
   public List<Finding> lint(List<Script> scripts, LintContext context) {
+    // The grammar takes nearly all of the time, and its workers are several.
+    List<Unit> units = scripts.parallelStream().map(reader::read).toList();
     RunningSchema schema = new RunningSchema();
     List<Finding> findings = new ArrayList<>();
-    for (Script script : scripts) {
-      schema.startRelease(script.release());
-      findings.addAll(judge(reader.read(script), schema, context));
+    for (Unit unit : units) {
+      schema.startRelease(unit.release());
+      findings.addAll(new Judge(unit, schema, context, rules).findings());
     }
     return findings;
-  }
-
-  private List<Finding> judge(Unit unit, RunningSchema schema, LintContext context) {
-    List<Finding> findings = new ArrayList<>();
-    for (int i = 0; i < unit.statements().size(); i++) {
-      Statement statement = unit.statements().get(i);
-      for (Action action : statement.actions()) {
-        Transaction transaction = new Transaction(unit.inTransaction());
-        if (unit.script().judged()) {
-          Situation at = new Situation(action, statement, i, unit, schema, transaction, context);
-          rules.forEach(rule -> rule.judge(at, collector(rule, at, findings)));
-        }
-        action.change(schema);
-      }
-    }
-    return findings;
-  }
-
-  private static Verdicts collector(Rule rule, Situation at, List<Finding> findings) {
-    return (axis, severity, message, recipe) ->
-        findings.add(
-            new Finding(
-                rule.id(),
-                axis,
-                severity,
-                at.statement().origin(),
-                at.statement().span(),
-                at.action().span(),
-                message,
-                recipe));
   }
 }

@@ -1,10 +1,22 @@
 package dev.concertina.hazard;
 
 import dev.concertina.hazard.action.Action;
+import dev.concertina.hazard.action.ColumnAction;
+import dev.concertina.hazard.action.ConstraintAction;
+import dev.concertina.hazard.action.TableAction;
+import dev.concertina.hazard.action.TriggerAction;
+import dev.concertina.hazard.action.ViewAction;
+import dev.concertina.hazard.model.Column;
+import dev.concertina.hazard.model.ConstraintSpec;
+import dev.concertina.hazard.model.IndexFacts;
+import dev.concertina.hazard.model.Relation;
+import dev.concertina.hazard.model.Relation.Kind;
 import dev.concertina.hazard.model.Schema;
 import dev.concertina.hazard.model.Transaction;
 import dev.concertina.sql.QualifiedName;
 import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /**
  * An action and all that a rule may know of its surroundings.
@@ -41,8 +53,147 @@ public record Situation(
     return schema.createdIn(relation).filter(release -> release == unit.release()).isPresent();
   }
 
+  /** Whether this release itself creates a type, function or sequence. */
+  public boolean isNewObject(QualifiedName object) {
+    return schema.objectCreatedIn(object).filter(release -> release == unit.release()).isPresent();
+  }
+
   /** Whether a lock on a relation cannot be felt: it is new, or known to be small. */
   public boolean isQuick(QualifiedName relation) {
-    return isNew(relation) || context.isSmall(relation);
+    return isTemporary(relation) || isNew(relation) || context.isSmall(relation);
+  }
+
+  /** Whether a relation is known to be partitioned. */
+  public boolean isPartitioned(QualifiedName relation) {
+    return isOfKind(relation, Kind.PARTITIONED);
+  }
+
+  /** Whether a relation is known to be of this session alone. */
+  public boolean isTemporary(QualifiedName relation) {
+    return isOfKind(relation, Kind.TEMPORARY);
+  }
+
+  private boolean isOfKind(QualifiedName relation, Kind kind) {
+    return schema.relation(relation).filter(known -> known.kind() == kind).isPresent();
+  }
+
+  /** Whether this release itself builds an index. */
+  public boolean isNewIndex(QualifiedName index) {
+    return schema
+        .index(index)
+        .flatMap(IndexFacts::createdIn)
+        .filter(release -> release == unit.release())
+        .isPresent();
+  }
+
+  /** Whether an index is known to be of a table on which a lock cannot be felt. */
+  public boolean isOfQuickTable(QualifiedName index) {
+    return schema.index(index).flatMap(IndexFacts::table).filter(this::isQuick).isPresent();
+  }
+
+  /** Whether this release itself adds a column. */
+  public boolean isNewColumn(QualifiedName table, String column) {
+    return schema
+        .column(table, column)
+        .flatMap(Column::addedIn)
+        .filter(release -> release == unit.release())
+        .isPresent();
+  }
+
+  /** Whether the action is the first of its statement. */
+  public boolean isFirstOfStatement() {
+    return statement.actions().get(0).equals(action);
+  }
+
+  /** Whether the tool, or the script, has said how transactions go. */
+  public boolean isTransactionKnown() {
+    return transaction.explicit() || unit.script().transaction() != TransactionMode.ASSUMED;
+  }
+
+  /** Whether an earlier release has let go of what is dropped, or a directive says so. */
+  public boolean isContract(ColumnAction.Drop drop) {
+    return statement.declaredContract()
+        || schema
+            .column(drop.table(), drop.column())
+            .flatMap(Column::releasedIn)
+            .filter(release -> release < unit.release())
+            .isPresent();
+  }
+
+  /** Whether an earlier release has let go of what is dropped, or a directive says so. */
+  public boolean isContract(TableAction.Drop drop) {
+    return statement.declaredContract()
+        || schema
+            .relation(drop.table())
+            .flatMap(Relation::releasedIn)
+            .filter(release -> release < unit.release())
+            .isPresent();
+  }
+
+  /** Whether a later statement of the script makes a view of a name. */
+  public boolean standsAgain(QualifiedName name) {
+    return later().stream()
+        .flatMap(other -> other.actions(ViewAction.Create.class).stream())
+        .anyMatch(created -> created.view().equals(name));
+  }
+
+  /** Whether a later statement of the script drops a column. */
+  public boolean goesLater(QualifiedName table, String column) {
+    return later().stream()
+        .flatMap(other -> other.actions(ColumnAction.Drop.class).stream())
+        .anyMatch(drop -> drop.table().equals(table) && drop.column().equals(column));
+  }
+
+  /** Whether a later statement of the script gives a column a default. */
+  public boolean getsDefaultLater(QualifiedName table, String column) {
+    return later().stream()
+        .flatMap(other -> other.actions(ColumnAction.SetDefault.class).stream())
+        .anyMatch(set -> set.table().equals(table) && set.column().equals(column));
+  }
+
+  /** Whether a later statement of the script makes the trigger again. */
+  public boolean comesAgain(TriggerAction.Drop trigger) {
+    return later().stream()
+        .flatMap(other -> other.actions(TriggerAction.Create.class).stream())
+        .anyMatch(
+            created ->
+                created.table().equals(trigger.table()) && created.name().equals(trigger.name()));
+  }
+
+  /** Whether the script makes a constraint of the same name, or needed this one only as a proof. */
+  public boolean isReplaced(ConstraintAction.Drop drop) {
+    boolean again =
+        Stream.concat(Stream.of(statement), later().stream())
+            .flatMap(other -> other.actions(ConstraintAction.Add.class).stream())
+            .anyMatch(
+                added ->
+                    added.table().equals(drop.table())
+                        && added.spec().nameIn(drop.table()).equals(drop.name()));
+    boolean proof =
+        schema
+            .constraint(drop.table(), drop.name())
+            .filter(known -> !known.proven().isEmpty())
+            .isPresent();
+    return again || proof;
+  }
+
+  /** Whether an earlier action of the script is such a one. */
+  public boolean isToldBefore(BiPredicate<Action, Situation> condition) {
+    for (int i = 0; i <= index; i++) {
+      for (Action other : unit.statements().get(i).actions()) {
+        if (other.equals(action)) {
+          return false;
+        }
+        if (condition.test(other, this)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The constraints of a table that the script has dropped, as far as they were known. */
+  public List<ConstraintSpec> dropped(QualifiedName table) {
+    return transaction.dropped(table);
   }
 }

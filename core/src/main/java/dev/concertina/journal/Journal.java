@@ -65,6 +65,32 @@ public final class Journal {
         codec.encode(plan));
   }
 
+  /**
+   * Registers a migration as complete, in the transaction in which it was done, or because it is in
+   * the database already.
+   *
+   * @param ran whether it ran now; else it has no time of EXPAND
+   */
+  public void adopt(Connection connection, Migration migration, Plan plan, boolean ran)
+      throws SQLException {
+    Jdbc.update(
+        connection,
+        Sql.of(
+            """
+            INSERT INTO {}.migration
+              (version, description, checksum, source, state, plan, run,
+               expanded_at, contracted_at)
+            SELECT ?, ?, ?, ?, 'CONTRACTED', ?::json, 1, CASE WHEN ? THEN at END, at
+            FROM clock_timestamp() AS at""",
+            home),
+        migration.version().toString(),
+        migration.description(),
+        migration.checksum(),
+        migration.text(),
+        codec.encode(plan),
+        ran);
+  }
+
   /** Takes the text of a file that was edited on purpose; the plan stays the one that runs. */
   public void repair(Connection connection, Migration migration) throws SQLException {
     Jdbc.update(

@@ -7,6 +7,7 @@ import dev.concertina.parser.ParsedStatement;
 import dev.concertina.parser.Token;
 import dev.concertina.sql.Identifier;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /**
  * Refuses names that PostgreSQL's scanner would cut to 63 bytes without a word: the tree already
@@ -16,7 +17,7 @@ final class LongNames {
 
   private LongNames() {}
 
-  static void refuse(ParsedScript script, String file) {
+  static void refuse(ParsedScript script, Function<ParsedStatement, Origin> origin) {
     for (ParsedStatement statement : script.statements()) {
       for (Token token : script.tokensOf(statement)) {
         if (bytes(token) > Identifier.MAX_BYTES) {
@@ -28,7 +29,7 @@ final class LongNames {
                   + Identifier.MAX_BYTES
                   + " bytes; PostgreSQL would cut it silently.",
               "Choose a shorter name.",
-              new Origin(file, statement.line(), statement.text()));
+              origin.apply(statement));
         }
       }
     }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -78,22 +77,18 @@ public final class MigrationFiles {
 
   private static String bareName(Path file) {
     String name = fileName(file);
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.endsWith(".yaml") || lower.endsWith(".yml")) {
-      throw new MigrationException(
-          "yaml-not-supported",
-          "Migrations in YAML are not read yet.",
-          "Write the migration in SQL, in a file that ends in .sql.",
-          new Origin(file.toString(), 1, ""));
-    }
-    if (!name.endsWith(".sql")) {
+    if (Language.ofName(name).isEmpty()) {
       throw new MigrationException(
           "file-name",
-          "\"" + name + "\" starts like a migration, but does not end in .sql.",
-          "End its name in .sql, or move it out of the directory.",
+          "\""
+              + name
+              + "\" starts like a migration, but ends in none of "
+              + Language.endings()
+              + ".",
+          "End its name in .sql or .yaml, or move it out of the directory.",
           new Origin(file.toString(), 1, ""));
     }
-    return name.substring(0, name.length() - ".sql".length());
+    return Language.bare(name);
   }
 
   private static String fileName(Path entry) {

@@ -12,12 +12,12 @@ public final class MigrationText {
   /** How {@link dev.concertina.change.Origin} names standard input. */
   public static final String STANDARD_INPUT = "-";
 
-  private static final String EXTENSION = ".sql";
-
-  private final SqlMigrationReader reader;
+  private final SourceReader sql;
+  private final SourceReader yaml;
 
   public MigrationText(PostgresParser parser) {
-    this.reader = new SqlMigrationReader(parser);
+    this.sql = new SqlMigrationReader(parser);
+    this.yaml = new YamlMigrationReader(parser);
   }
 
   /**
@@ -53,14 +53,15 @@ public final class MigrationText {
   /**
    * The migration that a text describes.
    *
-   * @param name the migration's name, with or without {@code .sql}
+   * @param name the migration's name, with or without the extension of its language; without, it is
+   *     that of the file, or else SQL
    * @param file what messages name
    * @throws MigrationException if the name or the text cannot be used
    */
   public Migration of(String name, String file, String text) {
-    boolean extended = name.endsWith(EXTENSION);
-    String bare = extended ? name.substring(0, name.length() - EXTENSION.length()) : name;
-    MigrationName read = MigrationName.parse(bare, file);
+    Language language = Language.ofName(name).or(() -> Language.ofName(file)).orElse(Language.SQL);
+    MigrationName read = MigrationName.parse(Language.bare(name), file);
+    SourceReader reader = language == Language.SQL ? sql : yaml;
     return new Migration(
         read.version(), read.description(), file, text, Checksum.of(text), reader.read(file, text));
   }

@@ -19,7 +19,7 @@ import java.util.List;
  * Reads naive SQL as changes. What is not understood is refused, never guessed. Safe for any
  * thread.
  */
-public final class SqlMigrationReader {
+public final class SqlMigrationReader implements SourceReader {
 
   private final PostgresParser parser;
 
@@ -27,16 +27,11 @@ public final class SqlMigrationReader {
     this.parser = parser;
   }
 
-  /**
-   * The changes that a text asks for, in its order.
-   *
-   * @param file what messages name
-   * @throws MigrationException if PostgreSQL's grammar refuses the text, or Concertina does
-   */
+  @Override
   public List<Change> read(String file, String text) {
     ParsedScript script = parse(file, text);
     Emptiness.refuse(script, file);
-    LongNames.refuse(script, file);
+    LongNames.refuse(script, statement -> new Origin(file, statement.line(), statement.text()));
     Directives directives = Directives.read(script, file, parser);
     ScriptReader reader = new ScriptReader(parser);
     List<Item> items = new ArrayList<>();

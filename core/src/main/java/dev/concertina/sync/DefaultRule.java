@@ -10,7 +10,7 @@ import java.util.Optional;
  * were there before from the backfill. Until that is done, a trigger fills every row that is
  * written: an UPDATE may move a row to where the backfill does not come by any more.
  */
-public record DefaultRule(Identifier column, Sql defaultValue) implements SyncRule {
+public record DefaultRule(Identifier column, Sql defaultValue) implements ColumnRule {
 
   /** Where the writer may not evaluate the default, its row waits for the backfill. */
   @Override

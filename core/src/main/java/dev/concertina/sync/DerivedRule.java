@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A new column that {@code up} fills from the old ones for writers that do not know it. Once new
  * writers are in, the column follows its sources only where the same statement leaves it alone.
  */
-public record DerivedRule(Identifier column, Conversion up) implements SyncRule {
+public record DerivedRule(Identifier column, Conversion up) implements ColumnRule {
 
   @Override
   public Optional<Sql> oneWay() {

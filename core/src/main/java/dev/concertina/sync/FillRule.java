@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param backfill whether the NULLs of earlier rows are replaced too
  */
 public record FillRule(Identifier column, Conversion fill, boolean onUpdate, boolean backfill)
-    implements SyncRule {
+    implements ColumnRule {
 
   @Override
   public Optional<Sql> oneWay() {

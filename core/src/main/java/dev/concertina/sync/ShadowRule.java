@@ -37,7 +37,7 @@ public record ShadowRule(
     Conversion down,
     Comparison comparison,
     boolean lossless)
-    implements SyncRule {
+    implements ColumnRule {
 
   private static final Identifier IN_STEP = new Identifier("in_step");
 

@@ -7,17 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How one column of a row follows the others while two shapes of the row exist. A rule writes the
- * PL/pgSQL of its column for each position of the sync (see {@link SyncTriggers}) and the SQL that
+ * How columns of a row follow the others while two shapes of the row exist. A rule writes the
+ * PL/pgSQL of its columns for each position of the sync (see {@link SyncTriggers}) and the SQL that
  * the backfill and the parity check need. Immutable.
  */
-public sealed interface SyncRule permits ShadowRule, DerivedRule, FillRule, DefaultRule {
-
-  /** The column that the rule writes. */
-  Identifier column();
+public sealed interface SyncRule permits ColumnRule, ReshapeRule {
 
   /**
-   * Statements of the last trigger while only the old shape is written: the column follows the old
+   * Statements of the last trigger while only the old shape is written: the columns follow the old
    * shape in every row that is touched, whether or not the backfill has reached it.
    */
   Optional<Sql> oneWay();
@@ -52,8 +49,8 @@ public sealed interface SyncRule permits ShadowRule, DerivedRule, FillRule, Defa
   /** Whether the rows that were there before have to be written. */
   boolean needsBackfill();
 
-  /** What the backfill sets the column to, over the row's own columns. */
-  Sql value();
+  /** What the backfill sets columns to. */
+  List<Filled> filled();
 
   /** True for a row that the backfill still has to write. */
   Sql pending();
@@ -63,6 +60,13 @@ public sealed interface SyncRule permits ShadowRule, DerivedRule, FillRule, Defa
 
   /** What must not be found once both shapes are written. */
   List<Mismatch> whileOpen();
+
+  /**
+   * A column that the backfill writes.
+   *
+   * @param value over the row's own columns
+   */
+  record Filled(Identifier column, Sql value) {}
 
   /** A PL/pgSQL variable. */
   record Variable(Identifier name, TypeName type) {}

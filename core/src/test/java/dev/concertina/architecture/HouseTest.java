@@ -30,6 +30,7 @@ class HouseTest {
           "plan",
           "hazard",
           "session",
+          "trace",
           "journal",
           "throttle",
           "backfill",

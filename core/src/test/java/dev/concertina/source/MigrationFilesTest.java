@@ -49,11 +49,10 @@ class MigrationFilesTest {
     "V7__.sql, file-name, not the name of a migration",
     "V7.__x.sql, file-name, not a version",
     "R__view.sql, file-name, not the name of a migration",
-    "seed.SQL, file-name, does not end in .sql",
-    "V7__x, file-name, does not end in .sql",
-    "V7__x.sql.bak, file-name, does not end in .sql",
-    "V7__x.yaml, yaml-not-supported, not read yet",
-    "V7__x.yml, yaml-not-supported, not read yet"
+    "seed.SQL, file-name, ends in none of",
+    "V7__x, file-name, ends in none of",
+    "V7__x.sql.bak, file-name, ends in none of",
+    "V7__x.toml, file-name, 'ends in none of .sql, .yaml, .yml, .json'"
   })
   void nameThatAlmostMatchesIsRefused(String name, String code, String words) throws IOException {
     write(name);

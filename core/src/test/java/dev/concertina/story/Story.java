@@ -13,6 +13,9 @@ import dev.concertina.plan.Plan;
 import dev.concertina.source.MigrationText;
 import dev.concertina.story.twin.SchemaSnapshot;
 import dev.concertina.testkit.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -29,18 +32,24 @@ final class Story {
   private final String before;
   private final String schema;
 
-  private Story(TestDatabase database, String schema, String sql) {
+  private Story(TestDatabase database, String schema, String file, String text) {
     this.database = database;
     this.schema = schema;
     database.execute(schema);
     this.before = SchemaSnapshot.of(database);
-    this.migration = new MigrationText(new PostgresParser()).of("V7__story", "V7__story.sql", sql);
+    this.migration = new MigrationText(new PostgresParser()).of(file, file, text);
     this.concertina =
         Concertina.connect(name -> database.connection(), Settings.defaults(), SILENT);
   }
 
   static Story given(TestDatabase database, String schema, String migration) {
-    return new Story(database, schema, migration);
+    String ending = migration.startsWith("changes:") ? ".yaml" : ".sql";
+    return new Story(database, schema, "V7__story" + ending, migration);
+  }
+
+  /** A migration in a file. */
+  static Story given(TestDatabase database, String schema, Path file) throws IOException {
+    return new Story(database, schema, String.valueOf(file.getFileName()), Files.readString(file));
   }
 
   Plan plan() {
@@ -80,6 +89,11 @@ final class Story {
   /** All the way, with a way back in between. */
   Story throughout() {
     return expand().migrate().switchOver().revert().switchOver().contract();
+  }
+
+  /** Whether no phase is left to run. */
+  boolean isComplete() {
+    return concertina.stored(version()).orElseThrow().state().isFinal();
   }
 
   boolean agrees() {

@@ -76,10 +76,16 @@ final class Application implements AutoCloseable {
     }
   }
 
-  /** Stops the container: finishes what runs, then disconnects. */
+  /**
+   * Stops the container: finishes what runs, then disconnects. A thread that was interrupted waits
+   * for no answer: the server may be gone, and a pool looks for it for half a minute.
+   */
   @Override
   public void close() {
     stopping = true;
+    if (Thread.currentThread().isInterrupted()) {
+      workers.forEach(Thread::interrupt);
+    }
     workers.forEach(Threads::join);
     pool.close();
   }

@@ -31,7 +31,8 @@ public final class StatusJson {
         .put("running", status.running())
         .put("steps", status.steps().stream().map(StatusJson::step).toList())
         .put("backfill", status.backfill().map(StatusJson::backfill))
-        .put("gate", status.gate().map(StatusJson::gate));
+        .put("gate", status.gate().map(StatusJson::gate))
+        .put("baseline", status.isBaseline());
   }
 
   /** A file that the journal does not know. */
@@ -43,7 +44,8 @@ public final class StatusJson {
         .put("running", Optional.empty())
         .put("steps", List.of())
         .put("backfill", Optional.empty())
-        .put("gate", Optional.empty());
+        .put("gate", Optional.empty())
+        .put("baseline", false);
   }
 
   private static Json step(StepStatus step) {

@@ -54,6 +54,9 @@ public final class StatusText {
         .forEach(step -> step(status, step));
     status.backfill().filter(b -> isUnderWay(status, b)).ifPresent(b -> backfill(status, b));
     status.gate().ifPresent(this::gate);
+    if (status.isBaseline()) {
+      detail("baseline", "was in the database before: nothing was run");
+    }
     next(status).ifPresent(words -> detail("next", style.cyan(words)));
     back(status).ifPresent(words -> detail("back", words));
   }

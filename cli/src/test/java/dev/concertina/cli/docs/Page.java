@@ -127,7 +127,7 @@ public record Page(Path file, String text) {
     }
   }
 
-  private static Path root() {
+  static Path root() {
     Path directory = Path.of("").toAbsolutePath();
     while (!Files.isDirectory(directory.resolve("docs")) && directory.getParent() != null) {
       directory = directory.getParent();

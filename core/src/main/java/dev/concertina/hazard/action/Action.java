@@ -2,6 +2,7 @@ package dev.concertina.hazard.action;
 
 import dev.concertina.hazard.Span;
 import dev.concertina.hazard.model.RunningSchema;
+import dev.concertina.hazard.model.RunningTransaction;
 import dev.concertina.hazard.model.Schema;
 import java.util.List;
 
@@ -20,6 +21,19 @@ public interface Action {
   default List<Lock> locks(Schema before, int server) {
     return List.of();
   }
+
+  /** Whether PostgreSQL refuses it inside of a transaction. */
+  default boolean refusesTransaction() {
+    return false;
+  }
+
+  /** Whether it takes along what depends on its object, named or not. */
+  default boolean cascades() {
+    return false;
+  }
+
+  /** Does to the running transaction what others in it will meet, but for locks. */
+  default void act(RunningTransaction transaction, Schema before) {}
 
   /** Does to the running schema what PostgreSQL would do to its own. */
   default void change(RunningSchema schema) {}

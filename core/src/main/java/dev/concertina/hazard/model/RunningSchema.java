@@ -1,14 +1,26 @@
 package dev.concertina.hazard.model;
 
 import dev.concertina.sql.QualifiedName;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The schema while the scripts are read: actions change it, rules see a {@link Schema}. */
 public final class RunningSchema implements Schema {
 
-  private final Map<QualifiedName, Relation> relations = new HashMap<>();
+  private final Map<QualifiedName, Relation> relations = new LinkedHashMap<>();
+  private final Map<QualifiedName, IndexFacts> indexes = new HashMap<>();
+  private final Map<QualifiedName, Integer> objects = new HashMap<>();
+  private final Map<QualifiedName, List<String>> enums = new HashMap<>();
+  private final Set<String> constrainedDomains = new HashSet<>();
+  private boolean grants;
   private int release;
 
   /** The next actions belong to this release. */
@@ -17,12 +29,248 @@ public final class RunningSchema implements Schema {
   }
 
   @Override
+  public int release() {
+    return release;
+  }
+
+  @Override
   public Optional<Relation> relation(QualifiedName name) {
     return Optional.ofNullable(relations.get(name));
   }
 
-  /** The release now creates a relation. */
-  public void create(QualifiedName name) {
-    relations.put(name, new Relation(name, Optional.of(release)));
+  @Override
+  public Stream<Relation> relations() {
+    return relations.values().stream();
+  }
+
+  @Override
+  public Optional<IndexFacts> index(QualifiedName name) {
+    return Optional.ofNullable(indexes.get(name));
+  }
+
+  @Override
+  public Stream<IndexFacts> indexesOf(QualifiedName table) {
+    return indexes.values().stream()
+        .filter(index -> index.table().filter(table::equals).isPresent());
+  }
+
+  @Override
+  public Optional<Integer> objectCreatedIn(QualifiedName name) {
+    return Optional.ofNullable(objects.get(name));
+  }
+
+  @Override
+  public Optional<List<String>> enumLabels(QualifiedName type) {
+    return Optional.ofNullable(enums.get(type));
+  }
+
+  @Override
+  public boolean isConstrainedDomain(String type) {
+    return constrainedDomains.contains(type);
+  }
+
+  @Override
+  public Stream<QualifiedName> tablesWith(String type) {
+    return relations()
+        .filter(
+            known ->
+                known.columns().values().stream()
+                    .anyMatch(column -> column.type().filter(t -> t.is(type)).isPresent()))
+        .map(Relation::name);
+  }
+
+  @Override
+  public boolean usesGrants() {
+    return grants;
+  }
+
+  /** The release creates a relation. */
+  public void create(
+      QualifiedName name, Relation.Kind kind, List<ColumnSpec> columns, List<ConstraintSpec> more) {
+    Relation created =
+        new Relation(name, kind, Optional.of(release), Optional.empty(), Map.of(), Map.of());
+    for (ColumnSpec column : columns) {
+      created = created.withColumn(column.name(), any -> Column.of(column, Optional.empty()));
+      for (ConstraintSpec constraint : column.constraints()) {
+        created = created.withConstraint(constraint);
+      }
+    }
+    for (ConstraintSpec constraint : more) {
+      created = created.withConstraint(constraint);
+    }
+    relations.put(name, created);
+  }
+
+  /** A relation goes, and its indexes. */
+  public void drop(QualifiedName name) {
+    relations.remove(name);
+    indexes.values().removeIf(index -> index.table().filter(name::equals).isPresent());
+  }
+
+  /** A relation gets another name or schema. */
+  public void rename(QualifiedName from, QualifiedName to) {
+    relations.put(to, known(from).named(to));
+    relations.remove(from);
+    indexes.replaceAll(
+        (name, index) ->
+            index.table().filter(from::equals).isEmpty()
+                ? index
+                : new IndexFacts(
+                    Optional.of(to),
+                    index.unique(),
+                    index.partial(),
+                    index.columns(),
+                    index.createdIn()));
+  }
+
+  /** A relation is no longer used from this release on. */
+  public void release(QualifiedName name) {
+    relations.put(name, known(name).released(release));
+  }
+
+  /** A column comes to a relation that is there. */
+  public void addColumn(QualifiedName table, ColumnSpec column) {
+    Relation changed =
+        known(table).withColumn(column.name(), any -> Column.of(column, Optional.of(release)));
+    for (ConstraintSpec constraint : column.constraints()) {
+      changed = changed.withConstraint(constraint);
+    }
+    relations.put(table, changed);
+  }
+
+  /** A column goes. */
+  public void dropColumn(QualifiedName table, String column) {
+    relations.put(table, known(table).withoutColumn(column));
+  }
+
+  /** A column gets another name. */
+  public void renameColumn(QualifiedName table, String from, String to) {
+    Relation known = known(table);
+    Column column = known.column(from).orElse(Column.unknown(from)).named(to);
+    relations.put(table, known.withoutColumn(from).withColumn(to, any -> column));
+  }
+
+  /** A column gets another type. */
+  public void changeType(QualifiedName table, String column, Type type) {
+    changeColumn(table, column, known -> known.ofType(type));
+  }
+
+  /** NULL is refused from now on, or allowed again; then no writer needs the column. */
+  public void setNotNull(QualifiedName table, String column, boolean refuses) {
+    changeColumn(
+        table,
+        column,
+        known -> {
+          Column changed = known.refusingNull(refuses);
+          return refuses ? changed : changed.releasedIn(release);
+        });
+  }
+
+  /** A column gets a default, or loses it. */
+  public void setDefault(QualifiedName table, String column, boolean fillsItself) {
+    changeColumn(
+        table,
+        column,
+        known -> {
+          Column changed = known.fillingItself(fillsItself);
+          return fillsItself ? changed.releasedIn(release) : changed;
+        });
+  }
+
+  /** A column's values stand elsewhere, or somebody says that nobody uses it any more. */
+  public void releaseColumn(QualifiedName table, String column) {
+    changeColumn(table, column, known -> known.releasedIn(release));
+  }
+
+  /** A constraint comes; if it was there and not valid, it now is as given. */
+  public void putConstraint(QualifiedName table, ConstraintSpec constraint) {
+    relations.put(table, known(table).withConstraint(constraint));
+  }
+
+  /** A constraint goes. */
+  public void dropConstraint(QualifiedName table, String constraint) {
+    relations.put(table, known(table).withoutConstraint(constraint));
+  }
+
+  /** The release builds an index. */
+  public void createIndex(
+      QualifiedName name,
+      QualifiedName table,
+      boolean unique,
+      boolean partial,
+      List<String> columns) {
+    indexes.put(
+        name, new IndexFacts(Optional.of(table), unique, partial, columns, Optional.of(release)));
+  }
+
+  /** An index goes. */
+  public void dropIndex(QualifiedName name) {
+    indexes.remove(name);
+  }
+
+  /** An index gets another name. */
+  public void renameIndex(QualifiedName from, QualifiedName to) {
+    IndexFacts index = indexes.remove(from);
+    if (index != null) {
+      indexes.put(to, index);
+    }
+  }
+
+  /** The release creates a type, function, sequence or schema. */
+  public void createObject(QualifiedName name) {
+    objects.put(name, release);
+  }
+
+  /** An enum's labels are known. */
+  public void createEnum(QualifiedName type, List<String> labels) {
+    createObject(type);
+    enums.put(type, List.copyOf(labels));
+  }
+
+  /** An enum gets a label. */
+  public void addLabel(QualifiedName type, String label) {
+    enums.computeIfPresent(
+        type,
+        (name, labels) -> {
+          List<String> more = new ArrayList<>(labels);
+          more.add(label);
+          return List.copyOf(more);
+        });
+  }
+
+  /** A type, function, sequence or schema goes. */
+  public void dropObject(QualifiedName name) {
+    objects.remove(name);
+    enums.remove(name);
+  }
+
+  /** A type gets another name. */
+  public void renameObject(QualifiedName from, QualifiedName to) {
+    Integer created = objects.remove(from);
+    if (created != null) {
+      objects.put(to, created);
+    }
+    List<String> labels = enums.remove(from);
+    if (labels != null) {
+      enums.put(to, labels);
+    }
+  }
+
+  /** A domain refuses some values. */
+  public void constrainDomain(String type) {
+    constrainedDomains.add(type);
+  }
+
+  /** Some role is granted something. */
+  public void noteGrant() {
+    grants = true;
+  }
+
+  private void changeColumn(QualifiedName table, String column, UnaryOperator<Column> change) {
+    relations.put(table, known(table).withColumn(column, change));
+  }
+
+  private Relation known(QualifiedName name) {
+    return relations.getOrDefault(name, Relation.unknown(name));
   }
 }

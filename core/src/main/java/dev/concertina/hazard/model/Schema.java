@@ -1,7 +1,9 @@
 package dev.concertina.hazard.model;
 
 import dev.concertina.sql.QualifiedName;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the scripts so far say of the schema. Of what they do not mention nothing is known. */
 public interface Schema {
@@ -9,8 +11,52 @@ public interface Schema {
   /** A table, view or the like that some script has mentioned or created. */
   Optional<Relation> relation(QualifiedName name);
 
+  /** All relations that some script has mentioned. */
+  Stream<Relation> relations();
+
+  /** An index that some script has created. */
+  Optional<IndexFacts> index(QualifiedName name);
+
+  /** The indexes of a table that scripts have created. */
+  Stream<IndexFacts> indexesOf(QualifiedName table);
+
+  /** The release that created a type, function, sequence or schema; empty if no script did. */
+  Optional<Integer> objectCreatedIn(QualifiedName name);
+
+  /** The labels of an enum that some script has created. */
+  Optional<List<String>> enumLabels(QualifiedName type);
+
+  /** Whether a type is a domain with a constraint, if some script has created it. */
+  boolean isConstrainedDomain(String type);
+
+  /** The columns of a type. */
+  Stream<QualifiedName> tablesWith(String type);
+
+  /** Whether some script has granted something on a table. */
+  boolean usesGrants();
+
+  /** The release that is read now. */
+  int release();
+
   /** The release that created a relation; empty if no script did. */
   default Optional<Integer> createdIn(QualifiedName name) {
     return relation(name).flatMap(Relation::createdIn);
+  }
+
+  /** A column that some script has named. */
+  default Optional<Column> column(QualifiedName table, String column) {
+    return relation(table).flatMap(known -> known.column(column));
+  }
+
+  /** A constraint that some script has named. */
+  default Optional<ConstraintSpec> constraint(QualifiedName table, String constraint) {
+    return relation(table).flatMap(known -> known.constraint(constraint));
+  }
+
+  /** Whether a valid check, or the column itself, already says that it holds no NULL. */
+  default boolean provesNotNull(QualifiedName table, String column) {
+    return relation(table).stream()
+        .flatMap(known -> known.constraints().values().stream())
+        .anyMatch(known -> !known.notValid() && known.proven().contains(column));
   }
 }

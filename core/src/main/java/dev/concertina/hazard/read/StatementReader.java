@@ -1,51 +1,35 @@
 package dev.concertina.hazard.read;
 
-import dev.concertina.hazard.Names;
-import dev.concertina.hazard.Span;
 import dev.concertina.hazard.action.Action;
-import dev.concertina.hazard.action.CreateTable;
-import dev.concertina.hazard.action.DropColumn;
 import dev.concertina.hazard.action.Other;
-import dev.concertina.hazard.action.RenameColumn;
-import dev.concertina.parser.Node;
-import dev.concertina.sql.Identifier;
-import dev.concertina.sql.QualifiedName;
+import dev.concertina.parser.PostgresParser;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
+/** Reads a statement as what it does. */
 final class StatementReader {
 
-  List<Action> read(Node tree, Span span) {
-    return switch (tree.kind()) {
-      case "CreateStmt" ->
-          List.of(new CreateTable(name(tree.node("relation").orElseThrow()), span));
-      case "RenameStmt" ->
-          tree.text("renameType").orElse("").equals("OBJECT_COLUMN")
-              ? List.of(
-                  new RenameColumn(
-                      name(tree.node("relation").orElseThrow()),
-                      tree.text("subname").orElseThrow(),
-                      tree.text("newname").orElseThrow(),
-                      span))
-              : List.of(new Other(span));
-      case "AlterTableStmt" ->
-          tree.nodes("cmds").stream()
-              .<Action>map(
-                  cmd ->
-                      cmd.text("subtype").orElse("").equals("AT_DropColumn")
-                          ? new DropColumn(
-                              name(tree.node("relation").orElseThrow()),
-                              cmd.text("name").orElseThrow(),
-                              false,
-                              span)
-                          : new Other(span))
-              .toList();
-      default -> List.of(new Other(span));
-    };
+  private final Map<String, Function<Piece, List<Action>>> byKind = new HashMap<>();
+
+  StatementReader(PostgresParser parser) {
+    byKind.put("AlterTableStmt", new AlterTableReader()::read);
+    TableReaders.register(byKind);
+    DropReader.register(byKind);
+    RenameReaders.register(byKind);
+    ObjectReaders.register(byKind);
+    DataReaders.register(byKind);
+    SessionReaders.register(byKind);
+    byKind.put("DoStmt", new DoReader(parser, this)::read);
   }
 
-  private static QualifiedName name(Node rangeVar) {
-    return new QualifiedName(
-        rangeVar.text("schemaname").map(Identifier::new).orElse(Names.DEFAULT_SCHEMA),
-        new Identifier(rangeVar.text("relname").orElseThrow()));
+  /** What it does, in its order; never empty. */
+  List<Action> read(Piece statement) {
+    List<Action> actions =
+        byKind.getOrDefault(statement.tree().kind(), any -> List.of()).apply(statement);
+    return actions.isEmpty()
+        ? List.of(new Other(statement.tree().kind(), statement.span()))
+        : actions;
   }
 }

@@ -4,41 +4,131 @@ import dev.concertina.change.Origin;
 import dev.concertina.hazard.Script;
 import dev.concertina.hazard.Span;
 import dev.concertina.hazard.Statement;
-import dev.concertina.hazard.TransactionMode;
 import dev.concertina.hazard.Unit;
+import dev.concertina.hazard.action.Action;
+import dev.concertina.hazard.action.SessionAction;
+import dev.concertina.hazard.action.Unreadable;
+import dev.concertina.parser.Comment;
 import dev.concertina.parser.ParsedScript;
 import dev.concertina.parser.ParsedStatement;
 import dev.concertina.parser.PostgresParser;
+import dev.concertina.parser.SqlSyntaxException;
+import dev.concertina.parser.Token;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads scripts. Safe for any thread. */
 public final class UnitReader {
 
+  private static final Pattern CONTRACT =
+      Pattern.compile("(?is)concertina\\s*:\\s*phase\\s*=\\s*contract\\b.*");
+
+  private static final String NOT_SQL = "THIS OPERATION CANNOT BE WRITTEN AS SQL";
+
   private final PostgresParser parser;
-  private final StatementReader reader = new StatementReader();
+  private final StatementReader reader;
 
   public UnitReader(PostgresParser parser) {
     this.parser = parser;
+    this.reader = new StatementReader(parser);
   }
 
-  /**
-   * The statements of a script and what they do.
-   *
-   * @throws dev.concertina.parser.SqlSyntaxException if PostgreSQL could not read it
-   */
+  /** The statements of a script and what they do; what PostgreSQL refuses is one that says so. */
   public Unit read(Script script) {
-    ParsedScript parsed = parser.parse(script.text());
     List<Statement> statements = new ArrayList<>();
-    for (ParsedStatement each : parsed.statements()) {
-      Span span = new Span(each.start(), each.end());
-      statements.add(
-          new Statement(
-              new Origin(script.name(), each.line(), each.text()),
-              span,
-              false,
-              reader.read(each.tree(), span)));
+    try {
+      statements.addAll(read(script, parser.parse(script.text())));
+    } catch (SqlSyntaxException e) {
+      Splitter.split(script.text()).forEach(piece -> statements.addAll(read(script, piece)));
     }
-    return new Unit(script, script.transaction() == TransactionMode.WHOLE_SCRIPT, statements);
+    return new Unit(script, isWrapped(script, statements), statements);
+  }
+
+  /** A piece of a script that as a whole cannot be read; what is before it becomes blank. */
+  private List<Statement> read(Script script, Span piece) {
+    String before = script.text().substring(0, piece.start()).replaceAll("[^\n]", " ");
+    String text = script.text().substring(piece.start(), piece.end());
+    try {
+      return read(script, parser.parse(before + text));
+    } catch (SqlSyntaxException e) {
+      int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+      Origin origin = new Origin(script.name(), line, text);
+      Action unreadable = new Unreadable(String.valueOf(e.getMessage()), piece);
+      return List.of(new Statement(origin, piece, false, List.of(unreadable)));
+    }
+  }
+
+  private List<Statement> read(Script script, ParsedScript parsed) {
+    List<Statement> statements = new ArrayList<>();
+    int token = 0;
+    int comment = 0;
+    for (ParsedStatement each : parsed.statements()) {
+      int first = token;
+      while (parsed.tokens().get(first).start() < each.start()) {
+        first++;
+      }
+      token = first;
+      while (token < parsed.tokens().size() && parsed.tokens().get(token).end() <= each.end()) {
+        token++;
+      }
+      boolean contract = false;
+      while (comment < parsed.comments().size()
+          && parsed.comments().get(comment).start() < each.end()) {
+        contract |= saysContract(parsed.comments().get(comment++), each);
+      }
+      List<Token> tokens = parsed.tokens().subList(first, token);
+      statements.add(statement(script, each, tokens, contract));
+    }
+    statements.addAll(hidden(script, parsed));
+    statements.sort(Comparator.comparingInt(statement -> statement.span().start()));
+    return statements;
+  }
+
+  /** Django's sqlmigrate writes a comment where an operation is code. */
+  private static List<Statement> hidden(Script script, ParsedScript parsed) {
+    List<Statement> hidden = new ArrayList<>();
+    for (Comment comment : parsed.comments()) {
+      if (comment.text().equals(NOT_SQL)) {
+        Span span = new Span(comment.start(), comment.end());
+        Origin origin = new Origin(script.name(), comment.line(), comment.text());
+        hidden.add(
+            new Statement(
+                origin, span, false, List.of(new SessionAction.Opaque("Python", true, span))));
+      }
+    }
+    return hidden;
+  }
+
+  private static boolean saysContract(Comment comment, ParsedStatement statement) {
+    return comment.start() < statement.start() && CONTRACT.matcher(comment.text()).matches();
+  }
+
+  private Statement statement(
+      Script script, ParsedStatement each, List<Token> tokens, boolean contract) {
+    return new Statement(
+        new Origin(script.name(), each.line(), each.text()),
+        new Span(each.start(), each.end()),
+        contract,
+        reader.read(new Piece(each.tree(), tokens, script.text())));
+  }
+
+  private static boolean isWrapped(Script script, List<Statement> statements) {
+    return switch (script.transaction()) {
+      case WHOLE_SCRIPT -> true;
+      case EACH_STATEMENT -> false;
+      case ASSUMED -> statements.stream().noneMatch(UnitReader::speaksAgainst);
+    };
+  }
+
+  /** A tool that wraps could not run this statement, or its author has seen to it. */
+  private static boolean speaksAgainst(Statement statement) {
+    return statement.actions().stream()
+        .anyMatch(
+            action ->
+                action instanceof SessionAction.Begin
+                    || action instanceof SessionAction.End
+                    || action.refusesTransaction());
   }
 }

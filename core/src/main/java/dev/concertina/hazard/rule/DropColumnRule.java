@@ -1,45 +1,62 @@
 package dev.concertina.hazard.rule;
 
+import static dev.concertina.hazard.Axis.NEW_CODE;
 import static dev.concertina.hazard.Axis.OLD_CODE;
+import static dev.concertina.hazard.Names.sql;
+import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.ERROR;
+import static dev.concertina.hazard.Severity.WARNING;
 
 import dev.concertina.hazard.About;
-import dev.concertina.hazard.Names;
 import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
-import dev.concertina.hazard.action.DropColumn;
+import dev.concertina.hazard.action.ColumnAction;
 import dev.concertina.sql.Sql;
 
-/** A column that goes while code that uses it still runs. */
-final class DropColumnRule extends ActionRule<DropColumn> {
+/** A column goes that code may still use. */
+final class DropColumnRule extends ActionRule<ColumnAction.Drop> {
 
   DropColumnRule() {
     super(
-        DropColumn.class,
-        About.of("drop-column", "a column goes that code may still use", ERROR, OLD_CODE));
+        ColumnAction.Drop.class,
+        About.of(
+            "drop-column", "a column goes that code may still use", ERROR, OLD_CODE, NEW_CODE));
   }
 
   @Override
-  void judge(DropColumn drop, Situation at, Verdicts verdicts) {
-    if (at.isNew(drop.table()) || at.statement().declaredContract()) {
+  void judge(ColumnAction.Drop drop, Situation at, Verdicts verdicts) {
+    if (at.isNew(drop.table()) || at.isContract(drop)) {
       return;
     }
+    String column = words(drop.table()) + "." + drop.column();
     verdicts.add(
         OLD_CODE,
         ERROR,
-        "Code that runs now reads or writes %s.%s, if only because an ORM lists every column; it fails from here until its last process has stopped."
-            .formatted(Names.words(drop.table()), drop.column()),
+        "The version that runs now still reads or writes %s, if only because its ORM lists every column: those statements fail with `column \"%s\" does not exist` from here until its last process has stopped."
+            .formatted(column, drop.column()),
         recipe(drop));
+    at.schema()
+        .column(drop.table(), drop.column())
+        .filter(known -> known.notNull().orElse(false) && !known.fillsItself())
+        .ifPresent(
+            known ->
+                verdicts.add(
+                    NEW_CODE,
+                    WARNING,
+                    "%s is NOT NULL without a default: an INSERT of the new version, which leaves it out, fails until this has run."
+                        .formatted(column),
+                    recipe(drop)));
   }
 
-  private static Recipe recipe(DropColumn drop) {
-    Sql table = Names.sql(drop.table());
-    Sql column = Names.sql(drop.column());
+  private static Recipe recipe(ColumnAction.Drop drop) {
+    Sql table = sql(drop.table());
+    Sql column = sql(drop.column());
     return Recipe.empty()
         .run(Sql.of("ALTER TABLE {} ALTER COLUMN {} DROP NOT NULL", table, column))
-        .say("release: no code names " + drop.column() + " any more")
+        .say("release 1: no code names " + drop.column() + " any more")
+        .say("release 2, when no old process is left:")
         .run(Sql.of("ALTER TABLE {} DROP COLUMN {}", table, column))
-        .orConcertina("Write this drop as it is: it waits for evidence that nothing uses it.");
+        .orConcertina(Recipes.asItIs("it drops when nothing uses the column any more."));
   }
 }

@@ -53,6 +53,7 @@ record MigratePhase(Assembly assembly) {
 
   private Draft backfill(TableWork work) {
     List<SyncRule> rules = work.backfilled();
+    List<SyncRule.Filled> filled = rules.stream().flatMap(r -> r.filled().stream()).toList();
     Sql pending = Sql.join(" OR ", rules.stream().map(SyncRule::pending).toList());
     QualifiedName table = work.table().name();
     Sql update =
@@ -61,12 +62,14 @@ record MigratePhase(Assembly assembly) {
             work.table().isPartitioned() ? EACH_LEAF : table,
             Sql.join(
                 ", ",
-                rules.stream()
-                    .map(rule -> Sql.of("{} = {}", rule.column(), rule.value()))
+                filled.stream()
+                    .map(fill -> Sql.of("{} = {}", fill.column(), fill.value()))
                     .toList()),
             pending);
     List<Step.Assignment> assignments =
-        rules.stream().map(rule -> new Step.Assignment(rule.column(), rule.value().sql())).toList();
+        filled.stream()
+            .map(fill -> new Step.Assignment(fill.column(), fill.value().sql()))
+            .toList();
     return id ->
         new Step.Backfill(
             id,

@@ -15,6 +15,7 @@ import dev.concertina.change.DropTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameTable;
 import dev.concertina.change.ReshapeColumn;
+import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
 import dev.concertina.change.TableRef;
@@ -146,6 +147,11 @@ public final class CatalogNeeds {
         }
       }
       return need;
+    }
+
+    @Override
+    public Need reshapeColumns(ReshapeColumns change) {
+      return new Need(List.of(change.table()), ReshapeColumnsRecipe.trials(change), List.of());
     }
 
     @Override

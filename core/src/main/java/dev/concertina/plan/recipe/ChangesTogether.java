@@ -9,6 +9,7 @@ import dev.concertina.change.DropTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameTable;
 import dev.concertina.change.ReshapeColumn;
+import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetNotNull;
 import dev.concertina.change.TableRef;
 import dev.concertina.sql.Identifier;
@@ -89,6 +90,12 @@ public final class ChangesTogether {
       return List.of(target(c.table(), c.column()));
     } else if (change instanceof AddColumn c) {
       return List.of(target(c.table(), c.column()));
+    } else if (change instanceof ReshapeColumns c) {
+      return Stream.concat(
+              c.from().stream().map(ReshapeColumns.OldColumn::name),
+              c.into().stream().map(ReshapeColumns.NewColumn::name))
+          .map(column -> target(c.table(), column))
+          .toList();
     } else if (change instanceof DropTable c) {
       return List.of(new Target(resolved(c.table()), Optional.empty()));
     } else if (change instanceof RenameTable c) {

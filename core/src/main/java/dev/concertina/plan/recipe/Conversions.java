@@ -22,8 +22,22 @@ record Conversions(PlanContext context, Table table) {
    */
   Conversion of(
       Change change, String directive, Trial.Expression trial, Identifier column, TypeName type) {
-    RowExpression expression = resolved(change, directive, trial);
-    return of(directive, expression, column, type, Map.of());
+    return of(change, directive, trial, column, type, Map.of());
+  }
+
+  /**
+   * A user's expression over another shape of the table.
+   *
+   * @param changed types of columns that differ from the table's, or that it has not
+   */
+  Conversion of(
+      Change change,
+      String directive,
+      Trial.Expression trial,
+      Identifier column,
+      TypeName type,
+      Map<Identifier, TypeName> changed) {
+    return of(directive, resolved(change, directive, trial), column, type, changed);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.concertina.plan.recipe;
 
+import dev.concertina.catalog.Table;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Statement;
 import dev.concertina.plan.Step;
@@ -68,6 +69,11 @@ public final class Drafts {
   /** A metadata statement under ACCESS EXCLUSIVE on the table. */
   public static Statement alter(QualifiedName table, Sql statement) {
     return Statement.metadata(statement, new TableLock(table, LockMode.ACCESS_EXCLUSIVE));
+  }
+
+  /** As above, of what follows the table's name in ALTER TABLE. */
+  public static Statement alter(Table table, Sql action) {
+    return alter(table.name(), Sql.of("ALTER TABLE {} {}", table.name(), action));
   }
 
   private static List<TableLock> strongest(List<Statement> statements) {

@@ -13,6 +13,7 @@ import dev.concertina.change.DropTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameTable;
 import dev.concertina.change.ReshapeColumn;
+import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
 
@@ -77,6 +78,11 @@ public record RecipeBook(PlanContext context) implements Change.Visitor<Contribu
   @Override
   public Contribution reshapeColumn(ReshapeColumn change) {
     return new ReshapeColumnRecipe(context).contribute(change);
+  }
+
+  @Override
+  public Contribution reshapeColumns(ReshapeColumns change) {
+    return new ReshapeColumnsRecipe(context).contribute(change);
   }
 
   @Override

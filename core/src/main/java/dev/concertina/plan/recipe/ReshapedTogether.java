@@ -9,6 +9,7 @@ import dev.concertina.change.DropDefault;
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.ReshapeColumn;
+import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.TableRef;
 import dev.concertina.sql.Identifier;
@@ -51,6 +52,8 @@ final class ReshapedTogether {
       return Stream.of(new Reshaped(c, c.table(), c.column(), true));
     } else if (change instanceof DropColumn c) {
       return Stream.of(new Reshaped(c, c.table(), c.column(), false));
+    } else if (change instanceof ReshapeColumns c) {
+      return c.from().stream().map(old -> new Reshaped(c, c.table(), old.name(), false));
     }
     return Stream.empty();
   }

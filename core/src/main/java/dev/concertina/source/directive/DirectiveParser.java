@@ -3,10 +3,10 @@ package dev.concertina.source.directive;
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.Origin;
 import dev.concertina.change.RunPhase;
-import dev.concertina.parser.ParsedExpression;
 import dev.concertina.parser.PostgresParser;
-import dev.concertina.parser.SqlSyntaxException;
 import dev.concertina.source.directive.StatementDirectives.Value;
+import dev.concertina.source.fragment.FragmentException;
+import dev.concertina.source.fragment.Fragments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,13 +29,13 @@ final class DirectiveParser {
       "A directive is one of: up = expression; down = expression; phase = expand, migrate, switch"
           + " or contract; allow RULE because REASON.";
 
-  private final PostgresParser parser;
+  private final Fragments fragments;
   private final String file;
   private final Map<String, DirectiveComment> settings = new HashMap<>();
   private final List<Allowance> allowances = new ArrayList<>();
 
   DirectiveParser(PostgresParser parser, String file) {
-    this.parser = parser;
+    this.fragments = new Fragments(parser);
     this.file = file;
   }
 
@@ -86,13 +86,9 @@ final class DirectiveParser {
 
   private String expression(String key, String text) {
     try {
-      ParsedExpression parsed = parser.parseExpression(text);
-      if (parsed.tree().descendants().anyMatch(node -> node.is("SetToDefault"))) {
-        throw notAnExpression(key, "DEFAULT has no meaning here", at(key).bodyLine());
-      }
-      return parsed.render(column -> text.substring(column.start(), column.end()));
-    } catch (SqlSyntaxException e) {
-      int line = at(key).bodyLine() + Math.max(0, e.line() - 1);
+      return fragments.expression(text).text();
+    } catch (FragmentException e) {
+      int line = at(key).bodyLine() + e.line() - 1;
       MigrationException refused = notAnExpression(key, String.valueOf(e.getMessage()), line);
       throw (MigrationException) refused.initCause(e);
     }

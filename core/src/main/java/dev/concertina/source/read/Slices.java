@@ -1,8 +1,8 @@
 package dev.concertina.source.read;
 
 import dev.concertina.parser.Node;
-import dev.concertina.parser.PostgresParser;
-import dev.concertina.parser.SqlSyntaxException;
+import dev.concertina.source.fragment.FragmentException;
+import dev.concertina.source.fragment.Fragments;
 import java.util.Optional;
 
 /**
@@ -11,33 +11,32 @@ import java.util.Optional;
  */
 final class Slices {
 
-  private final PostgresParser parser;
+  private final Fragments fragments;
 
-  Slices(PostgresParser parser) {
-    this.parser = parser;
+  Slices(Fragments fragments) {
+    this.fragments = fragments;
   }
 
   /** The text of the tokens, if it is just the given expression. */
   Optional<String> expression(Tokens tokens, Node tree) {
-    return parsed(tokens.text()).filter(tree::sameAs).map(same -> tokens.text());
+    try {
+      return same(tokens, tree, fragments.expression(tokens.text()).tree());
+    } catch (FragmentException e) {
+      // The answer is that this text is no expression; the caller refuses the statement.
+      return Optional.empty();
+    }
   }
 
   /** The text of the tokens, if it is just the given type. */
   Optional<String> type(Tokens tokens, Node typeName) {
-    return parsed("CAST(NULL AS " + tokens.text() + "\n)")
-        .flatMap(cast -> cast.node("typeName"))
-        .filter(typeName::sameAs)
-        .map(same -> tokens.text());
-  }
-
-  private Optional<Node> parsed(String expression) {
     try {
-      // The grammar takes the word DEFAULT for an expression; only INSERT and UPDATE can use it.
-      return Optional.of(parser.parseExpression(expression).tree())
-          .filter(tree -> tree.descendants().noneMatch(node -> node.is("SetToDefault")));
-    } catch (SqlSyntaxException e) {
-      // The answer is that this text is no expression; the caller refuses the statement.
+      return same(tokens, typeName, fragments.type(tokens.text()).tree());
+    } catch (FragmentException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<String> same(Tokens tokens, Node tree, Node parsed) {
+    return tree.sameAs(parsed) ? Optional.of(tokens.text()) : Optional.empty();
   }
 }

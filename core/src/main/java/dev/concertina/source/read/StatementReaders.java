@@ -1,6 +1,7 @@
 package dev.concertina.source.read;
 
 import dev.concertina.parser.PostgresParser;
+import dev.concertina.source.fragment.Fragments;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class StatementReaders {
   private final Map<String, StatementReader> byKind = new HashMap<>();
 
   StatementReaders(PostgresParser parser) {
-    Slices slices = new Slices(parser);
+    Slices slices = new Slices(new Fragments(parser));
     byKind.put("AlterTableStmt", new AlterTableReader(slices));
     byKind.put("RenameStmt", new RenameReader());
     byKind.put("DropStmt", new DropReader());

@@ -13,6 +13,7 @@ import dev.concertina.change.DropTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameTable;
 import dev.concertina.change.ReshapeColumn;
+import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
 import java.util.Optional;
@@ -76,6 +77,11 @@ abstract class TakesNothing implements Change.Visitor<Optional<Change>> {
 
   @Override
   public Optional<Change> reshapeColumn(ReshapeColumn change) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> reshapeColumns(ReshapeColumns change) {
     return Optional.empty();
   }
 

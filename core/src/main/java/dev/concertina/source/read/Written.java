@@ -14,10 +14,13 @@ import dev.concertina.sql.Sql;
 public record Written(Node tree, Tokens tokens, Origin origin) {
 
   public static Written of(ParsedStatement statement, ParsedScript script, String file) {
+    return at(statement, script, file, statement.line());
+  }
+
+  /** A statement that its file holds in another language, at a line that the parser did not see. */
+  public static Written at(ParsedStatement statement, ParsedScript script, String file, int line) {
     return new Written(
-        statement.tree(),
-        Tokens.of(statement, script),
-        new Origin(file, statement.line(), statement.text()));
+        statement.tree(), Tokens.of(statement, script), new Origin(file, line, statement.text()));
   }
 
   /** The statement's own text. */

@@ -1,0 +1,138 @@
+package dev.concertina.engine;
+
+import dev.concertina.change.Migration;
+import dev.concertina.change.TableRef;
+import dev.concertina.journal.Journal;
+import dev.concertina.journal.StepKind;
+import dev.concertina.journal.StepLog;
+import dev.concertina.journal.StepRow;
+import dev.concertina.journal.StoredMigration;
+import dev.concertina.plan.Phase;
+import dev.concertina.plan.Planner;
+import dev.concertina.plan.Statement;
+import dev.concertina.plan.Step;
+import dev.concertina.plan.StoredPlans;
+import dev.concertina.session.Jdbc;
+import dev.concertina.session.SqlState;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries a migration out as it is written, in one transaction with its journal row, where that
+ * amounts to the same: every table that it names and that is there has no rows. For one run.
+ */
+final class WithoutPhases {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WithoutPhases.class);
+  private static final int RUN = 1;
+
+  private final Run run;
+  private final Connection connection;
+  private final Journal journal;
+  private final StepLog log;
+  private final Planner planner = new Planner();
+  private Optional<Boolean> quiet = Optional.empty();
+
+  WithoutPhases(Run run, Identifier home) {
+    this.run = run;
+    this.connection = run.work();
+    this.journal = new Journal(home);
+    this.log = new StepLog(home);
+  }
+
+  /**
+   * Carries it out.
+   *
+   * @return false if it has to go through the phases, which also say what is wrong with it
+   */
+  boolean run(Migration migration) throws SQLException {
+    if (!isQuiet() || journal.find(connection, migration.version()).isPresent()) {
+      return false;
+    }
+    try {
+      return Jdbc.inTransaction(connection, () -> attempt(migration));
+    } catch (SQLException e) {
+      if (SqlState.isConnectionLost(e)) {
+        throw e;
+      }
+      LOG.debug("migration {} does not run as it is written", migration.version(), e);
+      return false;
+    }
+  }
+
+  /** Whether no migration is in flight, whose tables would have two shapes. */
+  private boolean isQuiet() throws SQLException {
+    if (quiet.isEmpty()) {
+      quiet =
+          Optional.of(
+              journal.all(connection).stream()
+                  .map(StoredMigration::state)
+                  .allMatch(state -> state.isFinal()));
+    }
+    return quiet.get();
+  }
+
+  private boolean attempt(Migration migration) throws SQLException {
+    run.check(connection);
+    List<QualifiedName> tables = tables(migration);
+    if (!tables.isEmpty()) {
+      Jdbc.run(
+          connection, Sql.of("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", Sql.join(", ", tables)));
+      if (haveRows(tables)) {
+        return false;
+      }
+    }
+    Step.Ddl step = StoredPlans.asWritten(migration);
+    for (Statement statement : step.statements()) {
+      run.stop().during(connection, () -> Jdbc.run(connection, Sql.verbatim(statement.sql())));
+    }
+    journal.adopt(connection, migration, StoredPlans.of(migration, tables, List.of(step)), true);
+    String version = migration.version().toString();
+    log.done(
+        connection,
+        new StepRow.Key(version, RUN, Phase.EXPAND, step.id(), step.accept(new StepKind())),
+        "");
+    return true;
+  }
+
+  /** The tables that the migration names and that are there already. */
+  private List<QualifiedName> tables(Migration migration) throws SQLException {
+    String[] names =
+        planner.request(migration).relations().stream()
+            .map(TableRef::sql)
+            .map(Sql::sql)
+            .toArray(String[]::new);
+    if (names.length == 0) {
+      return List.of();
+    }
+    return Jdbc.list(
+        connection,
+        Sql.of(
+            """
+            SELECT n.nspname, c.relname
+            FROM unnest(?::text[]) AS given (name)
+            JOIN pg_catalog.pg_class c ON c.oid = pg_catalog.to_regclass(given.name)
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p')
+            GROUP BY n.nspname, c.relname"""),
+        row -> QualifiedName.of(row.getString("nspname"), row.getString("relname")),
+        connection.createArrayOf("text", names));
+  }
+
+  private boolean haveRows(List<QualifiedName> tables) throws SQLException {
+    List<Sql> found =
+        tables.stream().map(table -> Sql.of("EXISTS (SELECT FROM {})", table)).toList();
+    return Jdbc.first(
+            connection,
+            Sql.of("SELECT {} AS rows", Sql.join(" OR ", found)),
+            row -> row.getBoolean("rows"))
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,219 @@
+package dev.concertina.hazard.action;
+
+import dev.concertina.hazard.Span;
+import dev.concertina.hazard.model.Column;
+import dev.concertina.hazard.model.ColumnSpec;
+import dev.concertina.hazard.model.ConstraintSpec;
+import dev.concertina.hazard.model.RunningSchema;
+import dev.concertina.hazard.model.Schema;
+import dev.concertina.hazard.model.Type;
+import dev.concertina.hazard.model.TypeChange;
+import dev.concertina.hazard.model.Value;
+import dev.concertina.plan.LockMode;
+import dev.concertina.plan.Work;
+import dev.concertina.sql.QualifiedName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What ALTER TABLE does to one column. */
+public sealed interface ColumnAction extends Action {
+
+  QualifiedName table();
+
+  String column();
+
+  @Override
+  default List<Lock> locks(Schema before, int server) {
+    return Lock.brief(table());
+  }
+
+  /** {@code ADD COLUMN}. */
+  record Add(QualifiedName table, ColumnSpec spec, boolean ifNotExists, Span span)
+      implements ColumnAction {
+
+    @Override
+    public String column() {
+      return spec.name();
+    }
+
+    /** Whether a value for each row that is there has to be written (notes on ALTER TABLE). */
+    public boolean rewrites(Schema before) {
+      boolean constrained = before.isConstrainedDomain(spec.type().name());
+      boolean fillsEach =
+          switch (spec.filling()) {
+            case VIRTUAL -> false;
+            case WRITER -> spec.defaultValue().filter(Value::mayRewrite).isPresent();
+            case STORED, IDENTITY_ALWAYS, IDENTITY_BY_DEFAULT -> true;
+          };
+      return constrained || fillsEach || spec.type().isSerial();
+    }
+
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      List<Lock> locks = new ArrayList<>();
+      locks.add(Lock.exclusive(table, work(before)));
+      for (ConstraintSpec constraint : spec.constraints()) {
+        constraint
+            .references()
+            .filter(parent -> !parent.equals(table))
+            .ifPresent(parent -> locks.add(Lock.of(parent, LockMode.SHARE_ROW_EXCLUSIVE)));
+      }
+      return locks;
+    }
+
+    private Work work(Schema before) {
+      if (rewrites(before)) {
+        return Work.REWRITE;
+      }
+      if (spec.constraints().stream().anyMatch(ConstraintSpec::hasIndex)) {
+        return Work.BUILD;
+      }
+      boolean scanned =
+          spec.has(ConstraintSpec.Kind.CHECK)
+              || (spec.has(ConstraintSpec.Kind.FOREIGN_KEY) && spec.fillsItself());
+      return scanned ? Work.SCAN : Work.METADATA;
+    }
+
+    @Override
+    public void change(RunningSchema schema) {
+      schema.addColumn(table, spec);
+    }
+  }
+
+  /** {@code DROP COLUMN}. */
+  record Drop(QualifiedName table, String column, boolean ifExists, boolean cascade, Span span)
+      implements ColumnAction {
+    @Override
+    public boolean cascades() {
+      return cascade;
+    }
+
+    @Override
+    public void change(RunningSchema schema) {
+      schema.dropColumn(table, column);
+    }
+  }
+
+  /**
+   * {@code ALTER COLUMN … TYPE}.
+   *
+   * @param using as it was written
+   * @param collated whether it says COLLATE
+   */
+  record ChangeType(
+      QualifiedName table,
+      String column,
+      Type type,
+      Optional<String> using,
+      boolean collated,
+      Span span)
+      implements ColumnAction {
+
+    /** The type that the column has now, as far as the scripts say. */
+    public Optional<Type> from(Schema before) {
+      return before.column(table, column).flatMap(Column::type);
+    }
+
+    /** Whether the type that the column has now is known. */
+    public boolean isKnown(Schema before) {
+      return from(before).isPresent();
+    }
+
+    /** What has to be done to the rows; a rewrite where that cannot be known. */
+    public Work work(Schema before) {
+      if (using.isPresent()) {
+        return Work.REWRITE;
+      }
+      Work work = from(before).map(known -> TypeChange.work(known, type)).orElse(guess());
+      return work == Work.METADATA && collated ? Work.BUILD : work;
+    }
+
+    private Work guess() {
+      return type.is("text") ? Work.METADATA : Work.REWRITE;
+    }
+
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return List.of(Lock.exclusive(table, work(before)));
+    }
+
+    @Override
+    public void change(RunningSchema schema) {
+      schema.changeType(table, column, type);
+    }
+  }
+
+  /** {@code SET DEFAULT}. */
+  record SetDefault(QualifiedName table, String column, Value value, Span span)
+      implements ColumnAction {
+    @Override
+    public void change(RunningSchema schema) {
+      schema.setDefault(table, column, !value.isNull());
+    }
+  }
+
+  /** {@code DROP DEFAULT}. */
+  record DropDefault(QualifiedName table, String column, Span span) implements ColumnAction {
+    @Override
+    public void change(RunningSchema schema) {
+      schema.setDefault(table, column, false);
+    }
+  }
+
+  /** {@code SET NOT NULL}. */
+  record SetNotNull(QualifiedName table, String column, Span span) implements ColumnAction {
+
+    /** Whether a valid check proves it, so that no row is read (12 and later). */
+    public boolean isProven(Schema before) {
+      return before.provesNotNull(table, column)
+          || before.column(table, column).flatMap(Column::notNull).orElse(false);
+    }
+
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return List.of(Lock.exclusive(table, isProven(before) ? Work.METADATA : Work.SCAN));
+    }
+
+    @Override
+    public void change(RunningSchema schema) {
+      schema.setNotNull(table, column, true);
+    }
+  }
+
+  /** {@code DROP NOT NULL}. */
+  record DropNotNull(QualifiedName table, String column, Span span) implements ColumnAction {
+    @Override
+    public void change(RunningSchema schema) {
+      schema.setNotNull(table, column, false);
+    }
+  }
+
+  /** {@code ADD GENERATED … AS IDENTITY}, {@code SET GENERATED}, {@code DROP IDENTITY}. */
+  record ChangeIdentity(QualifiedName table, String column, Change kind, boolean always, Span span)
+      implements ColumnAction {
+
+    /** What happens to the identity. */
+    public enum Change {
+      ADD,
+      SET,
+      DROP
+    }
+
+    @Override
+    public void change(RunningSchema schema) {
+      if (kind != Change.SET) {
+        schema.setDefault(table, column, kind == Change.ADD);
+      }
+    }
+  }
+
+  /** {@code DROP EXPRESSION} and {@code SET EXPRESSION} of a generated column. */
+  record ChangeExpression(QualifiedName table, String column, boolean drops, Span span)
+      implements ColumnAction {
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return List.of(Lock.exclusive(table, drops ? Work.METADATA : Work.REWRITE));
+    }
+  }
+}

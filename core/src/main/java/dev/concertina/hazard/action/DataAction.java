@@ -1,0 +1,74 @@
+package dev.concertina.hazard.action;
+
+import dev.concertina.hazard.Span;
+import dev.concertina.hazard.model.Column;
+import dev.concertina.hazard.model.RunningSchema;
+import dev.concertina.hazard.model.Schema;
+import dev.concertina.plan.LockMode;
+import dev.concertina.sql.QualifiedName;
+import java.util.List;
+
+/** What reads or writes rows. */
+public sealed interface DataAction extends Action {
+
+  QualifiedName table();
+
+  /** {@code INSERT}, {@code COPY … FROM}. */
+  record Insert(QualifiedName table, boolean fromQuery, List<QualifiedName> reads, Span span)
+      implements DataAction {
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return List.of(Lock.of(table, LockMode.ROW_EXCLUSIVE));
+    }
+
+    @Override
+    public void change(RunningSchema schema) {
+      if (fromQuery) {
+        reads.forEach(schema::release);
+      }
+    }
+  }
+
+  /**
+   * {@code UPDATE}.
+   *
+   * @param bounded whether its condition names a part of the table rather than a state of rows
+   * @param writes the columns that it sets
+   * @param reads the columns that it reads for that
+   */
+  record Update(
+      QualifiedName table,
+      boolean filtered,
+      boolean bounded,
+      List<String> writes,
+      List<String> reads,
+      Span span)
+      implements DataAction {
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return List.of(Lock.of(table, LockMode.ROW_EXCLUSIVE));
+    }
+
+    /** What is copied into a column that a release has added stands in two places from then on. */
+    @Override
+    public void change(RunningSchema schema) {
+      boolean copies =
+          writes.stream()
+              .anyMatch(c -> schema.column(table, c).flatMap(Column::addedIn).isPresent());
+      if (copies) {
+        reads.stream()
+            .filter(column -> !writes.contains(column))
+            .forEach(column -> schema.releaseColumn(table, column));
+      }
+    }
+  }
+
+  /** {@code DELETE}. */
+  record Delete(QualifiedName table, boolean filtered, boolean bounded, Span span)
+      implements DataAction {
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return List.of(Lock.of(table, LockMode.ROW_EXCLUSIVE));
+    }
+  }
+}

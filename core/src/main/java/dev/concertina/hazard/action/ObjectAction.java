@@ -1,0 +1,136 @@
+package dev.concertina.hazard.action;
+
+import dev.concertina.hazard.Span;
+import dev.concertina.hazard.model.RunningSchema;
+import dev.concertina.hazard.model.RunningTransaction;
+import dev.concertina.hazard.model.Schema;
+import dev.concertina.plan.LockMode;
+import dev.concertina.plan.Work;
+import dev.concertina.sql.QualifiedName;
+import java.util.List;
+
+/** What happens to types, sequences and functions. */
+public sealed interface ObjectAction extends Action {
+
+  /** The object. */
+  QualifiedName name();
+
+  /** {@code CREATE TYPE}, {@code CREATE SEQUENCE}, {@code CREATE SCHEMA}. */
+  record Create(Kind kind, QualifiedName name, Span span) implements ObjectAction {
+    @Override
+    public void change(RunningSchema schema) {
+      schema.createObject(name);
+    }
+  }
+
+  /** What a name stands for. */
+  enum Kind {
+    DATABASE,
+    SCHEMA,
+    SEQUENCE,
+    TYPE
+  }
+
+  /** {@code DROP} of the same. */
+  record Drop(Kind kind, QualifiedName name, boolean cascade, Span span) implements ObjectAction {
+    @Override
+    public boolean cascades() {
+      return cascade;
+    }
+
+    @Override
+    public void change(RunningSchema schema) {
+      schema.dropObject(name);
+    }
+  }
+
+  /** {@code CREATE TYPE … AS ENUM}. */
+  record CreateEnum(QualifiedName name, List<String> labels, Span span) implements ObjectAction {
+    @Override
+    public void change(RunningSchema schema) {
+      schema.createEnum(name, labels);
+    }
+  }
+
+  /** {@code ALTER TYPE … ADD VALUE}. */
+  record AddLabel(QualifiedName name, String label, boolean ifNotExists, Span span)
+      implements ObjectAction {
+    @Override
+    public void act(RunningTransaction transaction, Schema before) {
+      if (before.objectCreatedIn(name).filter(r -> r == before.release()).isEmpty()) {
+        transaction.addLabel(label);
+      }
+    }
+
+    @Override
+    public void change(RunningSchema schema) {
+      schema.addLabel(name, label);
+    }
+  }
+
+  /** {@code CREATE DOMAIN}. */
+  record CreateDomain(QualifiedName name, boolean constrained, Span span) implements ObjectAction {
+    @Override
+    public void change(RunningSchema schema) {
+      schema.createObject(name);
+      if (constrained) {
+        schema.constrainDomain(name.name().value());
+      }
+    }
+  }
+
+  /** {@code ALTER DOMAIN … ADD CONSTRAINT}, {@code VALIDATE}, {@code SET NOT NULL}. */
+  record ConstrainDomain(QualifiedName name, boolean notValid, Span span) implements ObjectAction {
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return notValid
+          ? List.of()
+          : before
+              .tablesWith(name.name().value())
+              .map(table -> new Lock(table, LockMode.SHARE, Work.SCAN))
+              .toList();
+    }
+
+    @Override
+    public void change(RunningSchema schema) {
+      schema.constrainDomain(name.name().value());
+    }
+  }
+
+  /** {@code ALTER TYPE} of a composite type. */
+  record AlterComposite(QualifiedName name, Span span) implements ObjectAction {}
+
+  /** {@code ALTER SEQUENCE}. */
+  record AlterSequence(QualifiedName name, List<String> options, Span span)
+      implements ObjectAction {}
+
+  /**
+   * {@code CREATE FUNCTION} and {@code CREATE PROCEDURE}.
+   *
+   * @param replaces whether it says OR REPLACE
+   * @param returnsTrigger whether it is the body of a trigger
+   */
+  record CreateFunction(
+      QualifiedName name, int arguments, boolean replaces, boolean returnsTrigger, Span span)
+      implements ObjectAction {
+    @Override
+    public void change(RunningSchema schema) {
+      if (schema.objectCreatedIn(name).isEmpty()) {
+        schema.createObject(name);
+      }
+    }
+  }
+
+  /** {@code DROP FUNCTION} and {@code DROP PROCEDURE}. */
+  record DropFunction(QualifiedName name, boolean cascade, Span span) implements ObjectAction {
+    @Override
+    public boolean cascades() {
+      return cascade;
+    }
+
+    @Override
+    public void change(RunningSchema schema) {
+      schema.dropObject(name);
+    }
+  }
+}

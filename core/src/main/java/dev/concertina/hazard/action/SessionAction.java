@@ -1,0 +1,75 @@
+package dev.concertina.hazard.action;
+
+import dev.concertina.hazard.Span;
+import dev.concertina.hazard.model.RunningSchema;
+import dev.concertina.hazard.model.RunningTransaction;
+import dev.concertina.hazard.model.Schema;
+import dev.concertina.sql.QualifiedName;
+import java.util.List;
+import java.util.Optional;
+
+/** What is about the session, its transaction and its rights. */
+public sealed interface SessionAction extends Action {
+
+  /** {@code BEGIN}. */
+  record Begin(Span span) implements SessionAction {
+    @Override
+    public void act(RunningTransaction transaction, Schema before) {
+      transaction.begin();
+    }
+  }
+
+  /** {@code COMMIT} and {@code ROLLBACK}; not to a savepoint. */
+  record End(boolean commits, Span span) implements SessionAction {
+    @Override
+    public void act(RunningTransaction transaction, Schema before) {
+      transaction.end();
+    }
+  }
+
+  /**
+   * {@code SET}, {@code RESET} and {@code set_config}.
+   *
+   * @param parameter in lower case
+   * @param value empty for DEFAULT
+   */
+  record SetParameter(String parameter, Optional<String> value, boolean local, Span span)
+      implements SessionAction {
+    @Override
+    public void act(RunningTransaction transaction, Schema before) {
+      transaction.set(parameter, value, local);
+    }
+  }
+
+  /** {@code GRANT}. */
+  record Grant(List<QualifiedName> tables, Span span) implements SessionAction {
+    @Override
+    public void change(RunningSchema schema) {
+      schema.noteGrant();
+    }
+  }
+
+  /** {@code REVOKE}. */
+  record Revoke(List<QualifiedName> tables, String privileges, Span span) implements SessionAction {
+    @Override
+    public void change(RunningSchema schema) {
+      tables.forEach(schema::release);
+    }
+  }
+
+  /**
+   * DO, CALL and whatever else hides what it does.
+   *
+   * @param command in words
+   * @param isHidden whether it does something that cannot be read in it
+   */
+  record Opaque(String command, boolean isHidden, Span span) implements SessionAction {}
+
+  /** {@code VACUUM}, {@code CREATE DATABASE} and the like, which refuse a transaction. */
+  record NeverInTransaction(String command, Span span) implements SessionAction {
+    @Override
+    public boolean refusesTransaction() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.concertina.hazard.action;
+
+import dev.concertina.hazard.Span;
+import dev.concertina.hazard.model.ColumnSpec;
+import dev.concertina.hazard.model.ConstraintSpec;
+import dev.concertina.hazard.model.Relation;
+import dev.concertina.hazard.model.RunningSchema;
+import dev.concertina.hazard.model.Schema;
+import dev.concertina.plan.LockMode;
+import dev.concertina.plan.Work;
+import dev.concertina.sql.QualifiedName;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What happens to a table as a whole. */
+public sealed interface TableAction extends Action {
+
+  /** The only rewriting command that no transaction may hold. */
+  String VACUUM_FULL = "VACUUM FULL";
+
+  /**
+   * {@code CREATE TABLE}.
+   *
+   * @param partitionOf the parent
+   */
+  record Create(
+      QualifiedName table,
+      Relation.Kind kind,
+      boolean ifNotExists,
+      List<ColumnSpec> columns,
+      List<ConstraintSpec> constraints,
+      Optional<QualifiedName> partitionOf,
+      Span span)
+      implements TableAction {
+
+    /** The tables that its foreign keys point to. */
+    public List<QualifiedName> references() {
+      return Stream.concat(
+              constraints.stream(), columns.stream().flatMap(c -> c.constraints().stream()))
+          .flatMap(constraint -> constraint.references().stream())
+          .filter(parent -> !parent.equals(table))
+          .distinct()
+          .toList();
+    }
+
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return Stream.concat(
+              partitionOf.stream().map(parent -> Lock.exclusive(parent, Work.METADATA)),
+              references().stream().map(p -> Lock.of(p, LockMode.SHARE_ROW_EXCLUSIVE)))
+          .toList();
+    }
+
+    @Override
+    public void change(RunningSchema schema) {
+      if (!ifNotExists || schema.relation(table).isEmpty()) {
+        schema.create(table, kind, columns, constraints);
+      }
+    }
+  }
+
+  /** {@code CREATE TABLE AS}, {@code SELECT INTO}. */
+  record CreateAs(QualifiedName table, Span span) implements TableAction {
+    @Override
+    public void change(RunningSchema schema) {
+      schema.create(table, Relation.Kind.TABLE, List.of(), List.of());
+    }
+  }
+
+  /** {@code DROP TABLE}. */
+  record Drop(QualifiedName table, boolean ifExists, boolean cascade, Span span)
+      implements TableAction {
+    @Override
+    public boolean cascades() {
+      return cascade;
+    }
+
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return Stream.concat(
+              Stream.of(table),
+              before.relation(table).stream()
+                  .flatMap(known -> known.constraints().values().stream())
+                  .flatMap(constraint -> constraint.references().stream()))
+          .distinct()
+          .map(relation -> Lock.exclusive(relation, Work.METADATA))
+          .toList();
+    }
+
+    @Override
+    public void change(RunningSchema schema) {
+      schema.drop(table);
+    }
+  }
+
+  /** {@code TRUNCATE}. */
+  record Truncate(QualifiedName table, boolean cascade, Span span) implements TableAction {
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return Lock.brief(table);
+    }
+  }
+
+  /** {@code LOCK TABLE}. */
+  record LockExplicitly(QualifiedName table, LockMode mode, Span span) implements TableAction {
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return List.of(Lock.of(table, mode));
+    }
+  }
+
+  /**
+   * What writes a table anew: VACUUM FULL, CLUSTER, SET LOGGED, SET TABLESPACE and the like.
+   *
+   * @param command in words
+   */
+  record WriteAnew(QualifiedName table, String command, Span span) implements TableAction {
+    @Override
+    public boolean refusesTransaction() {
+      return command.equals(VACUUM_FULL);
+    }
+
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return List.of(Lock.exclusive(table, Work.REWRITE));
+    }
+  }
+
+  /** {@code ENABLE}, {@code DISABLE}, {@code FORCE} and {@code NO FORCE ROW LEVEL SECURITY}. */
+  record RowSecurity(QualifiedName table, boolean enables, Span span) implements TableAction {
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return Lock.brief(table);
+    }
+  }
+
+  /** {@code ENABLE} or {@code DISABLE TRIGGER} or {@code RULE}. */
+  record TriggerState(QualifiedName table, boolean disables, Span span) implements TableAction {
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return List.of(Lock.of(table, LockMode.SHARE_ROW_EXCLUSIVE));
+    }
+  }
+
+  /** {@code REPLICA IDENTITY}. */
+  record ReplicaIdentity(QualifiedName table, Span span) implements TableAction {
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return Lock.brief(table);
+    }
+  }
+
+  /** Anything else that ALTER TABLE does; only its lock matters. */
+  record Minor(QualifiedName table, String what, LockMode mode, Span span) implements TableAction {
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return List.of(Lock.of(table, mode));
+    }
+  }
+
+  /** A comment that calls a table, or a column of it, unused. */
+  record CalledUnused(QualifiedName table, Optional<String> column, Span span)
+      implements TableAction {
+
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return List.of(Lock.of(table, LockMode.SHARE_UPDATE_EXCLUSIVE));
+    }
+
+    @Override
+    public void change(RunningSchema schema) {
+      column.ifPresentOrElse(
+          name -> schema.releaseColumn(table, name), () -> schema.release(table));
+    }
+  }
+}

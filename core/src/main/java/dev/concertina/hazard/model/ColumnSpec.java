@@ -1,0 +1,55 @@
+package dev.concertina.hazard.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A column as CREATE TABLE or ADD COLUMN writes it.
+ *
+ * @param constraints those of the column but NOT NULL, its default and what generates it
+ */
+public record ColumnSpec(
+    String name,
+    Type type,
+    boolean notNull,
+    Optional<Value> defaultValue,
+    Filling filling,
+    List<ConstraintSpec> constraints) {
+
+  /** Who writes the column. */
+  public enum Filling {
+    WRITER,
+    IDENTITY_ALWAYS,
+    IDENTITY_BY_DEFAULT,
+    STORED,
+    VIRTUAL
+  }
+
+  public ColumnSpec {
+    constraints = List.copyOf(constraints);
+  }
+
+  /** Whether an INSERT that leaves it out gets a value that is not NULL. */
+  public boolean fillsItself() {
+    return filling != Filling.WRITER
+        || type.isSerial()
+        || defaultValue.filter(value -> !value.isNull()).isPresent();
+  }
+
+  /** Whether the server numbers the rows. */
+  public boolean isNumbered() {
+    return type.isSerial()
+        || filling == Filling.IDENTITY_ALWAYS
+        || filling == Filling.IDENTITY_BY_DEFAULT;
+  }
+
+  /** Whether NULL is refused; a primary key refuses it too. */
+  public boolean refusesNull() {
+    return notNull || isNumbered() || has(ConstraintSpec.Kind.PRIMARY_KEY);
+  }
+
+  /** Whether it brings a constraint of a kind. */
+  public boolean has(ConstraintSpec.Kind kind) {
+    return constraints.stream().anyMatch(constraint -> constraint.is(kind));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.concertina.hazard.model;
+
+import dev.concertina.plan.LockMode;
+import dev.concertina.sql.QualifiedName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The transaction while a script is read. */
+public final class RunningTransaction implements Transaction {
+
+  private static final Pattern ZERO = Pattern.compile("0+(?:\\s*[a-z]+)?");
+
+  private final boolean wrapped;
+  private final Map<QualifiedName, LockMode> held = new LinkedHashMap<>();
+  private final Map<String, Boolean> session = new LinkedHashMap<>();
+  private final Map<String, Boolean> local = new LinkedHashMap<>();
+  private final Set<String> notValid = new HashSet<>();
+  private final Set<String> labels = new HashSet<>();
+  private final Map<QualifiedName, List<ConstraintSpec>> dropped = new HashMap<>();
+  private boolean explicit;
+
+  /**
+   * The state at the start of a script.
+   *
+   * @param wrapped whether the tool has opened a transaction for all of it
+   */
+  public RunningTransaction(boolean wrapped) {
+    this.wrapped = wrapped;
+  }
+
+  @Override
+  public boolean open() {
+    return wrapped || explicit;
+  }
+
+  @Override
+  public boolean explicit() {
+    return explicit;
+  }
+
+  @Override
+  public Optional<QualifiedName> exclusivelyHeld() {
+    return held.entrySet().stream()
+        .filter(lock -> lock.getValue() == LockMode.ACCESS_EXCLUSIVE)
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  @Override
+  public Set<QualifiedName> stopped() {
+    Set<QualifiedName> stopped = new LinkedHashSet<>();
+    held.forEach(
+        (relation, mode) -> {
+          if (mode.compareTo(LockMode.SHARE) >= 0) {
+            stopped.add(relation);
+          }
+        });
+    return stopped;
+  }
+
+  @Override
+  public boolean addedNotValid(QualifiedName table, String constraint) {
+    return notValid.contains(table + " " + constraint);
+  }
+
+  @Override
+  public Set<String> newLabels() {
+    return Set.copyOf(labels);
+  }
+
+  @Override
+  public boolean hasLockTimeout() {
+    return isSet("lock_timeout") || isSet("statement_timeout");
+  }
+
+  @Override
+  public boolean hasStatementTimeout() {
+    return isSet("statement_timeout");
+  }
+
+  /** The script's own BEGIN. */
+  public void begin() {
+    explicit = true;
+  }
+
+  /** The transaction ends, and with it its locks. */
+  public void end() {
+    explicit = false;
+    forget();
+    local.clear();
+  }
+
+  /** A statement is over; outside of a transaction its locks are, too. */
+  public void endStatement() {
+    if (!open()) {
+      forget();
+    }
+  }
+
+  /** A relation that running code uses is locked. */
+  public void lock(QualifiedName relation, LockMode mode) {
+    held.merge(relation, mode, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+  }
+
+  /** A constraint is added that is not valid. */
+  public void addNotValid(QualifiedName table, String constraint) {
+    notValid.add(table + " " + constraint);
+  }
+
+  /** An enum that was there gets a label. */
+  public void addLabel(String label) {
+    labels.add(label);
+  }
+
+  /** A setting changes; empty is its default, which is without a limit. */
+  public void set(String parameter, Optional<String> value, boolean onlyLocally) {
+    boolean limited = value.filter(v -> !ZERO.matcher(v.strip()).matches()).isPresent();
+    (onlyLocally ? local : session).put(parameter, limited);
+  }
+
+  @Override
+  public List<ConstraintSpec> dropped(QualifiedName table) {
+    return dropped.getOrDefault(table, List.of());
+  }
+
+  /** A constraint is taken from a table. */
+  public void drop(QualifiedName table, ConstraintSpec constraint) {
+    dropped.computeIfAbsent(table, any -> new ArrayList<>()).add(constraint);
+  }
+
+  private boolean isSet(String parameter) {
+    return local.getOrDefault(parameter, session.getOrDefault(parameter, false));
+  }
+
+  private void forget() {
+    held.clear();
+    notValid.clear();
+    labels.clear();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.concertina.hazard.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A data type as the grammar names it.
+ *
+ * @param name the catalog's name, {@code int4} for integer; without its schema
+ * @param modifiers what stands in brackets, {@code 50} for {@code varchar(50)}
+ * @param array whether it is an array of that type
+ */
+public record Type(String name, List<Integer> modifiers, boolean array) {
+
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "int2", "smallint",
+          "int4", "integer",
+          "int8", "bigint",
+          "float4", "real",
+          "float8", "double precision",
+          "bool", "boolean",
+          "bpchar", "char");
+
+  /** Not types: they stand for an integer with a sequence as its default. */
+  private static final Set<String> SERIAL =
+      Set.of("serial", "serial2", "serial4", "serial8", "smallserial", "bigserial");
+
+  private static final List<String> INTEGERS = List.of("int2", "int4", "int8");
+
+  public Type {
+    modifiers = List.copyOf(modifiers);
+  }
+
+  /** A type without modifiers. */
+  public static Type named(String name) {
+    return new Type(name, List.of(), false);
+  }
+
+  public boolean is(String other) {
+    return !array && name.equals(other);
+  }
+
+  /** Whether it is one of the serial words. */
+  public boolean isSerial() {
+    return SERIAL.contains(name);
+  }
+
+  /** For people and recipes. */
+  public String words() {
+    String bare = WORDS.getOrDefault(name, name);
+    String brackets =
+        modifiers.isEmpty()
+            ? ""
+            : "(" + String.join(",", modifiers.stream().map(String::valueOf).toList()) + ")";
+    return bare + brackets + (array ? "[]" : "");
+  }
+
+  /** Whether every value of this type fits another; false where that is not known. */
+  public boolean fitsInto(Type other) {
+    if (equals(other)) {
+      return true;
+    }
+    if (array || other.array) {
+      return false;
+    }
+    if (INTEGERS.contains(name)) {
+      return other.isText()
+          || (other.is("numeric") && other.modifiers.isEmpty())
+          || INTEGERS.indexOf(other.name) > INTEGERS.indexOf(name);
+    }
+    if (isCharacter()) {
+      return other.isCharacter() && other.length() >= length() && !other.is("bpchar");
+    }
+    if (name.equals("numeric") && other.name.equals("numeric")) {
+      return other.modifiers.isEmpty() || (!modifiers.isEmpty() && growsInto(other));
+    }
+    return isTime() && other.name.equals(name) && other.length() >= length();
+  }
+
+  private boolean growsInto(Type other) {
+    int scale = modifiers.size() > 1 ? modifiers.get(1) : 0;
+    int otherScale = other.modifiers.size() > 1 ? other.modifiers.get(1) : 0;
+    return otherScale >= scale && other.modifiers.get(0) - otherScale >= modifiers.get(0) - scale;
+  }
+
+  /** Whether it is a character type of any length. */
+  public boolean isCharacter() {
+    return isText() || is("varchar") || is("bpchar");
+  }
+
+  private boolean isText() {
+    return is("text") || (is("varchar") && modifiers.isEmpty());
+  }
+
+  private boolean isTime() {
+    return is("timestamp") || is("timestamptz") || is("time") || is("timetz") || is("interval");
+  }
+
+  private int length() {
+    return modifiers.isEmpty() ? Integer.MAX_VALUE : modifiers.get(0);
+  }
+}

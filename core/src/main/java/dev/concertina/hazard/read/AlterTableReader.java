@@ -1,0 +1,179 @@
+package dev.concertina.hazard.read;
+
+import dev.concertina.hazard.Span;
+import dev.concertina.hazard.action.Action;
+import dev.concertina.hazard.action.ColumnAction;
+import dev.concertina.hazard.action.ConstraintAction;
+import dev.concertina.hazard.action.Other;
+import dev.concertina.hazard.action.PartitionAction;
+import dev.concertina.hazard.action.TableAction;
+import dev.concertina.parser.Node;
+import dev.concertina.plan.LockMode;
+import dev.concertina.sql.QualifiedName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code ALTER TABLE}, command by command. */
+final class AlterTableReader {
+
+  /** Of tables that hold rows; views, sequences and types have their own. */
+  private static final Set<String> TABLES =
+      Set.of("OBJECT_TABLE", "OBJECT_FOREIGN_TABLE", "OBJECT_MATVIEW");
+
+  /** "Explicit Locking" in the documentation; AlterTableGetLockLevel in PostgreSQL's source. */
+  private static final Set<String> MILD =
+      Set.of(
+          "AT_ClusterOn",
+          "AT_DropCluster",
+          "AT_ResetOptions",
+          "AT_ResetRelOptions",
+          "AT_SetOptions",
+          "AT_SetRelOptions",
+          "AT_SetStatistics");
+
+  List<Action> read(Piece statement) {
+    Node tree = statement.tree();
+    QualifiedName table = TreeNames.of(tree.node("relation").orElseThrow());
+    String kind = tree.text("objtype").orElse("");
+    if (!TABLES.contains(kind)) {
+      return List.of(other(kind, table, statement));
+    }
+    return statement.commands().stream().map(command -> read(table, command)).toList();
+  }
+
+  private static Action other(String kind, QualifiedName name, Piece statement) {
+    Span span = statement.span();
+    return switch (kind) {
+      case "OBJECT_TYPE" ->
+          new dev.concertina.hazard.action.ObjectAction.AlterComposite(name, span);
+      case "OBJECT_VIEW" -> new TableAction.Minor(name, kind, LockMode.ACCESS_EXCLUSIVE, span);
+      default -> new Other(kind, span);
+    };
+  }
+
+  private static Action read(QualifiedName table, Piece command) {
+    Node tree = command.tree();
+    String kind = tree.text("subtype").orElse("");
+    String name = tree.text("name").orElse("");
+    boolean ifExists = tree.flag("missing_ok");
+    boolean cascade = tree.text("behavior").orElse("").equals("DROP_CASCADE");
+    Span span = command.span();
+    return switch (kind) {
+      case "AT_AddColumn" ->
+          new ColumnAction.Add(table, Columns.of(definition(tree)), ifExists, span);
+      case "AT_DropColumn" -> new ColumnAction.Drop(table, name, ifExists, cascade, span);
+      case "AT_AlterColumnType" -> changeType(table, name, command);
+      case "AT_ColumnDefault" -> changeDefault(table, name, tree, span);
+      case "AT_SetNotNull" -> new ColumnAction.SetNotNull(table, name, span);
+      case "AT_DropNotNull" -> new ColumnAction.DropNotNull(table, name, span);
+      case "AT_AddIdentity" ->
+          identity(table, name, ColumnAction.ChangeIdentity.Change.ADD, tree, span);
+      case "AT_SetIdentity" ->
+          identity(table, name, ColumnAction.ChangeIdentity.Change.SET, tree, span);
+      case "AT_DropIdentity" ->
+          identity(table, name, ColumnAction.ChangeIdentity.Change.DROP, tree, span);
+      case "AT_DropExpression" -> new ColumnAction.ChangeExpression(table, name, true, span);
+      case "AT_SetExpression" -> new ColumnAction.ChangeExpression(table, name, false, span);
+      case "AT_AddConstraint" ->
+          new ConstraintAction.Add(table, Constraints.of(definition(tree), Optional.empty()), span);
+      case "AT_ValidateConstraint" -> new ConstraintAction.Validate(table, name, span);
+      case "AT_DropConstraint" -> new ConstraintAction.Drop(table, name, ifExists, cascade, span);
+      case "AT_AlterConstraint" -> new ConstraintAction.Alter(table, name, span);
+      case "AT_AttachPartition" -> attach(table, definition(tree), span);
+      case "AT_DetachPartition", "AT_DetachPartitionFinalize" -> detach(table, tree, span);
+      default -> ofTable(table, kind, span);
+    };
+  }
+
+  private static Node definition(Node command) {
+    return command.node("def").orElseThrow();
+  }
+
+  private static Action changeType(QualifiedName table, String column, Piece command) {
+    Node definition = definition(command.tree());
+    return new ColumnAction.ChangeType(
+        table,
+        column,
+        Types.of(definition.node("typeName").orElseThrow()),
+        definition.node("raw_default").flatMap(using -> usingOther(using, column)),
+        definition.node("collClause").isPresent(),
+        command.span());
+  }
+
+  /** What USING computes; empty if it only casts the column, which is what happens without it. */
+  private static Optional<String> usingOther(Node using, String column) {
+    Node bare = using.is("TypeCast") ? using.node("arg").orElse(using) : using;
+    boolean cast = bare.is("ColumnRef") && Columns.in(bare).equals(List.of(column));
+    return cast ? Optional.empty() : Optional.of(using.kind());
+  }
+
+  private static Action changeDefault(QualifiedName table, String column, Node command, Span span) {
+    return command
+        .node("def")
+        .<Action>map(value -> new ColumnAction.SetDefault(table, column, Values.of(value), span))
+        .orElseGet(() -> new ColumnAction.DropDefault(table, column, span));
+  }
+
+  private static Action identity(
+      QualifiedName table,
+      String column,
+      ColumnAction.ChangeIdentity.Change kind,
+      Node command,
+      Span span) {
+    boolean always =
+        command
+            .descendants()
+            .anyMatch(
+                node ->
+                    node.text("generated_when").orElse("").equals("a")
+                        || (node.is("DefElem")
+                            && node.text("defname").orElse("").equals("generated")
+                            && node.number("arg", 0) == 'a'));
+    return new ColumnAction.ChangeIdentity(table, column, kind, always, span);
+  }
+
+  private static Action attach(QualifiedName table, Node partition, Span span) {
+    Node child = partition.node("name").orElseThrow();
+    boolean isDefault = partition.node("bound").filter(b -> b.flag("is_default")).isPresent();
+    return new PartitionAction.Attach(table, TreeNames.of(child), isDefault, span);
+  }
+
+  private static Action detach(QualifiedName table, Node command, Span span) {
+    Node partition = definition(command);
+    QualifiedName child = TreeNames.of(partition.node("name").orElseThrow());
+    boolean mild =
+        partition.flag("concurrent")
+            || command.text("subtype").orElse("").equals("AT_DetachPartitionFinalize");
+    return new PartitionAction.Detach(table, child, mild, span);
+  }
+
+  private static Action ofTable(QualifiedName table, String kind, Span span) {
+    if (MILD.contains(kind)) {
+      return new TableAction.Minor(table, kind, LockMode.SHARE_UPDATE_EXCLUSIVE, span);
+    }
+    return switch (kind) {
+      case "AT_SetLogged" -> new TableAction.WriteAnew(table, "SET LOGGED", span);
+      case "AT_SetUnLogged" -> new TableAction.WriteAnew(table, "SET UNLOGGED", span);
+      case "AT_SetTableSpace" -> new TableAction.WriteAnew(table, "SET TABLESPACE", span);
+      case "AT_SetAccessMethod" -> new TableAction.WriteAnew(table, "SET ACCESS METHOD", span);
+      case "AT_EnableRowSecurity", "AT_ForceRowSecurity" ->
+          new TableAction.RowSecurity(table, true, span);
+      case "AT_DisableRowSecurity", "AT_NoForceRowSecurity" ->
+          new TableAction.RowSecurity(table, false, span);
+      case "AT_DisableTrig", "AT_DisableTrigAll", "AT_DisableTrigUser", "AT_DisableRule" ->
+          new TableAction.TriggerState(table, true, span);
+      case "AT_EnableTrig",
+          "AT_EnableAlwaysTrig",
+          "AT_EnableReplicaTrig",
+          "AT_EnableTrigAll",
+          "AT_EnableTrigUser",
+          "AT_EnableRule",
+          "AT_EnableAlwaysRule",
+          "AT_EnableReplicaRule" ->
+          new TableAction.TriggerState(table, false, span);
+      case "AT_ReplicaIdentity" -> new TableAction.ReplicaIdentity(table, span);
+      default -> new TableAction.Minor(table, kind, LockMode.ACCESS_EXCLUSIVE, span);
+    };
+  }
+}

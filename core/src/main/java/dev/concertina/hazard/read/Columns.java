@@ -1,0 +1,64 @@
+package dev.concertina.hazard.read;
+
+import dev.concertina.hazard.model.ColumnSpec;
+import dev.concertina.hazard.model.ColumnSpec.Filling;
+import dev.concertina.hazard.model.ConstraintSpec;
+import dev.concertina.hazard.model.Type;
+import dev.concertina.hazard.model.Value;
+import dev.concertina.parser.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Columns in a tree. */
+final class Columns {
+
+  private Columns() {}
+
+  /** The last parts of all column names below a node. */
+  static List<String> in(Node tree) {
+    return tree.descendants()
+        .filter(node -> node.is("ColumnRef"))
+        .map(node -> node.texts("fields"))
+        .filter(parts -> !parts.isEmpty())
+        .map(parts -> parts.get(parts.size() - 1))
+        .distinct()
+        .toList();
+  }
+
+  /** The column that a {@code ColumnDef} defines. */
+  static ColumnSpec of(Node definition) {
+    String name = definition.text("colname").orElseThrow();
+    boolean notNull = false;
+    Optional<Value> defaultValue = Optional.empty();
+    Filling filling = Filling.WRITER;
+    List<ConstraintSpec> others = new ArrayList<>();
+    for (Node constraint : definition.nodes("constraints")) {
+      switch (constraint.text("contype").orElse("")) {
+        case "CONSTR_NOTNULL" -> notNull = true;
+        case "CONSTR_DEFAULT" -> defaultValue = value(constraint);
+        case "CONSTR_IDENTITY" ->
+            filling =
+                constraint.text("generated_when").orElse("").equals("a")
+                    ? Filling.IDENTITY_ALWAYS
+                    : Filling.IDENTITY_BY_DEFAULT;
+        case "CONSTR_GENERATED" ->
+            filling =
+                constraint.text("generated_kind").orElse("s").equals("v")
+                    ? Filling.VIRTUAL
+                    : Filling.STORED;
+        default -> {
+          if (Constraints.isConstraint(constraint)) {
+            others.add(Constraints.of(constraint, Optional.of(name)));
+          }
+        }
+      }
+    }
+    Type type = definition.node("typeName").map(Types::of).orElse(Type.named(""));
+    return new ColumnSpec(name, type, notNull, defaultValue, filling, others);
+  }
+
+  static Optional<Value> value(Node constraint) {
+    return constraint.node("raw_expr").map(Values::of);
+  }
+}

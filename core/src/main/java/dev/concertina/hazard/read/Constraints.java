@@ -1,0 +1,86 @@
+package dev.concertina.hazard.read;
+
+import dev.concertina.hazard.model.ConstraintSpec;
+import dev.concertina.hazard.model.ConstraintSpec.Kind;
+import dev.concertina.parser.Node;
+import dev.concertina.sql.QualifiedName;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Constraints in a tree. */
+final class Constraints {
+
+  private static final Map<String, Kind> KINDS =
+      Map.of(
+          "CONSTR_CHECK", Kind.CHECK,
+          "CONSTR_EXCLUSION", Kind.EXCLUSION,
+          "CONSTR_FOREIGN", Kind.FOREIGN_KEY,
+          "CONSTR_NOTNULL", Kind.NOT_NULL,
+          "CONSTR_PRIMARY", Kind.PRIMARY_KEY,
+          "CONSTR_UNIQUE", Kind.UNIQUE);
+
+  private Constraints() {}
+
+  /** Whether a node is one of those that a table has by name. */
+  static boolean isConstraint(Node node) {
+    return node.is("Constraint") && KINDS.containsKey(node.text("contype").orElse(""));
+  }
+
+  /**
+   * A constraint.
+   *
+   * @param column that it stands beside, empty for one of the table
+   */
+  static ConstraintSpec of(Node constraint, Optional<String> column) {
+    Kind kind = KINDS.get(constraint.text("contype").orElseThrow());
+    if (kind == null) {
+      throw new IllegalArgumentException("not a constraint of a table: " + constraint);
+    }
+    return new ConstraintSpec(
+        kind,
+        constraint.text("conname"),
+        column.map(List::of).orElseGet(() -> columns(constraint, kind)),
+        constraint.flag("skip_validation"),
+        constraint.text("indexname"),
+        references(constraint),
+        constraint.node("raw_expr").map(Constraints::proven).orElse(Set.of()),
+        constraint.text("fk_del_action").orElse("a"),
+        constraint.flag("deferrable"));
+  }
+
+  private static Optional<QualifiedName> references(Node constraint) {
+    return constraint.node("pktable").map(TreeNames::of);
+  }
+
+  private static List<String> columns(Node constraint, Kind kind) {
+    return switch (kind) {
+      case CHECK -> constraint.node("raw_expr").map(Columns::in).orElse(List.of());
+      case FOREIGN_KEY -> constraint.texts("fk_attrs");
+      case EXCLUSION -> List.of();
+      default -> constraint.texts("keys");
+    };
+  }
+
+  /** The columns that an expression is false for if they are NULL. */
+  private static Set<String> proven(Node expression) {
+    Set<String> proven = new HashSet<>();
+    boolean both =
+        expression.is("BoolExpr") && expression.text("boolop").orElse("").equals("AND_EXPR");
+    if (both) {
+      expression.nodes("args").forEach(part -> proven.addAll(proven(part)));
+    }
+    boolean test =
+        expression.is("NullTest")
+            && expression.text("nulltesttype").orElse("").equals("IS_NOT_NULL");
+    if (test) {
+      expression
+          .node("arg")
+          .filter(node -> node.is("ColumnRef"))
+          .ifPresent(node -> proven.addAll(Columns.in(node)));
+    }
+    return proven;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.concertina.hazard.read;
+
+import dev.concertina.hazard.action.Action;
+import dev.concertina.hazard.action.DataAction;
+import dev.concertina.hazard.action.TableAction;
+import dev.concertina.parser.Node;
+import dev.concertina.plan.LockMode;
+import dev.concertina.sql.QualifiedName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What reads and writes rows, and what empties or locks tables. */
+final class DataReaders {
+
+  private static final List<LockMode> MODES = List.of(LockMode.values());
+
+  private DataReaders() {}
+
+  static void register(Map<String, Function<Piece, List<Action>>> byKind) {
+    byKind.put("InsertStmt", DataReaders::insert);
+    byKind.put("UpdateStmt", DataReaders::update);
+    byKind.put("DeleteStmt", DataReaders::delete);
+    byKind.put("TruncateStmt", DataReaders::truncate);
+    byKind.put("LockStmt", DataReaders::lock);
+    byKind.put("SelectStmt", DataReaders::select);
+  }
+
+  private static List<Action> insert(Piece statement) {
+    Node tree = statement.tree();
+    Optional<Node> query =
+        tree.node("selectStmt").filter(select -> select.nodes("valuesLists").isEmpty());
+    List<QualifiedName> reads =
+        query.stream()
+            .flatMap(select -> select.descendants())
+            .filter(node -> node.is("RangeVar"))
+            .map(TreeNames::of)
+            .toList();
+    return List.of(
+        new DataAction.Insert(
+            TableReaders.table(statement),
+            query.isPresent() && !reads.isEmpty(),
+            reads,
+            statement.span()));
+  }
+
+  private static List<Action> update(Piece statement) {
+    Node tree = statement.tree();
+    List<String> writes =
+        tree.nodes("targetList").stream().flatMap(target -> target.text("name").stream()).toList();
+    List<String> reads =
+        tree.nodes("targetList").stream()
+            .flatMap(target -> target.node("val").stream())
+            .flatMap(value -> Columns.in(value).stream())
+            .distinct()
+            .toList();
+    return List.of(
+        new DataAction.Update(
+            TableReaders.table(statement),
+            tree.node("whereClause").isPresent(),
+            isBounded(tree),
+            writes,
+            reads,
+            statement.span()));
+  }
+
+  private static List<Action> delete(Piece statement) {
+    Node tree = statement.tree();
+    return List.of(
+        new DataAction.Delete(
+            TableReaders.table(statement),
+            tree.node("whereClause").isPresent(),
+            isBounded(tree),
+            statement.span()));
+  }
+
+  private static boolean isBounded(Node tree) {
+    return tree.node("whereClause").filter(Bounds::areIn).isPresent();
+  }
+
+  private static List<Action> truncate(Piece statement) {
+    Node tree = statement.tree();
+    boolean cascade = tree.text("behavior").orElse("").equals("DROP_CASCADE");
+    return tree.nodes("relations").stream()
+        .map(
+            relation ->
+                (Action)
+                    new TableAction.Truncate(TreeNames.of(relation), cascade, statement.span()))
+        .toList();
+  }
+
+  /** The mode is its number in PostgreSQL, from 1, in the order of {@link LockMode}. */
+  private static List<Action> lock(Piece statement) {
+    LockMode mode = MODES.get(statement.tree().number("mode", MODES.size()) - 1);
+    return statement.tree().nodes("relations").stream()
+        .map(
+            relation ->
+                (Action)
+                    new TableAction.LockExplicitly(TreeNames.of(relation), mode, statement.span()))
+        .toList();
+  }
+
+  private static List<Action> select(Piece statement) {
+    Optional<Node> into = statement.tree().node("intoClause").flatMap(clause -> clause.node("rel"));
+    if (into.isPresent()) {
+      return List.of(new TableAction.CreateAs(TreeNames.of(into.get()), statement.span()));
+    }
+    return SessionReaders.setConfig(statement);
+  }
+}

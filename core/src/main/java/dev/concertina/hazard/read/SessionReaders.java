@@ -1,0 +1,137 @@
+package dev.concertina.hazard.read;
+
+import dev.concertina.hazard.Span;
+import dev.concertina.hazard.action.Action;
+import dev.concertina.hazard.action.SessionAction;
+import dev.concertina.hazard.action.TableAction;
+import dev.concertina.parser.Node;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Transactions, settings, rights, and what hides what it does. */
+final class SessionReaders {
+
+  private SessionReaders() {}
+
+  static void register(Map<String, Function<Piece, List<Action>>> byKind) {
+    byKind.put("TransactionStmt", SessionReaders::transaction);
+    byKind.put("VariableSetStmt", SessionReaders::set);
+    byKind.put("GrantStmt", SessionReaders::rights);
+    byKind.put("CallStmt", s -> opaque("CALL", s));
+    byKind.put("ExecuteStmt", s -> opaque("EXECUTE", s));
+    byKind.put("VacuumStmt", SessionReaders::vacuum);
+    byKind.put("ClusterStmt", SessionReaders::cluster);
+    for (String kind :
+        List.of("CreatedbStmt", "CreateTableSpaceStmt", "DropTableSpaceStmt", "AlterSystemStmt")) {
+      byKind.put(kind, s -> List.of(new SessionAction.NeverInTransaction(kind, s.span())));
+    }
+  }
+
+  private static List<Action> transaction(Piece statement) {
+    Span span = statement.span();
+    return switch (statement.tree().text("kind").orElse("")) {
+      case "TRANS_STMT_BEGIN", "TRANS_STMT_START" -> List.of(new SessionAction.Begin(span));
+      case "TRANS_STMT_COMMIT", "TRANS_STMT_PREPARE" -> List.of(new SessionAction.End(true, span));
+      case "TRANS_STMT_ROLLBACK" -> List.of(new SessionAction.End(false, span));
+      default -> List.of();
+    };
+  }
+
+  private static List<Action> set(Piece statement) {
+    Node tree = statement.tree();
+    String name = tree.text("name").orElse("").toLowerCase(Locale.ROOT);
+    String values =
+        tree.nodes("args").stream().map(SessionReaders::value).collect(Collectors.joining(","));
+    boolean valued = tree.text("kind").orElse("").equals("VAR_SET_VALUE");
+    return List.of(
+        new SessionAction.SetParameter(
+            name,
+            valued ? Optional.of(values) : Optional.empty(),
+            tree.flag("is_local"),
+            statement.span()));
+  }
+
+  private static String value(Node constant) {
+    for (String field : List.of("sval", "ival", "fval")) {
+      Optional<String> text = constant.text(field);
+      if (text.isPresent()) {
+        return text.get();
+      }
+    }
+    return constant.fields().isEmpty() ? "0" : "";
+  }
+
+  /** {@code SELECT set_config('lock_timeout', '2s', true)}. */
+  static List<Action> setConfig(Piece statement) {
+    return statement
+        .tree()
+        .descendants()
+        .filter(node -> node.is("FuncCall"))
+        .filter(call -> call.texts("funcname").contains("set_config"))
+        .map(call -> call.nodes("args"))
+        .filter(arguments -> arguments.size() == 3)
+        .map(
+            arguments ->
+                (Action)
+                    new SessionAction.SetParameter(
+                        value(arguments.get(0)).toLowerCase(Locale.ROOT),
+                        Optional.of(value(arguments.get(1))),
+                        arguments.get(2).flag("boolval"),
+                        statement.span()))
+        .toList();
+  }
+
+  private static List<Action> rights(Piece statement) {
+    Node tree = statement.tree();
+    List<Node> tables =
+        tree.nodes("objects").stream().filter(object -> object.is("RangeVar")).toList();
+    if (tree.flag("is_grant")) {
+      return List.of(
+          new SessionAction.Grant(tables.stream().map(TreeNames::of).toList(), statement.span()));
+    }
+    String privileges =
+        tree.nodes("privileges").stream()
+            .map(right -> right.text("priv_name").orElse(""))
+            .collect(Collectors.joining(", "));
+    return List.of(
+        new SessionAction.Revoke(
+            tables.stream().map(TreeNames::of).toList(), privileges, statement.span()));
+  }
+
+  private static List<Action> opaque(String command, Piece statement) {
+    return List.of(new SessionAction.Opaque(command, true, statement.span()));
+  }
+
+  private static List<Action> vacuum(Piece statement) {
+    Node tree = statement.tree();
+    boolean full =
+        tree.nodes("options").stream()
+            .anyMatch(option -> option.text("defname").orElse("").equals("full"));
+    if (!full) {
+      return tree.flag("is_vacuumcmd")
+          ? List.of(new SessionAction.NeverInTransaction("VACUUM", statement.span()))
+          : List.of();
+    }
+    return tree.nodes("rels").stream()
+        .flatMap(relation -> relation.node("relation").stream())
+        .map(
+            relation ->
+                (Action)
+                    new TableAction.WriteAnew(
+                        TreeNames.of(relation), TableAction.VACUUM_FULL, statement.span()))
+        .toList();
+  }
+
+  private static List<Action> cluster(Piece statement) {
+    return statement.tree().node("relation").stream()
+        .map(
+            relation ->
+                (Action)
+                    new TableAction.WriteAnew(TreeNames.of(relation), "CLUSTER", statement.span()))
+        .toList();
+  }
+}

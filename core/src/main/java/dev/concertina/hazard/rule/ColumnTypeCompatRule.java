@@ -1,0 +1,86 @@
+package dev.concertina.hazard.rule;
+
+import static dev.concertina.hazard.Axis.NEW_CODE;
+import static dev.concertina.hazard.Axis.OLD_CODE;
+import static dev.concertina.hazard.Names.sql;
+import static dev.concertina.hazard.Names.words;
+import static dev.concertina.hazard.Severity.ERROR;
+import static dev.concertina.hazard.Severity.NOTICE;
+import static dev.concertina.hazard.Severity.WARNING;
+
+import dev.concertina.hazard.About;
+import dev.concertina.hazard.Recipe;
+import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Verdicts;
+import dev.concertina.hazard.action.ColumnAction;
+import dev.concertina.hazard.model.Type;
+import dev.concertina.plan.Work;
+import dev.concertina.sql.Sql;
+import java.util.Optional;
+
+/** Running code sees another type, or its values no longer fit. */
+final class ColumnTypeCompatRule extends ActionRule<ColumnAction.ChangeType> {
+
+  ColumnTypeCompatRule() {
+    super(
+        ColumnAction.ChangeType.class,
+        About.of(
+            "column-type-compat",
+            "running code sees another type, or its values no longer fit",
+            ERROR,
+            OLD_CODE,
+            NEW_CODE));
+  }
+
+  @Override
+  void judge(ColumnAction.ChangeType change, Situation at, Verdicts verdicts) {
+    if (at.isNew(change.table())) {
+      return;
+    }
+    Optional<Type> from = change.from(at.schema());
+    boolean widens =
+        from.filter(
+                    known ->
+                        known.fitsInto(change.type())
+                            && known.isCharacter() == change.type().isCharacter())
+                .isPresent()
+            && change.using().isEmpty();
+    boolean narrows = from.isPresent() && !widens;
+    String column = words(change.table()) + "." + change.column();
+    Recipe recipe =
+        Recipes.secondColumn(
+                change.table(),
+                change.column(),
+                sql(change.column() + "_new"),
+                Sql.verbatim(change.type().words()))
+            .orConcertina(
+                Recipes.asItIs("old code keeps seeing the old type, new code the new one."));
+    if (narrows) {
+      verdicts.add(
+          OLD_CODE,
+          ERROR,
+          "The version that runs now writes and compares %s as %s: values that do not fit %s fail, so do operators of the old type, and prepared statements fail once with `cached plan must not change result type`."
+              .formatted(column, from.get().words(), change.type().words()),
+          recipe);
+    } else {
+      verdicts.add(
+          OLD_CODE,
+          widens && change.work(at.schema()) == Work.METADATA ? NOTICE : WARNING,
+          "Prepared statements that return %s fail once with `cached plan must not change result type`; %s"
+              .formatted(
+                  column,
+                  widens
+                      ? "its values all fit."
+                      : "unless all of its values fit, writes of the version that runs now fail."),
+          recipe);
+    }
+    if (!widens) {
+      verdicts.add(
+          NEW_CODE,
+          narrows ? WARNING : NOTICE,
+          "The new version expects %s to be %s: what it writes and compares fails until this has run."
+              .formatted(column, change.type().words()),
+          recipe);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.concertina.hazard.rule;
+
+import static dev.concertina.hazard.Axis.OLD_CODE;
+import static dev.concertina.hazard.Names.words;
+import static dev.concertina.hazard.Severity.ERROR;
+import static dev.concertina.hazard.Severity.NOTICE;
+import static dev.concertina.hazard.Severity.WARNING;
+
+import dev.concertina.hazard.About;
+import dev.concertina.hazard.Recipe;
+import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Verdicts;
+import dev.concertina.hazard.action.ColumnAction;
+import dev.concertina.hazard.model.Column;
+import java.util.Optional;
+
+/** A column gets another default, or loses it. */
+final class DefaultChangedRule extends ActionRule<ColumnAction> {
+
+  DefaultChangedRule() {
+    super(
+        ColumnAction.class,
+        About.of("default-changed", "a column gets another default, or loses it", ERROR, OLD_CODE));
+  }
+
+  @Override
+  void judge(ColumnAction action, Situation at, Verdicts verdicts) {
+    if (at.isNew(action.table()) || at.isNewColumn(action.table(), action.column())) {
+      return;
+    }
+    String column = words(action.table()) + "." + action.column();
+    Recipe recipe = Recipes.codeFirst("writes " + action.column() + " itself");
+    if (action instanceof ColumnAction.SetDefault) {
+      verdicts.add(
+          OLD_CODE,
+          NOTICE,
+          "Where the version that runs now leaves %s out, its rows get the new default from here on."
+              .formatted(column),
+          recipe);
+    }
+    if (action instanceof ColumnAction.DropDefault
+        && !at.getsDefaultLater(action.table(), action.column())) {
+      Optional<Boolean> notNull =
+          at.schema().column(action.table(), action.column()).flatMap(Column::notNull);
+      verdicts.add(
+          OLD_CODE,
+          notNull.map(required -> required ? ERROR : NOTICE).orElse(WARNING),
+          notNull.orElse(false)
+              ? "%s is NOT NULL: where the version that runs now leaves it out, its INSERT fails from here on."
+                  .formatted(column)
+              : "Where the version that runs now leaves %s out, it gets NULL from here on, or fails if the column is NOT NULL."
+                  .formatted(column),
+          recipe);
+    }
+  }
+}

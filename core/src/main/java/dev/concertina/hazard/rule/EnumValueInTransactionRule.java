@@ -1,0 +1,44 @@
+package dev.concertina.hazard.rule;
+
+import static dev.concertina.hazard.Axis.LOCKS;
+import static dev.concertina.hazard.Severity.ERROR;
+
+import dev.concertina.hazard.About;
+import dev.concertina.hazard.Recipe;
+import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Verdicts;
+import dev.concertina.hazard.action.Action;
+import java.util.Set;
+
+/** A new enum label is used in the transaction that adds it. */
+final class EnumValueInTransactionRule extends ActionRule<Action> {
+
+  EnumValueInTransactionRule() {
+    super(
+        Action.class,
+        About.of(
+            "enum-value-in-transaction",
+            "a new enum label is used in the transaction that adds it",
+            ERROR,
+            LOCKS));
+  }
+
+  @Override
+  void judge(Action action, Situation at, Verdicts verdicts) {
+    Set<String> labels = at.transaction().newLabels();
+    if (!at.transaction().open() || labels.isEmpty() || !at.isFirstOfStatement()) {
+      return;
+    }
+    labels.stream()
+        .filter(label -> at.statement().origin().statement().contains("'" + label + "'"))
+        .findFirst()
+        .ifPresent(
+            label ->
+                verdicts.add(
+                    LOCKS,
+                    ERROR,
+                    "PostgreSQL refuses to use the label '%s' before the transaction that adds it has committed: the migration fails here."
+                        .formatted(label),
+                    Recipe.empty().say("ALTER TYPE … ADD VALUE in a migration of its own")));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.concertina.hazard.rule;
+
+import static dev.concertina.hazard.Axis.LOCKS;
+import static dev.concertina.hazard.Axis.OLD_CODE;
+import static dev.concertina.hazard.Names.sql;
+import static dev.concertina.hazard.Names.words;
+import static dev.concertina.hazard.Severity.ERROR;
+import static dev.concertina.hazard.Severity.NOTICE;
+
+import dev.concertina.hazard.About;
+import dev.concertina.hazard.Recipe;
+import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Verdicts;
+import dev.concertina.hazard.action.PartitionAction;
+import dev.concertina.sql.Sql;
+
+/** A partition is detached while nobody can use any partition. */
+final class PartitionDetachBlockingRule extends ActionRule<PartitionAction.Detach> {
+
+  PartitionDetachBlockingRule() {
+    super(
+        PartitionAction.Detach.class,
+        About.of(
+            "partition-detach-blocking",
+            "a partition is detached while nobody can use any partition",
+            ERROR,
+            LOCKS,
+            OLD_CODE));
+  }
+
+  @Override
+  void judge(PartitionAction.Detach detach, Situation at, Verdicts verdicts) {
+    if (at.isNew(detach.parent())) {
+      return;
+    }
+    Recipe recipe =
+        Recipe.empty()
+            .say("outside of a transaction:")
+            .run(
+                Sql.of(
+                    "ALTER TABLE {} DETACH PARTITION {} CONCURRENTLY",
+                    sql(detach.parent()),
+                    sql(detach.child())));
+    if (!detach.concurrently()) {
+      verdicts.add(
+          LOCKS,
+          ERROR,
+          "DETACH waits for every running query of %s, and all later ones, of any partition, wait behind it."
+              .formatted(words(detach.parent())),
+          recipe);
+    }
+    verdicts.add(
+        OLD_CODE,
+        NOTICE,
+        "Code that asks %s no longer finds the rows of %s."
+            .formatted(words(detach.parent()), words(detach.child())),
+        recipe);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.concertina.hazard.rule;
+
+import static dev.concertina.hazard.Axis.NEW_CODE;
+import static dev.concertina.hazard.Axis.OLD_CODE;
+import static dev.concertina.hazard.Names.sql;
+import static dev.concertina.hazard.Names.words;
+import static dev.concertina.hazard.Severity.ERROR;
+import static dev.concertina.hazard.Severity.NOTICE;
+
+import dev.concertina.hazard.About;
+import dev.concertina.hazard.Names;
+import dev.concertina.hazard.Recipe;
+import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Verdicts;
+import dev.concertina.hazard.action.Action;
+import dev.concertina.hazard.action.SessionAction;
+import dev.concertina.hazard.action.TableAction;
+import dev.concertina.sql.Sql;
+
+/** A role loses a right, or a new table has none. */
+final class PrivilegeRemovedRule extends ActionRule<Action> {
+
+  PrivilegeRemovedRule() {
+    super(
+        Action.class,
+        About.of(
+            "privilege-removed",
+            "a role loses a right, or a new table has none",
+            ERROR,
+            OLD_CODE,
+            NEW_CODE));
+  }
+
+  @Override
+  void judge(Action action, Situation at, Verdicts verdicts) {
+    if (action instanceof SessionAction.Revoke revoke
+        && !revoke.tables().isEmpty()
+        && !revoke.tables().stream().allMatch(at::isNew)) {
+      verdicts.add(
+          OLD_CODE,
+          ERROR,
+          "Where the version that runs now uses this right on %s, it fails with `permission denied`."
+              .formatted(String.join(", ", revoke.tables().stream().map(Names::words).toList())),
+          Recipes.codeFirst("does not need the right"));
+    }
+    if (action instanceof TableAction.Create create
+        && at.schema().usesGrants()
+        && !isGranted(create, at)) {
+      verdicts.add(
+          NEW_CODE,
+          NOTICE,
+          "Other tables here get grants, %s gets none: the application's role may not be able to use it."
+              .formatted(words(create.table())),
+          Recipe.empty().run(Sql.of("GRANT … ON {} TO …", sql(create.table()))));
+    }
+  }
+
+  private static boolean isGranted(TableAction.Create create, Situation at) {
+    return at.later().stream()
+        .flatMap(statement -> statement.actions(SessionAction.Grant.class).stream())
+        .anyMatch(grant -> grant.tables().isEmpty() || grant.tables().contains(create.table()));
+  }
+}

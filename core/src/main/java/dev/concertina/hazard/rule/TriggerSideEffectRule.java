@@ -1,0 +1,66 @@
+package dev.concertina.hazard.rule;
+
+import static dev.concertina.hazard.Axis.OLD_CODE;
+import static dev.concertina.hazard.Names.words;
+import static dev.concertina.hazard.Severity.WARNING;
+
+import dev.concertina.hazard.About;
+import dev.concertina.hazard.Recipe;
+import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Verdicts;
+import dev.concertina.hazard.action.Action;
+import dev.concertina.hazard.action.TableAction;
+import dev.concertina.hazard.action.TriggerAction;
+import dev.concertina.sql.QualifiedName;
+
+/** A trigger changes what writes of running code do. */
+final class TriggerSideEffectRule extends ActionRule<Action> {
+
+  TriggerSideEffectRule() {
+    super(
+        Action.class,
+        About.of(
+            "trigger-side-effect",
+            "a trigger changes what writes of running code do",
+            WARNING,
+            OLD_CODE));
+  }
+
+  @Override
+  void judge(Action action, Situation at, Verdicts verdicts) {
+    if (action instanceof TriggerAction.Create create && !at.isNew(create.table())) {
+      verdicts.add(
+          OLD_CODE,
+          WARNING,
+          "From here on, writes of the version that runs now pass through this trigger: what it raises they fail with, what it changes they do not expect.",
+          Recipe.empty().say("let it do nothing for rows as running code writes them"));
+    }
+    if (action instanceof TriggerAction.Drop drop
+        && !at.isNew(drop.table())
+        && !at.comesAgain(drop)) {
+      verdicts.add(OLD_CODE, WARNING, stops(drop.table()), recipe());
+    }
+    if (action instanceof TableAction.TriggerState state
+        && state.disables()
+        && !at.isNew(state.table())) {
+      verdicts.add(OLD_CODE, WARNING, stops(state.table()), recipe());
+    }
+    if (action instanceof TriggerAction.OfRule rule && !at.isNew(rule.table())) {
+      verdicts.add(
+          OLD_CODE,
+          WARNING,
+          "A rule rewrites the statements of the version that runs now on %s."
+              .formatted(words(rule.table())),
+          recipe());
+    }
+  }
+
+  private static String stops(QualifiedName table) {
+    return "What the trigger kept on %s is no longer kept, and the version that runs now does not know."
+        .formatted(words(table));
+  }
+
+  private static Recipe recipe() {
+    return Recipes.codeFirst("does not rely on it");
+  }
+}

@@ -1,0 +1,57 @@
+package dev.concertina.hazard.rule;
+
+import static dev.concertina.hazard.Axis.OLD_CODE;
+import static dev.concertina.hazard.Names.words;
+import static dev.concertina.hazard.Severity.ERROR;
+import static dev.concertina.hazard.Severity.NOTICE;
+import static dev.concertina.hazard.Severity.WARNING;
+
+import dev.concertina.hazard.About;
+import dev.concertina.hazard.Recipe;
+import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Verdicts;
+import dev.concertina.hazard.action.ViewAction;
+
+/** A view goes or changes under code that reads it. */
+final class ViewChangedRule extends ActionRule<ViewAction> {
+
+  ViewChangedRule() {
+    super(
+        ViewAction.class,
+        About.of(
+            "view-changed", "a view goes or changes under code that reads it", ERROR, OLD_CODE));
+  }
+
+  @Override
+  void judge(ViewAction action, Situation at, Verdicts verdicts) {
+    if (at.isNew(action.view())) {
+      return;
+    }
+    String view = words(action.view());
+    Recipe recipe =
+        Recipe.empty()
+            .say("a new view under a new name; drop the old one when no old process is left");
+    if (action instanceof ViewAction.Drop && !at.statement().declaredContract()) {
+      boolean again =
+          at.later().stream()
+              .flatMap(statement -> statement.actions(ViewAction.Create.class).stream())
+              .anyMatch(created -> created.view().equals(action.view()));
+      verdicts.add(
+          OLD_CODE,
+          again ? WARNING : ERROR,
+          again
+              ? "%s comes back without its grants, and perhaps without columns that the version that runs now reads."
+                  .formatted(view)
+              : "The version that runs now reads %s: those statements fail from here on."
+                  .formatted(view),
+          recipe);
+    }
+    if (action instanceof ViewAction.Create create && create.replaces()) {
+      verdicts.add(
+          OLD_CODE,
+          NOTICE,
+          "If %s gets more columns, a prepared SELECT * of it fails once.".formatted(view),
+          recipe);
+    }
+  }
+}

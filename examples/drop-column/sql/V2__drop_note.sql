@@ -1,0 +1,2 @@
+-- concertina: down = ''
+ALTER TABLE users DROP COLUMN note;

@@ -1,0 +1,2 @@
+UPDATE users SET plan = 'free' WHERE plan IS NULL;
+ALTER TABLE users ALTER COLUMN plan SET NOT NULL;

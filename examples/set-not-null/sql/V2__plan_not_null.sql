@@ -1,0 +1,2 @@
+-- concertina: up = 'free'
+ALTER TABLE users ALTER COLUMN plan SET NOT NULL;
