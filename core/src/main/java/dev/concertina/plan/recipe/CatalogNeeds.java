@@ -230,7 +230,7 @@ public final class CatalogNeeds {
     @Override
     public Need reshapeColumn(ReshapeColumn change) {
       Need need = Need.of(change.table());
-      for (Trial<?> trial : ReshapeColumnRecipe.trials(change)) {
+      for (Trial<?> trial : ReshapeTrials.all(change)) {
         need = need.with(Optional.of(trial));
       }
       for (Change part : change.renames() ? List.<Change>of() : change.parts()) {

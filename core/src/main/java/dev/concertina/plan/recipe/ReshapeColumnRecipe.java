@@ -2,23 +2,18 @@ package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Column;
 import dev.concertina.catalog.Table;
-import dev.concertina.catalog.Trial;
 import dev.concertina.catalog.Trial.TypeChangeResult;
 import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.DropDefault;
 import dev.concertina.change.ReshapeColumn;
-import dev.concertina.change.SetDefault;
-import dev.concertina.change.SetNotNull;
 import dev.concertina.plan.Phase;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.RowExpression;
-import dev.concertina.sql.Sql;
 import dev.concertina.sql.TypeName;
 import dev.concertina.sync.Comparison;
 import dev.concertina.sync.Conversion;
 import dev.concertina.sync.ShadowRule;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,72 +29,6 @@ final class ReshapeColumnRecipe {
 
   ReshapeColumnRecipe(PlanContext context) {
     this.context = context;
-  }
-
-  /** What PostgreSQL has to be asked. */
-  static List<Trial<?>> trials(ReshapeColumn change) {
-    List<Trial<?>> trials = new ArrayList<>();
-    change.type().ifPresent(type -> trials.add(typeTrial(change, type)));
-    change.type().ifPresent(type -> trials.add(up(change, type)));
-    change.type().ifPresent(type -> trials.add(down(change, type)));
-    change.notNull().flatMap(set -> standIn(change, set)).ifPresent(trials::add);
-    newDefault(change).flatMap(set -> defaultTrial(change, set)).ifPresent(trials::add);
-    return trials;
-  }
-
-  private static Trial.TypeChange typeTrial(ReshapeColumn change, ChangeType type) {
-    boolean withoutDefault =
-        change.lastDefault().isPresent()
-            && change.parts().stream().anyMatch(p -> isDefault(p) && change.isBefore(p, type));
-    return new Trial.TypeChange(
-        change.table(), change.column(), type.column(), withoutDefault, type.type(), type.up());
-  }
-
-  private static Trial.Expression up(ReshapeColumn change, ChangeType type) {
-    return new Trial.Expression(
-        change.table(),
-        names(change, type.column()),
-        Map.of(),
-        type.up().orElseGet(() -> cast(type.column(), type.type())));
-  }
-
-  private static Trial.Expression down(ReshapeColumn change, ChangeType type) {
-    return new Trial.Expression(
-        change.table(),
-        names(change, change.to()),
-        Map.of(change.to(), type.type()),
-        type.down().orElseGet(() -> Sql.of("{}", change.to()).sql()));
-  }
-
-  private static Optional<Trial.Expression> standIn(ReshapeColumn change, SetNotNull set) {
-    return set.up()
-        .map(
-            value ->
-                new Trial.Expression(change.table(), names(change, set.column()), Map.of(), value));
-  }
-
-  private static Optional<Trial.NewColumn> defaultTrial(ReshapeColumn change, SetDefault set) {
-    return change
-        .type()
-        .map(
-            type ->
-                new Trial.NewColumn(
-                    change.table(),
-                    change.to().derived("default"),
-                    type.type(),
-                    Optional.of(set.expression())));
-  }
-
-  private static Map<Identifier, Identifier> names(ReshapeColumn change, Identifier now) {
-    return now.equals(change.column()) ? Map.of() : Map.of(change.column(), now);
-  }
-
-  private static boolean isDefault(Change part) {
-    return part instanceof SetDefault || part instanceof DropDefault;
-  }
-
-  private static Optional<SetDefault> newDefault(ReshapeColumn change) {
-    return change.lastDefault().filter(SetDefault.class::isInstance).map(SetDefault.class::cast);
   }
 
   /** The change, or its parts where they can be done one by one. */
@@ -118,7 +47,7 @@ final class ReshapeColumnRecipe {
                     type.down().isPresent()
                         || context
                             .catalog()
-                            .answer(typeTrial(change, type))
+                            .answer(ReshapeTrials.type(change, type))
                             .accepted()
                             .filter(TypeChangeResult::rewrites)
                             .isPresent())
@@ -134,7 +63,7 @@ final class ReshapeColumnRecipe {
   Optional<TypeName> newType(ReshapeColumn change) {
     return change
         .type()
-        .flatMap(type -> context.catalog().answer(typeTrial(change, type)).accepted())
+        .flatMap(type -> context.catalog().answer(ReshapeTrials.type(change, type)).accepted())
         .map(TypeChangeResult::type);
   }
 
@@ -191,7 +120,7 @@ final class ReshapeColumnRecipe {
 
   /** What PostgreSQL would convert with the rows. */
   private void refuseBefore(ReshapeColumn change, ChangeType type) {
-    if (newDefault(change).filter(set -> change.isBefore(set, type)).isPresent()) {
+    if (ReshapeTrials.newDefault(change).filter(set -> change.isBefore(set, type)).isPresent()) {
       throw split(
           change,
           "its new default would be converted from the old type",
@@ -222,7 +151,7 @@ final class ReshapeColumnRecipe {
   private TypeChangeResult tried(ReshapeColumn change, ChangeType type) {
     return context
         .catalog()
-        .answer(typeTrial(change, type))
+        .answer(ReshapeTrials.type(change, type))
         .orThrow(
             reason ->
                 context.refusal(
@@ -237,10 +166,10 @@ final class ReshapeColumnRecipe {
     if (change.lastDefault().isEmpty()) {
       return type.map(TypeChangeResult::defaultValue).orElse(old.defaultValue());
     }
-    return newDefault(change)
+    return ReshapeTrials.newDefault(change)
         .map(
             set ->
-                defaultTrial(change, set)
+                ReshapeTrials.defaultOf(change, set)
                     .flatMap(
                         trial ->
                             context
@@ -285,7 +214,7 @@ final class ReshapeColumnRecipe {
                         old.name(), old.type(), context.function(table, old.name(), "up")));
     return change
         .notNull()
-        .flatMap(set -> standIn(change, set))
+        .flatMap(set -> ReshapeTrials.standIn(change, set))
         .map(
             trial ->
                 up.orElse(
@@ -297,7 +226,7 @@ final class ReshapeColumnRecipe {
   /** Without USING the value is assigned; the cast was only asked whether it is immutable. */
   private static RowExpression upExpression(
       ReshapeColumn change, ChangeType type, Conversions conversions) {
-    RowExpression resolved = conversions.resolved(change, "up", up(change, type));
+    RowExpression resolved = conversions.resolved(change, "up", ReshapeTrials.up(change, type));
     return type.up().isPresent()
         ? asBefore(change, resolved)
         : RowExpression.column(change.column());
@@ -318,12 +247,12 @@ final class ReshapeColumnRecipe {
               + " back to "
               + old.type()
               + " by itself, and the old application reads what the new one writes.",
-          "Say how: -- concertina: down = " + cast(change.to(), old.type().sql()));
+          "Say how: -- concertina: down = " + ReshapeTrials.cast(change.to(), old.type().sql()));
     }
     Conversions conversions = new Conversions(context, table);
     return conversions.of(
         "down",
-        conversions.resolved(change, "down", down(change, part)),
+        conversions.resolved(change, "down", ReshapeTrials.down(change, part)),
         old.name(),
         old.type(),
         Map.of(change.to(), type.get().type()));
@@ -366,9 +295,5 @@ final class ReshapeColumnRecipe {
             Phase.CONTRACT,
             from + " is gone or is another: it must not run any more",
             change.to() + " alone");
-  }
-
-  private static String cast(Identifier column, String type) {
-    return Sql.of("{}::{}", column, Sql.verbatim(type)).sql();
   }
 }
