@@ -15,6 +15,7 @@ public sealed interface Change
         AddForeignKey,
         AddUnique,
         AdoptIndex,
+        AlterColumn,
         AlterConstraint,
         AsWritten,
         ChangeType,
@@ -32,7 +33,6 @@ public sealed interface Change
         RenameConstraint,
         RenameIndex,
         RenameTable,
-        ReshapeColumn,
         ReshapeColumns,
         SetComment,
         SetDefault,
@@ -69,6 +69,8 @@ public sealed interface Change
 
     R adoptIndex(AdoptIndex change);
 
+    R alterColumn(AlterColumn change);
+
     R alterConstraint(AlterConstraint change);
 
     R asWritten(AsWritten change);
@@ -102,8 +104,6 @@ public sealed interface Change
     R renameIndex(RenameIndex change);
 
     R renameTable(RenameTable change);
-
-    R reshapeColumn(ReshapeColumn change);
 
     R reshapeColumns(ReshapeColumns change);
 

@@ -9,6 +9,7 @@ import dev.concertina.change.AddExclusion;
 import dev.concertina.change.AddForeignKey;
 import dev.concertina.change.AddUnique;
 import dev.concertina.change.AdoptIndex;
+import dev.concertina.change.AlterColumn;
 import dev.concertina.change.AlterConstraint;
 import dev.concertina.change.AsWritten;
 import dev.concertina.change.Change;
@@ -27,7 +28,6 @@ import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameConstraint;
 import dev.concertina.change.RenameIndex;
 import dev.concertina.change.RenameTable;
-import dev.concertina.change.ReshapeColumn;
 import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetComment;
 import dev.concertina.change.SetDefault;
@@ -126,6 +126,20 @@ public final class CatalogNeeds {
     }
 
     @Override
+    public Need alterColumn(AlterColumn change) {
+      Need need = Need.of(change.table());
+      for (Trial<?> trial : ReshapeTrials.all(change)) {
+        need = need.with(Optional.of(trial));
+      }
+      for (Change part : change.renames() ? List.<Change>of() : change.parts()) {
+        for (Trial<?> trial : part.accept(this).trials()) {
+          need = need.with(Optional.of(trial));
+        }
+      }
+      return need;
+    }
+
+    @Override
     public Need alterConstraint(AlterConstraint change) {
       return Need.of(change.table());
     }
@@ -192,7 +206,7 @@ public final class CatalogNeeds {
 
     @Override
     public Need dropObject(DropObject change) {
-      return new Need(DropObjectRecipe.relations(change), List.of())
+      return Need.of(DropObjectRecipe.relations(change).toArray(TableRef[]::new))
           .with(DropObjectRecipe.lookups(change).toArray(Trial<?>[]::new));
     }
 
@@ -225,20 +239,6 @@ public final class CatalogNeeds {
     public Need reshapeColumns(ReshapeColumns change) {
       return Need.of(change.table())
           .with(ReshapeColumnsRecipe.trials(change).toArray(Trial<?>[]::new));
-    }
-
-    @Override
-    public Need reshapeColumn(ReshapeColumn change) {
-      Need need = Need.of(change.table());
-      for (Trial<?> trial : ReshapeTrials.all(change)) {
-        need = need.with(Optional.of(trial));
-      }
-      for (Change part : change.renames() ? List.<Change>of() : change.parts()) {
-        for (Trial<?> trial : part.accept(this).trials()) {
-          need = need.with(Optional.of(trial));
-        }
-      }
-      return need;
     }
 
     @Override

@@ -2,13 +2,13 @@ package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Catalog;
 import dev.concertina.change.AddColumn;
+import dev.concertina.change.AlterColumn;
 import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.DropColumn;
 import dev.concertina.change.DropTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameTable;
-import dev.concertina.change.ReshapeColumn;
 import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetNotNull;
 import dev.concertina.change.TableRef;
@@ -80,7 +80,7 @@ public final class ChangesTogether {
   private List<Target> targets(Change change) {
     if (change instanceof RenameColumn c) {
       return List.of(target(c.table(), c.from()), target(c.table(), c.to()));
-    } else if (change instanceof ReshapeColumn c) {
+    } else if (change instanceof AlterColumn c) {
       return Stream.of(c.column(), c.to()).distinct().map(name -> target(c.table(), name)).toList();
     } else if (change instanceof ChangeType c) {
       return List.of(target(c.table(), c.column()));

@@ -1,11 +1,11 @@
 package dev.concertina.plan.recipe;
 
 import dev.concertina.change.AddColumn;
+import dev.concertina.change.AlterColumn;
 import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.DropDefault;
 import dev.concertina.change.RenameColumn;
-import dev.concertina.change.ReshapeColumn;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
 import dev.concertina.change.TableRef;
@@ -35,11 +35,11 @@ public final class ColumnChanges {
 
   /** What gets no shadow after all, because PostgreSQL changes the type at once, stays apart. */
   public static List<Change> withShadows(PlanContext context) {
-    ReshapeColumnRecipe recipe = new ReshapeColumnRecipe(context);
+    AlterColumnRecipe recipe = new AlterColumnRecipe(context);
     return context.changes().stream()
         .flatMap(
             change ->
-                change instanceof ReshapeColumn reshape
+                change instanceof AlterColumn reshape
                     ? recipe.apart(reshape).stream()
                     : Stream.of(change))
         .toList();
@@ -85,7 +85,7 @@ public final class ColumnChanges {
       Altered column = altered(first).orElseThrow();
       Altered last = altered(parts.get(parts.size() - 1)).orElseThrow();
       return Stream.of(
-          new ReshapeColumn(column.table(), column.column(), last.to(), parts, first.origin()));
+          new AlterColumn(column.table(), column.column(), last.to(), parts, first.origin()));
     }
 
     /** Rows that were there have the default; without one, what stands in for their NULLs. */

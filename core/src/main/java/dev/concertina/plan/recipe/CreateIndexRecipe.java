@@ -1,11 +1,11 @@
 package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Table;
+import dev.concertina.change.AlterColumn;
 import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.CreateIndex;
 import dev.concertina.change.RenameColumn;
-import dev.concertina.change.ReshapeColumn;
 import dev.concertina.change.TableRef;
 import dev.concertina.plan.Phase;
 import dev.concertina.sql.Identifier;
@@ -115,7 +115,7 @@ final class CreateIndexRecipe {
   /** Under a name of its own, which it has from EXPAND on. */
   private static boolean standsBeside(Change reshape) {
     return reshape instanceof RenameColumn
-        || (reshape instanceof ReshapeColumn column && column.renames());
+        || (reshape instanceof AlterColumn column && column.renames());
   }
 
   private boolean isBefore(Change other, Change change) {
@@ -130,7 +130,7 @@ final class CreateIndexRecipe {
     if (other instanceof ChangeType type) {
       return isTable(type.table(), table)
           && ChangeTypeRecipe.typeByVersion(context, type).isPresent();
-    } else if (other instanceof ReshapeColumn reshape) {
+    } else if (other instanceof AlterColumn reshape) {
       return isTable(reshape.table(), table);
     }
     return other instanceof RenameColumn rename && isTable(rename.table(), table);

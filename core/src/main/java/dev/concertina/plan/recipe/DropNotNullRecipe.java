@@ -1,7 +1,6 @@
 package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Column;
-import dev.concertina.catalog.Generation;
 import dev.concertina.catalog.Table;
 import dev.concertina.change.DropNotNull;
 import dev.concertina.change.Origin;
@@ -64,7 +63,7 @@ final class DropNotNullRecipe {
   private void refuse(Table table, Column column, Origin origin) {
     boolean inKey =
         table.indexes().stream().anyMatch(i -> i.primary() && i.columns().contains(column.name()));
-    if (inKey || column.generation() == Generation.IDENTITY) {
+    if (inKey || column.generation().isIdentity()) {
       throw context.refusal(
           origin,
           "unsupported-column",

@@ -3,12 +3,14 @@ package dev.concertina.plan.recipe;
 import dev.concertina.catalog.Table;
 import dev.concertina.catalog.Trial;
 import dev.concertina.change.AddColumn;
+import dev.concertina.change.AlterColumn;
 import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.DropColumn;
 import dev.concertina.change.DropConstraint;
 import dev.concertina.change.Origin;
 import dev.concertina.change.RenameColumn;
+import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.RunPhase;
 import dev.concertina.change.TableRef;
 import dev.concertina.plan.Phase;
@@ -95,8 +97,8 @@ record NewConstraints(PlanContext context, Table table) {
   /** A constraint of a column that goes would go with it, whatever its new shape is. */
   void refuseReshaped(Collection<Identifier> columns, Origin origin) {
     for (Change change : context.changes()) {
-      Optional<Identifier> reshaped = reshaped(change);
-      if (reshaped.filter(columns::contains).isPresent()) {
+      Optional<Identifier> reshaped = reshaped(change).filter(columns::contains).findFirst();
+      if (reshaped.isPresent()) {
         throw context.refusal(
             origin,
             "split-migration",
@@ -112,16 +114,22 @@ record NewConstraints(PlanContext context, Table table) {
     }
   }
 
-  private Optional<Identifier> reshaped(Change change) {
+  private Stream<Identifier> reshaped(Change change) {
     if (change instanceof ChangeType c && isThis(c.table())) {
-      return Optional.of(c.column());
+      return Stream.of(c.column());
     }
     if (change instanceof RenameColumn c && isThis(c.table())) {
-      return Optional.of(c.from());
+      return Stream.of(c.from());
+    }
+    if (change instanceof AlterColumn c && isThis(c.table())) {
+      return Stream.of(c.column());
+    }
+    if (change instanceof ReshapeColumns c && isThis(c.table())) {
+      return c.from().stream().map(ReshapeColumns.OldColumn::name);
     }
     return change instanceof DropColumn c && isThis(c.table())
-        ? Optional.of(c.column())
-        : Optional.empty();
+        ? Stream.of(c.column())
+        : Stream.empty();
   }
 
   private boolean isThis(TableRef ref) {

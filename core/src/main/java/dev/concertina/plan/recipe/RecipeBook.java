@@ -7,6 +7,7 @@ import dev.concertina.change.AddExclusion;
 import dev.concertina.change.AddForeignKey;
 import dev.concertina.change.AddUnique;
 import dev.concertina.change.AdoptIndex;
+import dev.concertina.change.AlterColumn;
 import dev.concertina.change.AlterConstraint;
 import dev.concertina.change.AsWritten;
 import dev.concertina.change.Change;
@@ -25,7 +26,6 @@ import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameConstraint;
 import dev.concertina.change.RenameIndex;
 import dev.concertina.change.RenameTable;
-import dev.concertina.change.ReshapeColumn;
 import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetComment;
 import dev.concertina.change.SetDefault;
@@ -68,6 +68,11 @@ public record RecipeBook(PlanContext context) implements Change.Visitor<Contribu
   @Override
   public Contribution adoptIndex(AdoptIndex change) {
     return new AdoptIndexRecipe(context).contribute(change);
+  }
+
+  @Override
+  public Contribution alterColumn(AlterColumn change) {
+    return new AlterColumnRecipe(context).contribute(change);
   }
 
   @Override
@@ -158,11 +163,6 @@ public record RecipeBook(PlanContext context) implements Change.Visitor<Contribu
   @Override
   public Contribution reshapeColumns(ReshapeColumns change) {
     return new ReshapeColumnsRecipe(context).contribute(change);
-  }
-
-  @Override
-  public Contribution reshapeColumn(ReshapeColumn change) {
-    return new ReshapeColumnRecipe(context).contribute(change);
   }
 
   @Override

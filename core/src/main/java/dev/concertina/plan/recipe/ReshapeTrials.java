@@ -1,10 +1,10 @@
 package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Trial;
+import dev.concertina.change.AlterColumn;
 import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.DropDefault;
-import dev.concertina.change.ReshapeColumn;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
 import dev.concertina.sql.Identifier;
@@ -23,7 +23,7 @@ final class ReshapeTrials {
   private ReshapeTrials() {}
 
   /** What PostgreSQL has to be asked. */
-  static List<Trial<?>> all(ReshapeColumn change) {
+  static List<Trial<?>> all(AlterColumn change) {
     List<Trial<?>> trials = new ArrayList<>();
     change.type().ifPresent(type -> trials.add(type(change, type)));
     change.type().ifPresent(type -> trials.add(up(change, type)));
@@ -33,7 +33,7 @@ final class ReshapeTrials {
     return trials;
   }
 
-  static Trial.TypeChange type(ReshapeColumn change, ChangeType type) {
+  static Trial.TypeChange type(AlterColumn change, ChangeType type) {
     boolean withoutDefault =
         change.lastDefault().isPresent()
             && change.parts().stream().anyMatch(p -> isDefault(p) && change.isBefore(p, type));
@@ -42,7 +42,7 @@ final class ReshapeTrials {
   }
 
   /** The expression from the old row, or the cast whose immutability stands for assignment. */
-  static Trial.Expression up(ReshapeColumn change, ChangeType type) {
+  static Trial.Expression up(AlterColumn change, ChangeType type) {
     return new Trial.Expression(
         change.table(),
         names(change, type.column()),
@@ -51,7 +51,7 @@ final class ReshapeTrials {
   }
 
   /** The expression from the new row. */
-  static Trial.Expression down(ReshapeColumn change, ChangeType type) {
+  static Trial.Expression down(AlterColumn change, ChangeType type) {
     return new Trial.Expression(
         change.table(),
         names(change, change.to()),
@@ -60,7 +60,7 @@ final class ReshapeTrials {
   }
 
   /** What stands in for a NULL. */
-  static Optional<Trial.Expression> standIn(ReshapeColumn change, SetNotNull set) {
+  static Optional<Trial.Expression> standIn(AlterColumn change, SetNotNull set) {
     return set.up()
         .map(
             value ->
@@ -68,7 +68,7 @@ final class ReshapeTrials {
   }
 
   /** Whether a column of the new type takes the default. */
-  static Optional<Trial.NewColumn> defaultOf(ReshapeColumn change, SetDefault set) {
+  static Optional<Trial.NewColumn> defaultOf(AlterColumn change, SetDefault set) {
     return change
         .type()
         .map(
@@ -80,7 +80,7 @@ final class ReshapeTrials {
                     Optional.of(set.expression())));
   }
 
-  private static Map<Identifier, Identifier> names(ReshapeColumn change, Identifier now) {
+  private static Map<Identifier, Identifier> names(AlterColumn change, Identifier now) {
     return now.equals(change.column()) ? Map.of() : Map.of(change.column(), now);
   }
 
@@ -89,7 +89,7 @@ final class ReshapeTrials {
   }
 
   /** The default that it ends with, if the migration gives it one. */
-  static Optional<SetDefault> newDefault(ReshapeColumn change) {
+  static Optional<SetDefault> newDefault(AlterColumn change) {
     return change.lastDefault().filter(SetDefault.class::isInstance).map(SetDefault.class::cast);
   }
 

@@ -2,13 +2,13 @@ package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Catalog;
 import dev.concertina.catalog.Table;
+import dev.concertina.change.AlterColumn;
 import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.DropColumn;
 import dev.concertina.change.DropDefault;
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.RenameColumn;
-import dev.concertina.change.ReshapeColumn;
 import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.TableRef;
@@ -48,7 +48,7 @@ final class ReshapedTogether {
       return Stream.of(new Reshaped(c, c.table(), c.from(), true));
     } else if (change instanceof ChangeType c) {
       return Stream.of(new Reshaped(c, c.table(), c.column(), true));
-    } else if (change instanceof ReshapeColumn c) {
+    } else if (change instanceof AlterColumn c) {
       return Stream.of(new Reshaped(c, c.table(), c.column(), true));
     } else if (change instanceof DropColumn c) {
       return Stream.of(new Reshaped(c, c.table(), c.column(), false));

@@ -5,8 +5,8 @@ import static dev.concertina.plan.recipe.Drafts.alter;
 import dev.concertina.catalog.Column;
 import dev.concertina.catalog.Grant;
 import dev.concertina.catalog.Table;
+import dev.concertina.change.AlterColumn;
 import dev.concertina.change.Origin;
-import dev.concertina.change.ReshapeColumn;
 import dev.concertina.change.SetNotNull;
 import dev.concertina.plan.Statement;
 import dev.concertina.sql.Identifier;
@@ -129,8 +129,8 @@ record Shadow(
    */
   Identifier requiredAs() {
     return context.changes().stream()
-        .filter(ReshapeColumn.class::isInstance)
-        .map(ReshapeColumn.class::cast)
+        .filter(AlterColumn.class::isInstance)
+        .map(AlterColumn.class::cast)
         .filter(reshape -> reshape.column().equals(old.name()) && reshape.to().equals(logical))
         .flatMap(reshape -> reshape.notNull().stream())
         .map(SetNotNull::column)

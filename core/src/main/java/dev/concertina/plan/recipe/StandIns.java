@@ -3,10 +3,10 @@ package dev.concertina.plan.recipe;
 import dev.concertina.catalog.Catalog;
 import dev.concertina.catalog.Column;
 import dev.concertina.catalog.Table;
+import dev.concertina.change.AlterColumn;
 import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.RenameColumn;
-import dev.concertina.change.ReshapeColumn;
 import dev.concertina.change.TableRef;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
@@ -49,15 +49,15 @@ record StandIns(List<StandIn> all) {
           .filter(table -> type.isPresent())
           .map(table -> new StandIn(table, column, column.derived(context.suffix()), type));
     }
-    if (change instanceof ReshapeColumn reshape) {
+    if (change instanceof AlterColumn reshape) {
       return name(context, reshape.table())
           .map(
               table ->
                   new StandIn(
                       table,
                       reshape.column(),
-                      ReshapeColumnRecipe.physical(context, reshape),
-                      new ReshapeColumnRecipe(context).newType(reshape)));
+                      AlterColumnRecipe.physical(context, reshape),
+                      new AlterColumnRecipe(context).newType(reshape)));
     }
     return Optional.empty();
   }

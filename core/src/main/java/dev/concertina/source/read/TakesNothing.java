@@ -7,6 +7,7 @@ import dev.concertina.change.AddExclusion;
 import dev.concertina.change.AddForeignKey;
 import dev.concertina.change.AddUnique;
 import dev.concertina.change.AdoptIndex;
+import dev.concertina.change.AlterColumn;
 import dev.concertina.change.AlterConstraint;
 import dev.concertina.change.AsWritten;
 import dev.concertina.change.Change;
@@ -25,7 +26,6 @@ import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameConstraint;
 import dev.concertina.change.RenameIndex;
 import dev.concertina.change.RenameTable;
-import dev.concertina.change.ReshapeColumn;
 import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetComment;
 import dev.concertina.change.SetDefault;
@@ -67,6 +67,11 @@ abstract class TakesNothing implements Change.Visitor<Optional<Change>> {
 
   @Override
   public Optional<Change> adoptIndex(AdoptIndex change) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> alterColumn(AlterColumn change) {
     return Optional.empty();
   }
 
@@ -157,11 +162,6 @@ abstract class TakesNothing implements Change.Visitor<Optional<Change>> {
 
   @Override
   public Optional<Change> reshapeColumns(ReshapeColumns change) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Change> reshapeColumn(ReshapeColumn change) {
     return Optional.empty();
   }
 

@@ -13,11 +13,11 @@ import java.util.stream.Stream;
  * @param to its name after; the same where it is not renamed
  * @param parts the alterations as they were written, each by the name that the column then had
  */
-public record ReshapeColumn(
+public record AlterColumn(
     TableRef table, Identifier column, Identifier to, List<Change> parts, Origin origin)
     implements Change {
 
-  public ReshapeColumn {
+  public AlterColumn {
     parts = List.copyOf(parts);
   }
 
@@ -52,6 +52,6 @@ public record ReshapeColumn(
 
   @Override
   public <R> R accept(Visitor<R> visitor) {
-    return visitor.reshapeColumn(this);
+    return visitor.alterColumn(this);
   }
 }

@@ -8,7 +8,7 @@ import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 
 /** Several alterations of one column in one migration. */
-class ReshapeColumnStoryTest {
+class AlterColumnStoryTest {
 
   private static final String SCHEMA =
       """

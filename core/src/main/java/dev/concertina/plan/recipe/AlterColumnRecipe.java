@@ -3,10 +3,10 @@ package dev.concertina.plan.recipe;
 import dev.concertina.catalog.Column;
 import dev.concertina.catalog.Table;
 import dev.concertina.catalog.Trial.TypeChangeResult;
+import dev.concertina.change.AlterColumn;
 import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.DropDefault;
-import dev.concertina.change.ReshapeColumn;
 import dev.concertina.plan.Phase;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.RowExpression;
@@ -23,22 +23,22 @@ import java.util.Optional;
  * combination that needs a shadow: one shadow of the final shape. Under another name both stand
  * side by side; under the same one the new shape is published as a version.
  */
-final class ReshapeColumnRecipe {
+final class AlterColumnRecipe {
 
   private final PlanContext context;
 
-  ReshapeColumnRecipe(PlanContext context) {
+  AlterColumnRecipe(PlanContext context) {
     this.context = context;
   }
 
   /** The change, or its parts where they can be done one by one. */
-  List<Change> apart(ReshapeColumn change) {
+  List<Change> apart(AlterColumn change) {
     refuseOrder(change);
     return needsShadow(change) ? List.of(change) : change.parts();
   }
 
   /** What will be refused needs none. */
-  private boolean needsShadow(ReshapeColumn change) {
+  private boolean needsShadow(AlterColumn change) {
     return change.renames()
         || change
             .type()
@@ -55,19 +55,19 @@ final class ReshapeColumnRecipe {
   }
 
   /** The shadow's name until CONTRACT. */
-  static Identifier physical(PlanContext context, ReshapeColumn change) {
+  static Identifier physical(PlanContext context, AlterColumn change) {
     return change.renames() ? change.to() : change.to().derived(context.suffix());
   }
 
   /** The type of the shadow, where it is another one; not where the change will be refused. */
-  Optional<TypeName> newType(ReshapeColumn change) {
+  Optional<TypeName> newType(AlterColumn change) {
     return change
         .type()
         .flatMap(type -> context.catalog().answer(ReshapeTrials.type(change, type)).accepted())
         .map(TypeChangeResult::type);
   }
 
-  Contribution contribute(ReshapeColumn change) {
+  Contribution contribute(AlterColumn change) {
     Table table = context.table(change.table(), change.origin());
     Column old = context.column(table, change.column(), change.origin());
     refuse(change, table);
@@ -103,7 +103,7 @@ final class ReshapeColumnRecipe {
     return sights(parts, change, shadow.type()).build();
   }
 
-  private void refuse(ReshapeColumn change, Table table) {
+  private void refuse(AlterColumn change, Table table) {
     if (change.renames()) {
       context.refuseTaken(table, change.to(), change.origin());
     } else {
@@ -111,7 +111,7 @@ final class ReshapeColumnRecipe {
     }
   }
 
-  private void refuseOrder(ReshapeColumn change) {
+  private void refuseOrder(AlterColumn change) {
     if (change.all(ChangeType.class).count() > 1) {
       throw split(change, "its type is changed twice", "Change it to the last type at once.");
     }
@@ -119,7 +119,7 @@ final class ReshapeColumnRecipe {
   }
 
   /** What PostgreSQL would convert with the rows. */
-  private void refuseBefore(ReshapeColumn change, ChangeType type) {
+  private void refuseBefore(AlterColumn change, ChangeType type) {
     if (ReshapeTrials.newDefault(change).filter(set -> change.isBefore(set, type)).isPresent()) {
       throw split(
           change,
@@ -140,7 +140,7 @@ final class ReshapeColumnRecipe {
     }
   }
 
-  private RuntimeException split(ReshapeColumn change, String why, String hint) {
+  private RuntimeException split(AlterColumn change, String why, String hint) {
     return context.refusal(
         change.origin(),
         "split-migration",
@@ -148,7 +148,7 @@ final class ReshapeColumnRecipe {
         hint);
   }
 
-  private TypeChangeResult tried(ReshapeColumn change, ChangeType type) {
+  private TypeChangeResult tried(AlterColumn change, ChangeType type) {
     return context
         .catalog()
         .answer(ReshapeTrials.type(change, type))
@@ -162,7 +162,7 @@ final class ReshapeColumnRecipe {
   }
 
   private Optional<String> defaultValue(
-      ReshapeColumn change, Column old, Optional<TypeChangeResult> type) {
+      AlterColumn change, Column old, Optional<TypeChangeResult> type) {
     if (change.lastDefault().isEmpty()) {
       return type.map(TypeChangeResult::defaultValue).orElse(old.defaultValue());
     }
@@ -199,7 +199,7 @@ final class ReshapeColumnRecipe {
             + ": CONTRACT stays shut while a row has one");
   }
 
-  private Conversion upOf(ReshapeColumn change, Table table, Column old, TypeName type) {
+  private Conversion upOf(AlterColumn change, Table table, Column old, TypeName type) {
     Conversions conversions = new Conversions(context, table);
     Conversion up =
         change
@@ -225,7 +225,7 @@ final class ReshapeColumnRecipe {
 
   /** Without USING the value is assigned; the cast was only asked whether it is immutable. */
   private static RowExpression upExpression(
-      ReshapeColumn change, ChangeType type, Conversions conversions) {
+      AlterColumn change, ChangeType type, Conversions conversions) {
     RowExpression resolved = conversions.resolved(change, "up", ReshapeTrials.up(change, type));
     return type.up().isPresent()
         ? asBefore(change, resolved)
@@ -233,7 +233,7 @@ final class ReshapeColumnRecipe {
   }
 
   private Conversion downOf(
-      ReshapeColumn change, Table table, Column old, Optional<TypeChangeResult> type) {
+      AlterColumn change, Table table, Column old, Optional<TypeChangeResult> type) {
     if (type.isEmpty()) {
       return Conversion.copy(change.to(), old.type(), context.function(table, old.name(), "down"));
     }
@@ -259,14 +259,14 @@ final class ReshapeColumnRecipe {
   }
 
   /** By the names that the columns have in the table. */
-  private static RowExpression asBefore(ReshapeColumn change, RowExpression expression) {
+  private static RowExpression asBefore(AlterColumn change, RowExpression expression) {
     List<Identifier> names =
         change.parts().stream().flatMap(part -> ColumnChanges.nameBefore(part).stream()).toList();
     return expression.renamed(name -> names.contains(name) ? change.column() : name);
   }
 
   private Contribution.Builder sights(
-      Contribution.Builder parts, ReshapeColumn change, TypeName type) {
+      Contribution.Builder parts, AlterColumn change, TypeName type) {
     String from = change.column().value();
     String to =
         change.to().value()
