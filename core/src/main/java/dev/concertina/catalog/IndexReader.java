@@ -32,14 +32,17 @@ final class IndexReader {
     this.ordering = new IndexOrdering(parser);
   }
 
-  /** By name. NULLS NOT DISTINCT came with PostgreSQL 15: the row as JSON may lack it. */
+  /**
+   * In the order of their creation: where several unique indexes have the columns, PostgreSQL lets a
+   * foreign key depend on the first, and copies are built in this order. NULLS NOT DISTINCT came
+   * with PostgreSQL 15: the row as JSON may lack it.
+   */
   List<Index> read(long table) throws SQLException {
     List<Index> indexes = new ArrayList<>();
     List<Long> oids =
         queries.list(
             """
-            SELECT i.indexrelid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-            WHERE i.indrelid = ? ORDER BY c.relname
+            SELECT indexrelid FROM pg_index WHERE indrelid = ? ORDER BY indexrelid
             """,
             r -> r.getLong(1),
             table);

@@ -182,6 +182,11 @@ class ConstraintsStoryTest {
     story.newApplication().writes("INSERT INTO users VALUES (51, 'e', 3, 9)");
     assertThatThrownBy(story::abort)
         .isInstanceOf(StepFailedException.class)
+        .hasMessageContaining("works_for")
+        .hasMessageContaining("(company_id)=(9) is not present");
+    story.newApplication().writes("UPDATE users SET company_id = 1 WHERE id = 51");
+    assertThatThrownBy(story::abort)
+        .isInstanceOf(StepFailedException.class)
         .hasMessageContaining("the check grown forbids it (id = 51)");
     story.newApplication().writes("DELETE FROM users WHERE id = 51");
     story.abort().endsAsItBegan();
