@@ -33,8 +33,8 @@ final class IndexReader {
   }
 
   /**
-   * In the order of their creation: where several unique indexes have the columns, PostgreSQL lets a
-   * foreign key depend on the first, and copies are built in this order. NULLS NOT DISTINCT came
+   * In the order of their creation: where several unique indexes have the columns, PostgreSQL lets
+   * a foreign key depend on the first, and copies are built in this order. NULLS NOT DISTINCT came
    * with PostgreSQL 15: the row as JSON may lack it.
    */
   List<Index> read(long table) throws SQLException {

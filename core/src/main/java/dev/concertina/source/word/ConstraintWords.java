@@ -62,8 +62,7 @@ final class ConstraintWords {
             List.of(
                 Texts.TABLE,
                 Field.required("from", Texts.NAME, "Its name until now."),
-                Field.required("to", Texts.NAME, "Its new name."),
-                Texts.PHASE),
+                Field.required("to", Texts.NAME, "Its new name.")),
             given ->
                 alter(
                     given,

@@ -103,7 +103,7 @@ final class IndexWords {
     return Word.statement(
         "rename_index",
         "An index gets another name.",
-        List.of(INDEX, Field.required("to", Texts.NAME, "Its new name."), Texts.PHASE),
+        List.of(INDEX, Field.required("to", Texts.NAME, "Its new name.")),
         given ->
             Sql.of("ALTER INDEX {} RENAME TO {}", given.table("index").sql(), given.name("to")));
   }
