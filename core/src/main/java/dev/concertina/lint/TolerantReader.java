@@ -15,9 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a script whatever its size. That of usual ones is the {@link UnitReader}'s business, which
- * goes over the text before each statement that the grammar refuses; in a large one, such
- * statements are taken out first. Safe for any thread.
+ * Reads a script whatever its size and whatever stands in it: where the grammar refuses it as a
+ * whole, the statements that it refuses are taken out. Safe for any thread.
  */
 final class TolerantReader {
 
@@ -62,7 +61,6 @@ final class TolerantReader {
     if (statements.stream().anyMatch(statement -> statement.length() > LONGEST)) {
       return byStatement(script);
     }
-    parser.parse(script.text());
     return new Read(reader.read(script), List.of());
   }
 

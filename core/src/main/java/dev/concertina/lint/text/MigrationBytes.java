@@ -2,13 +2,12 @@ package dev.concertina.lint.text;
 
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.Origin;
+import dev.concertina.source.Reasons;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -95,19 +94,10 @@ public final class MigrationBytes {
     MigrationException refused =
         refused(
             "unreadable-file",
-            "The file cannot be read: " + why(e) + ".",
+            "The file cannot be read: " + Reasons.of(e) + ".",
             "Check the path and its permissions.",
             name);
     return (MigrationException) refused.initCause(e);
-  }
-
-  private static String why(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "it is not there";
-    }
-    return e instanceof AccessDeniedException
-        ? "its permissions forbid it"
-        : String.valueOf(e.getMessage());
   }
 
   private static MigrationException refused(String code, String what, String next, String name) {
