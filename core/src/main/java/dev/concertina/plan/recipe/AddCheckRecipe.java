@@ -22,23 +22,15 @@ final class AddCheckRecipe {
   }
 
   static Trial.NewConstraint trial(AddCheck change, List<Change> changes) {
-    return new Trial.NewConstraint(
-        change.table(),
-        NewConstraints.columns(changes, change.table()),
-        change.name(),
-        change.definition());
+    return NewConstraints.trial(change.table(), change.name(), change.definition(), changes);
   }
 
   Contribution contribute(AddCheck change) {
     Table table = context.table(change.table(), change.origin());
     NewConstraintResult result =
-        context
-            .catalog()
-            .answer(trial(change, context.changes()))
-            .orThrow(reason -> context.refusedConstraint(change.origin(), reason));
+        NewConstraints.tried(context, trial(change, context.changes()), change.origin());
     NewConstraints rules = new NewConstraints(context, table);
-    rules.refuseTaken(result.name(), change.origin());
-    rules.refuseReshaped(result.columns(), change.origin());
+    rules.refuse(result, change.origin());
     boolean harmless =
         (result.holdsWhereLeftOut() && rules.areLeftOut(change.table(), result.columns()))
             || isImplied(table, result);
@@ -49,10 +41,7 @@ final class AddCheckRecipe {
     }
     addTo(place, table, result, change.notValid());
     if (place.isEarly() && !rules.areAdded(change.table(), result.columns())) {
-      parts.abort(
-          alter(
-              table.name(),
-              Sql.of("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}", table.name(), result.name())));
+      place.takeBack(table, result.name());
     }
     place.tell("a row that the check " + result.name() + " forbids", harmless);
     return parts.build();
@@ -71,11 +60,7 @@ final class AddCheckRecipe {
                     result.name(),
                     result.definition()))));
     if (!notValid) {
-      place.step(
-          Drafts.validate(
-              table.name(),
-              Sql.of("ALTER TABLE {} VALIDATE CONSTRAINT {}", table.name(), result.name()),
-              "prove the check " + result.name()));
+      place.step(Drafts.validate(table.name(), result.name(), "prove the check " + result.name()));
     }
   }
 

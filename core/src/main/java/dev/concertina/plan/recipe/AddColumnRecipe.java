@@ -127,15 +127,7 @@ final class AddColumnRecipe {
 
   private void proveNotNull(AddColumn change, Table table, Contribution.Builder parts) {
     if (change.notNull()) {
-      NotNullProof proof =
-          NotNullProof.of(
-              table.name(),
-              change.column(),
-              context.suffix(),
-              Optional.empty(),
-              context.catalog().server());
-      proof.steps().forEach(parts::prepareContract);
-      proof.statements().forEach(parts::contract);
+      NotNullProof.of(context, table, change.column()).contract(parts);
     }
   }
 

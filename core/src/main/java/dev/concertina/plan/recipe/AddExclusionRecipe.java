@@ -1,7 +1,5 @@
 package dev.concertina.plan.recipe;
 
-import static dev.concertina.plan.recipe.Drafts.alter;
-
 import dev.concertina.catalog.Table;
 import dev.concertina.catalog.Trial;
 import dev.concertina.catalog.Trial.NewConstraintResult;
@@ -29,23 +27,15 @@ final class AddExclusionRecipe {
   }
 
   static Trial.NewConstraint trial(AddExclusion change, List<Change> changes) {
-    return new Trial.NewConstraint(
-        change.table(),
-        NewConstraints.columns(changes, change.table()),
-        change.name(),
-        change.definition());
+    return NewConstraints.trial(change.table(), change.name(), change.definition(), changes);
   }
 
   Contribution contribute(AddExclusion change) {
     Table table = context.table(change.table(), change.origin());
     NewConstraintResult result =
-        context
-            .catalog()
-            .answer(trial(change, context.changes()))
-            .orThrow(reason -> context.refusedConstraint(change.origin(), reason));
+        NewConstraints.tried(context, trial(change, context.changes()), change.origin());
     NewConstraints rules = new NewConstraints(context, table);
-    rules.refuseTaken(result.name(), change.origin());
-    rules.refuseReshaped(result.columns(), change.origin());
+    rules.refuse(result, change.origin());
     Contribution.Builder parts = Contribution.to(table);
     Enforcement place = new Enforcement(phase(change), parts);
     Sql add =
@@ -62,10 +52,7 @@ final class AddExclusionRecipe {
                 Optional.of(new TableLock(table.name(), LockMode.ACCESS_EXCLUSIVE)),
                 Work.BUILD)));
     if (place.isEarly()) {
-      parts.abort(
-          alter(
-              table.name(),
-              Sql.of("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}", table.name(), result.name())));
+      place.takeBack(table, result.name());
     }
     place.tell("a row that " + result.name() + " excludes", false);
     return parts

@@ -164,10 +164,7 @@ final class AddForeignKeyRecipe {
             "add the foreign key " + result.name(), locks, Statement.metadata(add, locks.get(0))));
     if (!change.notValid()) {
       place.step(
-          Drafts.validate(
-              table.name(),
-              Sql.of("ALTER TABLE {} VALIDATE CONSTRAINT {}", table.name(), result.name()),
-              "prove the foreign key " + result.name()));
+          Drafts.validate(table.name(), result.name(), "prove the foreign key " + result.name()));
     }
   }
 

@@ -13,7 +13,6 @@ import dev.concertina.change.TableRef;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
 import dev.concertina.sql.Identifier;
-import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +30,7 @@ final class AddUniqueRecipe {
   }
 
   static Trial.NewConstraint trial(AddUnique change, List<Change> changes) {
-    return new Trial.NewConstraint(
-        change.table(),
-        NewConstraints.columns(changes, change.table()),
-        change.name(),
-        change.definition());
+    return NewConstraints.trial(change.table(), change.name(), change.definition(), changes);
   }
 
   /** The name that its index will have, which must be free. */
@@ -46,14 +41,10 @@ final class AddUniqueRecipe {
   Contribution contribute(AddUnique change) {
     Table table = context.table(change.table(), change.origin());
     NewConstraintResult result =
-        context
-            .catalog()
-            .answer(trial(change, context.changes()))
-            .orThrow(reason -> context.refusedConstraint(change.origin(), reason));
+        NewConstraints.tried(context, trial(change, context.changes()), change.origin());
     refuse(change, table);
     NewConstraints rules = new NewConstraints(context, table);
-    rules.refuseTaken(result.name(), change.origin());
-    rules.refuseReshaped(result.columns(), change.origin());
+    rules.refuse(result, change.origin());
     boolean harmless =
         result.holdsWhereLeftOut() && rules.areLeftOut(change.table(), result.columns());
     Index index = result.index().orElseThrow();
@@ -68,7 +59,8 @@ final class AddUniqueRecipe {
     }
     build(place, table, result.name(), index);
     if (place.isEarly()) {
-      takeBack(parts, table, result.name());
+      place.takeBack(table, result.name());
+      parts.own(Phase.ABORT, Drafts.dropIndex(table.name().sibling(result.name()), table.name()));
     }
     place.tell("a second row with the same " + words(keys), harmless);
     if (!place.isEarly()) {
@@ -137,15 +129,6 @@ final class AddUniqueRecipe {
                     constraint.kind() == 'p' ? Sql.of("PRIMARY KEY") : Sql.of("UNIQUE"),
                     name,
                     constraint.timing()))));
-  }
-
-  private static void takeBack(Contribution.Builder parts, Table table, Identifier name) {
-    QualifiedName index = table.name().sibling(name);
-    parts.abort(
-        alter(
-            table.name(),
-            Sql.of("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}", table.name(), name)));
-    parts.own(Phase.ABORT, Drafts.dropIndex(index, table.name()));
   }
 
   private static String words(List<Identifier> keys) {

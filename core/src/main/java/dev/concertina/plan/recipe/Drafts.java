@@ -2,11 +2,13 @@ package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Table;
 import dev.concertina.plan.LockMode;
+import dev.concertina.plan.RowCheck;
 import dev.concertina.plan.Statement;
 import dev.concertina.plan.Step;
 import dev.concertina.plan.Step.Guard;
 import dev.concertina.plan.TableLock;
 import dev.concertina.plan.Work;
+import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import java.util.ArrayList;
@@ -36,13 +38,20 @@ public final class Drafts {
   }
 
   /** Proves a constraint that was added NOT VALID; writers go on meanwhile. */
-  public static Draft validate(QualifiedName table, Sql statement, String title) {
+  public static Draft validate(QualifiedName table, Identifier constraint, String title) {
     return ddl(
         title,
         new Statement(
-            statement.sql(),
+            Sql.of("ALTER TABLE {} VALIDATE CONSTRAINT {}", table, constraint).sql(),
             Optional.of(new TableLock(table, LockMode.SHARE_UPDATE_EXCLUSIVE)),
             Work.SCAN));
+  }
+
+  /** Counts and names the rows that a check is true for, before anything is locked for it. */
+  public static Draft look(Table table, String title, RowCheck check) {
+    return id ->
+        new Step.Verify(
+            id, title, table.name(), table.isPartitioned(), Keys.of(table), List.of(check));
   }
 
   /** A concurrent build. */

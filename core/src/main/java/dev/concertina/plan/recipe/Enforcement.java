@@ -1,7 +1,10 @@
 package dev.concertina.plan.recipe;
 
+import dev.concertina.catalog.Table;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
 import java.util.List;
 
 /**
@@ -17,6 +20,11 @@ record Enforcement(Phase phase, Contribution.Builder parts) {
     } else {
       parts.own(phase, draft);
     }
+  }
+
+  /** ABORT takes a constraint away that came before CONTRACT. */
+  void takeBack(Table table, Identifier constraint) {
+    parts.abort(Drafts.alter(table, Sql.of("DROP CONSTRAINT IF EXISTS {}", constraint)));
   }
 
   /** Statements that finish it. */

@@ -2,19 +2,16 @@ package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Table;
 import dev.concertina.catalog.Trial;
+import dev.concertina.catalog.Trial.NewConstraintResult;
 import dev.concertina.change.AddColumn;
-import dev.concertina.change.AlterColumn;
 import dev.concertina.change.Change;
-import dev.concertina.change.ChangeType;
-import dev.concertina.change.DropColumn;
 import dev.concertina.change.DropConstraint;
 import dev.concertina.change.Origin;
-import dev.concertina.change.RenameColumn;
-import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.RunPhase;
 import dev.concertina.change.TableRef;
 import dev.concertina.plan.Phase;
 import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +20,29 @@ import java.util.stream.Stream;
 /** What the recipes of new constraints ask the migration and the table. */
 record NewConstraints(PlanContext context, Table table) {
 
+  /** The question which constraint it would be, on the table with its new columns. */
+  static Trial.NewConstraint trial(
+      TableRef table, Optional<Identifier> name, Sql definition, List<Change> changes) {
+    return new Trial.NewConstraint(table, columns(changes, table), name, definition);
+  }
+
   /** The columns that the migration adds to the table, as the trial of a constraint needs them. */
   static List<Trial.NewColumn> columns(List<Change> changes, TableRef table) {
     return added(changes, table).map(AddColumnRecipe::trial).toList();
+  }
+
+  /** What PostgreSQL says to the constraint; refused if it does. */
+  static NewConstraintResult tried(PlanContext context, Trial.NewConstraint trial, Origin origin) {
+    return context
+        .catalog()
+        .answer(trial)
+        .orThrow(reason -> context.refusedConstraint(origin, reason));
+  }
+
+  /** Refuses what the table or another change of the migration stands against. */
+  void refuse(NewConstraintResult constraint, Origin origin) {
+    refuseTaken(constraint.name(), origin);
+    refuseReshaped(constraint.columns(), origin);
   }
 
   private static Stream<AddColumn> added(List<Change> changes, TableRef table) {
@@ -96,40 +113,24 @@ record NewConstraints(PlanContext context, Table table) {
 
   /** A constraint of a column that goes would go with it, whatever its new shape is. */
   void refuseReshaped(Collection<Identifier> columns, Origin origin) {
-    for (Change change : context.changes()) {
-      Optional<Identifier> reshaped = reshaped(change).filter(columns::contains).findFirst();
-      if (reshaped.isPresent()) {
-        throw context.refusal(
-            origin,
-            "split-migration",
-            "this migration also reshapes "
-                + table.name()
-                + "."
-                + reshaped.get()
-                + " ("
-                + change.origin()
-                + "), and the constraint would be one of the old shape.",
-            "Put the constraint into a migration of its own.");
-      }
-    }
-  }
-
-  private Stream<Identifier> reshaped(Change change) {
-    if (change instanceof ChangeType c && isThis(c.table())) {
-      return Stream.of(c.column());
-    }
-    if (change instanceof RenameColumn c && isThis(c.table())) {
-      return Stream.of(c.from());
-    }
-    if (change instanceof AlterColumn c && isThis(c.table())) {
-      return Stream.of(c.column());
-    }
-    if (change instanceof ReshapeColumns c && isThis(c.table())) {
-      return c.from().stream().map(ReshapeColumns.OldColumn::name);
-    }
-    return change instanceof DropColumn c && isThis(c.table())
-        ? Stream.of(c.column())
-        : Stream.empty();
+    context.changes().stream()
+        .flatMap(Reshaped::of)
+        .filter(it -> isThis(it.table()) && columns.contains(it.column()))
+        .findFirst()
+        .ifPresent(
+            it -> {
+              throw context.refusal(
+                  origin,
+                  "split-migration",
+                  "this migration also reshapes "
+                      + table.name()
+                      + "."
+                      + it.column()
+                      + " ("
+                      + it.change().origin()
+                      + "), and the constraint would be one of the old shape.",
+                  "Put the constraint into a migration of its own.");
+            });
   }
 
   private boolean isThis(TableRef ref) {

@@ -5,7 +5,6 @@ import static dev.concertina.plan.recipe.Drafts.alter;
 import dev.concertina.catalog.Table;
 import dev.concertina.plan.RowCheck;
 import dev.concertina.plan.Statement;
-import dev.concertina.plan.Step;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.ServerVersion;
@@ -38,18 +37,22 @@ record NotNullProof(QualifiedName table, Identifier column, Identifier name, boo
         server.isAtLeast(18) && canonicalName.isPresent());
   }
 
+  /** Of a column whose constraint needs no name of its own. */
+  static NotNullProof of(PlanContext context, Table table, Identifier column) {
+    return of(table.name(), column, context.suffix(), Optional.empty(), context.catalog().server());
+  }
+
   /** Counts and names the rows that would fail the proof, before anything is forbidden. */
   static Draft lookForNulls(Table table, Identifier column, String message, String hint) {
     RowCheck check =
         new RowCheck(Sql.of("{} IS NULL", column).sql(), message, Optional.empty(), hint);
-    return id ->
-        new Step.Verify(
-            id,
-            "look for NULLs in " + column,
-            table.name(),
-            table.isPartitioned(),
-            Keys.of(table),
-            List.of(check));
+    return Drafts.look(table, "look for NULLs in " + column, check);
+  }
+
+  /** Proven before the table's last transaction of CONTRACT, and required in it. */
+  void contract(Contribution.Builder parts) {
+    steps().forEach(parts::prepareContract);
+    statements().forEach(parts::contract);
   }
 
   /** The steps that prove it; dropping a remainder first makes them repeatable. */
@@ -63,10 +66,7 @@ record NotNullProof(QualifiedName table, Identifier column, Identifier name, boo
             alter(
                 table,
                 Sql.of("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", table, name, constraint))),
-        Drafts.validate(
-            table,
-            Sql.of("ALTER TABLE {} VALIDATE CONSTRAINT {}", table, name),
-            "prove that " + column + " has no NULL"));
+        Drafts.validate(table, name, "prove that " + column + " has no NULL"));
   }
 
   /** The statements that turn the proof into the constraint, in one transaction with others. */

@@ -28,13 +28,7 @@ record NotNullRelaxation(PlanContext context, Table table, Column column) {
 
   /** EXPAND may not have come as far as to drop it: SET NOT NULL bears that, ADD does not. */
   void takeBack(Contribution.Builder parts) {
-    NotNullProof proof =
-        NotNullProof.of(
-            table.name(),
-            column.name(),
-            context.suffix(),
-            Optional.empty(),
-            context.catalog().server());
+    NotNullProof proof = NotNullProof.of(context, table, column.name());
     parts.own(
         Phase.ABORT,
         NotNullProof.lookForNulls(

@@ -5,7 +5,6 @@ import dev.concertina.catalog.Table;
 import dev.concertina.change.AddColumn;
 import dev.concertina.change.SetNotNull;
 import dev.concertina.sql.Identifier;
-import java.util.Optional;
 
 /** A primary key forbids NULL in its columns; where they allow it, that is proven first. */
 record NullsOfKey(PlanContext context, Table table) {
@@ -21,11 +20,7 @@ record NullsOfKey(PlanContext context, Table table) {
             column,
             column + " is NULL, which a primary key forbids",
             "give these rows a value, then run `contract` again"));
-    NotNullProof proof =
-        NotNullProof.of(
-            table.name(), column, context.suffix(), Optional.empty(), context.catalog().server());
-    proof.steps().forEach(parts::prepareContract);
-    proof.statements().forEach(parts::contract);
+    NotNullProof.of(context, table, column).contract(parts);
   }
 
   private boolean isNotNull(Identifier column) {

@@ -89,15 +89,7 @@ final class ReshapeColumnsRecipe {
     parts.expand(alter(table, Sql.of("ADD COLUMN {} {}", column.name(), result.type())));
     parts.abort(alter(table, Sql.of("DROP COLUMN IF EXISTS {}", column.name())));
     if (column.notNull()) {
-      NotNullProof proof =
-          NotNullProof.of(
-              table.name(),
-              column.name(),
-              context.suffix(),
-              Optional.empty(),
-              context.catalog().server());
-      proof.steps().forEach(parts::prepareContract);
-      proof.statements().forEach(parts::contract);
+      NotNullProof.of(context, table, column.name()).contract(parts);
     }
     result
         .defaultValue()

@@ -2,14 +2,9 @@ package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Catalog;
 import dev.concertina.catalog.Table;
-import dev.concertina.change.AlterColumn;
 import dev.concertina.change.Change;
-import dev.concertina.change.ChangeType;
-import dev.concertina.change.DropColumn;
 import dev.concertina.change.DropDefault;
 import dev.concertina.change.MigrationException;
-import dev.concertina.change.RenameColumn;
-import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.TableRef;
 import dev.concertina.sql.Identifier;
@@ -30,32 +25,14 @@ final class ReshapedTogether {
     this.context = context;
   }
 
-  /** A column that CONTRACT removes, by itself or for its shadow. */
-  private record Reshaped(Change change, TableRef table, Identifier column, boolean shadowed) {}
-
   void refuseConflicts() {
-    List<Reshaped> reshaped = context.changes().stream().flatMap(this::reshaped).toList();
+    List<Reshaped> reshaped = context.changes().stream().flatMap(Reshaped::of).toList();
     for (int i = 0; i < reshaped.size(); i++) {
       for (Reshaped other : reshaped.subList(i + 1, reshaped.size())) {
         refuseShared(reshaped.get(i), other);
       }
       refuseDefaults(reshaped.get(i));
     }
-  }
-
-  private Stream<Reshaped> reshaped(Change change) {
-    if (change instanceof RenameColumn c) {
-      return Stream.of(new Reshaped(c, c.table(), c.from(), true));
-    } else if (change instanceof ChangeType c) {
-      return Stream.of(new Reshaped(c, c.table(), c.column(), true));
-    } else if (change instanceof AlterColumn c) {
-      return Stream.of(new Reshaped(c, c.table(), c.column(), true));
-    } else if (change instanceof DropColumn c) {
-      return Stream.of(new Reshaped(c, c.table(), c.column(), false));
-    } else if (change instanceof ReshapeColumns c) {
-      return c.from().stream().map(old -> new Reshaped(c, c.table(), old.name(), false));
-    }
-    return Stream.empty();
   }
 
   private void refuseShared(Reshaped one, Reshaped other) {

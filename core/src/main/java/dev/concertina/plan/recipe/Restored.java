@@ -40,12 +40,7 @@ record Restored(Table table, Identifier name, Optional<String> comment, boolean 
             locks,
             Statement.metadata(Sql.of("DO {}", Sql.dollarQuoted(code)), locks.get(0))));
     if (validated) {
-      parts.own(
-          Phase.ABORT,
-          Drafts.validate(
-              table.name(),
-              Sql.of("ALTER TABLE {} VALIDATE CONSTRAINT {}", table.name(), name),
-              "prove " + name));
+      parts.own(Phase.ABORT, Drafts.validate(table.name(), name, "prove " + name));
     }
   }
 

@@ -43,15 +43,7 @@ final class SetNotNullRecipe {
               column.name() + " is NULL",
               "give these rows a value, then run `contract` again"));
     }
-    NotNullProof proof =
-        NotNullProof.of(
-            table.name(),
-            column.name(),
-            context.suffix(),
-            Optional.empty(),
-            context.catalog().server());
-    proof.steps().forEach(parts::prepareContract);
-    proof.statements().forEach(parts::contract);
+    NotNullProof.of(context, table, column.name()).contract(parts);
     return sights(parts, change).build();
   }
 

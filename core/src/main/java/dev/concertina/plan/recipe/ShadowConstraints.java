@@ -213,10 +213,7 @@ record ShadowConstraints(Shadow shadow) {
                     check.noInherit() ? Sql.of(" NO INHERIT") : Sql.of("")))));
     if (check.validated()) {
       parts.prepareContract(
-          Drafts.validate(
-              table().name(),
-              Sql.of("ALTER TABLE {} VALIDATE CONSTRAINT {}", table().name(), name),
-              "prove the constraint " + check.name()));
+          Drafts.validate(table().name(), name, "prove the constraint " + check.name()));
     }
     renames.add(alterTable(Sql.of("RENAME CONSTRAINT {} TO {}", name, check.name())));
     check.comment().ifPresent(text -> renames.add(commentOn(check.name(), text)));

@@ -165,11 +165,7 @@ record ShadowForeignKeys(Shadow shadow) {
             .toList();
     parts.reference(Drafts.ddl("carry the foreign key " + key.name() + " over", locks, add));
     if (key.validated()) {
-      parts.reference(
-          Drafts.validate(
-              child,
-              Sql.of("ALTER TABLE {} VALIDATE CONSTRAINT {}", child, name),
-              "prove the foreign key " + key.name()));
+      parts.reference(Drafts.validate(child, name, "prove the foreign key " + key.name()));
     }
     parts.handover(
         Drafts.ddl(

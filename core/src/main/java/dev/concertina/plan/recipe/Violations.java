@@ -2,9 +2,7 @@ package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Table;
 import dev.concertina.plan.RowCheck;
-import dev.concertina.plan.Step;
 import dev.concertina.sql.Sql;
-import java.util.List;
 import java.util.Optional;
 
 /** Counts and names the rows that a constraint forbids, before anything is locked for it. */
@@ -25,13 +23,6 @@ final class Violations {
             what + " forbids it",
             Optional.empty(),
             "correct or remove these rows, then run the same command again");
-    return id ->
-        new Step.Verify(
-            id,
-            "look for rows that " + what + " forbids",
-            table.name(),
-            table.isPartitioned(),
-            Keys.of(table),
-            List.of(check));
+    return Drafts.look(table, "look for rows that " + what + " forbids", check);
   }
 }
