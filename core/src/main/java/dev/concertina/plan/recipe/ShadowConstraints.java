@@ -132,6 +132,7 @@ record ShadowConstraints(Shadow shadow) {
               + " becomes unique at CONTRACT: until then the new application cannot name it in ON"
               + " CONFLICT, and nothing but the old column refuses its duplicates");
       parts.prepareContract(build);
+      standInUntilThen(index, parts);
     } else {
       parts.index(build);
     }
@@ -165,6 +166,25 @@ record ShadowConstraints(Shadow shadow) {
     if (index.clustered()) {
       renames.add(alterTable(Sql.of("CLUSTER ON {}", index.name().name())));
     }
+  }
+
+  /**
+   * New applications find rows by the column before it is unique. One that is partitioned could not
+   * be dropped while writers go on.
+   */
+  private void standInUntilThen(Index index, Contribution.Builder parts) {
+    if (table().isPartitioned()) {
+      return;
+    }
+    Identifier name = index.name().name().derived(shadow.context().suffix() + "_find");
+    IndexCopy copy = new IndexCopy(index, table().name(), name, shadow::standIn);
+    parts.index(
+        Drafts.buildIndex(
+            "let the new application find rows by " + shadow.logical(),
+            copy.qualifiedName(),
+            table().name(),
+            copy.createNotUnique()));
+    parts.prepareContract(Drafts.dropIndex(copy.qualifiedName(), table().name()));
   }
 
   /**
