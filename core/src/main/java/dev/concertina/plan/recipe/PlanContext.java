@@ -104,7 +104,7 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
 
   /** Refuses where other objects hang on a column that CONTRACT would drop. */
   public void refuseDependents(Table table, Identifier column, Origin origin) {
-    refuse(
+    refuseDependents(
         table,
         column,
         table.dependentsOf(column),
@@ -115,7 +115,7 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
 
   /** Refuses where PostgreSQL would refuse another type because of other objects. */
   void refuseTypeDependents(Table table, Identifier column, Origin origin) {
-    refuse(
+    refuseDependents(
         table,
         column,
         table.dependentsOf(column).stream().filter(d -> !d.statistics()).toList(),
@@ -124,7 +124,8 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
         origin);
   }
 
-  private void refuse(
+  /** Refuses where any of these hangs on the column. */
+  void refuseDependents(
       Table table, Identifier column, List<Dependent> dependents, String hint, Origin origin) {
     if (!dependents.isEmpty()) {
       throw refusal(

@@ -39,6 +39,7 @@ record ShadowConstraints(Shadow shadow) {
     if (!isNewlyRequired()) {
       notNull.ifPresent(proof -> proof.statements().forEach(parts::contract));
     }
+    new ShadowDependents(shadow).addTo(parts);
     ShadowSource source = new ShadowSource(shadow);
     source.takeOver().forEach(parts::contract);
     source.warnings().forEach(parts::warn);
