@@ -29,6 +29,9 @@ record DroppedForeignKey(PlanContext context, Table table, ForeignKey key) {
                 Sql.of("ALTER TABLE {} DROP CONSTRAINT {}", table.name(), key.name()),
                 locks.get(0))));
     if (phase != Phase.CONTRACT) {
+      if (key.validated()) {
+        parts.own(Phase.ABORT, lookForOrphans());
+      }
       takeBack(parts);
       parts.warn(
           "the old application may meet a row of "
@@ -54,6 +57,12 @@ record DroppedForeignKey(PlanContext context, Table table, ForeignKey key) {
   private Phase usual() {
     boolean restorable = !table.isPartitioned() || context.catalog().server().isAtLeast(18);
     return key.acts() || !restorable ? Phase.CONTRACT : Phase.EXPAND;
+  }
+
+  private Draft lookForOrphans() {
+    Orphans orphans =
+        new Orphans(context, key.columns(), key.referenced(), key.referencedColumns());
+    return Violations.look(table, "the foreign key " + key.name(), orphans.condition());
   }
 
   private void takeBack(Contribution.Builder parts) {
