@@ -37,6 +37,7 @@ class HouseTest {
           "throttle",
           "backfill",
           "parity",
+          "evidence",
           "gate",
           "engine");
 
