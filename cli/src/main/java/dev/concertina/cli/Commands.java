@@ -14,6 +14,7 @@ import dev.concertina.cli.command.LintCommand;
 import dev.concertina.cli.command.MigrateCommand;
 import dev.concertina.cli.command.PauseCommand;
 import dev.concertina.cli.command.PlanCommand;
+import dev.concertina.cli.command.PurgeCommand;
 import dev.concertina.cli.command.RepairCommand;
 import dev.concertina.cli.command.ResumeCommand;
 import dev.concertina.cli.command.RevertCommand;
@@ -86,6 +87,7 @@ final class Commands {
         new UpCommand(),
         new BaselineCommand(),
         new RepairCommand(),
+        new PurgeCommand(),
         new HelpCommand(program));
   }
 }

@@ -48,6 +48,7 @@ public record Context(Output output, InputStream in, Configuration configuration
     return settings
         .withUserTriggers(
             configuration.flag(Key.ALLOW_USER_TRIGGERS).orElse(settings.allowUserTriggers()))
+        .withRetention(configuration.duration(Key.RETENTION).orElse(settings.retention()))
         .withLimits(configuration.limits());
   }
 }

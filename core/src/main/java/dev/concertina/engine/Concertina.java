@@ -36,6 +36,7 @@ public final class Concertina implements AutoCloseable {
   private final StopRequest stop = new StopRequest();
   private final PlanSource plans;
   private final Lifecycle lifecycle;
+  private final Retention retention;
 
   Concertina(
       ConnectionFactory connections,
@@ -53,6 +54,7 @@ public final class Concertina implements AutoCloseable {
             plans,
             new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault(), stop::sleep),
             waypoints);
+    this.retention = new Retention(access, lifecycle);
   }
 
   /** Works with plans made of what the database holds. */
@@ -87,9 +89,26 @@ public final class Concertina implements AutoCloseable {
     return lifecycle.run(version, List.of(Phase.SWITCH), ContractOptions.gated());
   }
 
-  /** Gives the authority back to the old shape. */
+  /**
+   * One step back from SWITCH or CONTRACT: gives the authority back to the old shape, or brings
+   * back what CONTRACT has retired.
+   */
   public MigrationStatus revert(Version version) {
-    return lifecycle.run(version, List.of(Phase.REVERT), ContractOptions.gated());
+    boolean contracted = stored(version).filter(m -> m.state() == State.CONTRACTED).isPresent();
+    return contracted
+        ? retention.restore(version)
+        : lifecycle.run(version, List.of(Phase.REVERT), ContractOptions.gated());
+  }
+
+  /**
+   * Drops for good what CONTRACT has retired.
+   *
+   * @param version of which migration; empty for every one whose retention time is over
+   * @param now whether the retention time of the named migration is cut short
+   * @return the migrations that retain nothing any more
+   */
+  public List<MigrationStatus> purge(Optional<Version> version, boolean now) {
+    return retention.purge(version, now);
   }
 
   /** Removes the old shape. */
@@ -142,9 +161,7 @@ public final class Concertina implements AutoCloseable {
   public List<MigrationStatus> status() {
     return access.reading(
         session ->
-            access.journalExists(session)
-                ? new StatusReader(session, settings.home()).all()
-                : List.of());
+            access.journalExists(session) ? new StatusReader(session, settings).all() : List.of());
   }
 
   /** The migration as it was registered. */

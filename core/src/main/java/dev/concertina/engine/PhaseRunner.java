@@ -66,6 +66,9 @@ final class PhaseRunner {
         return;
       }
       if (transition instanceof Transition.Begin) {
+        if (phase == Phase.RESTORE) {
+          Registration.refuseInFlight(journal.all(run.work()), migration);
+        }
         begin(version, phase);
       }
       runSteps(find(version), phase, options, transition instanceof Transition.Resume);

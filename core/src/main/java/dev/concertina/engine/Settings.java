@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param batchTarget what one batch of a backfill should take while nobody else works
  * @param busyWait how long to wait for another run to end before giving up
  * @param allowUserTriggers whether triggers may fire for rows that the backfill writes
+ * @param retention how long what CONTRACT retires is kept; then `purge` drops it
  * @param limits what a backfill keeps within, unless people order otherwise while it runs
  */
 public record Settings(
@@ -22,6 +23,7 @@ public record Settings(
     Duration batchTarget,
     Duration busyWait,
     boolean allowUserTriggers,
+    Duration retention,
     Limits limits) {
 
   public static Settings defaults() {
@@ -32,33 +34,56 @@ public record Settings(
         Duration.ofMillis(50),
         Duration.ofSeconds(2),
         false,
+        Duration.ofDays(14),
         Limits.STANDARD);
   }
 
   public Settings withHome(Identifier schema) {
     return new Settings(
-        schema, lockTimeout, lockBudget, batchTarget, busyWait, allowUserTriggers, limits);
+        schema,
+        lockTimeout,
+        lockBudget,
+        batchTarget,
+        busyWait,
+        allowUserTriggers,
+        retention,
+        limits);
   }
 
   public Settings withLocks(Duration timeout, Duration budget) {
-    return new Settings(home, timeout, budget, batchTarget, busyWait, allowUserTriggers, limits);
+    return new Settings(
+        home, timeout, budget, batchTarget, busyWait, allowUserTriggers, retention, limits);
   }
 
   public Settings withBatchTarget(Duration target) {
-    return new Settings(home, lockTimeout, lockBudget, target, busyWait, allowUserTriggers, limits);
+    return new Settings(
+        home, lockTimeout, lockBudget, target, busyWait, allowUserTriggers, retention, limits);
   }
 
   public Settings withBusyWait(Duration wait) {
     return new Settings(
-        home, lockTimeout, lockBudget, batchTarget, wait, allowUserTriggers, limits);
+        home, lockTimeout, lockBudget, batchTarget, wait, allowUserTriggers, retention, limits);
   }
 
   public Settings withUserTriggers(boolean allowed) {
-    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, limits);
+    return new Settings(
+        home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, limits);
   }
 
   public Settings withLimits(Limits backfill) {
     return new Settings(
-        home, lockTimeout, lockBudget, batchTarget, busyWait, allowUserTriggers, backfill);
+        home,
+        lockTimeout,
+        lockBudget,
+        batchTarget,
+        busyWait,
+        allowUserTriggers,
+        retention,
+        backfill);
+  }
+
+  public Settings withRetention(Duration time) {
+    return new Settings(
+        home, lockTimeout, lockBudget, batchTarget, busyWait, allowUserTriggers, time, limits);
   }
 }

@@ -32,14 +32,16 @@ import java.util.Optional;
 final class StatusReader {
 
   private final Connection connection;
+  private final Settings settings;
   private final Identifier home;
   private final Journal journal;
   private final StepLog log;
   private final Layout layout;
 
-  StatusReader(Connection connection, Identifier home) {
+  StatusReader(Connection connection, Settings settings) {
     this.connection = connection;
-    this.home = home;
+    this.settings = settings;
+    this.home = settings.home();
     this.journal = new Journal(home);
     this.log = new StepLog(home);
     this.layout = new Layout(home);
@@ -64,7 +66,24 @@ final class StatusReader {
         migration.times(),
         steps,
         backfill(migration, steps),
-        gate(migration));
+        gate(migration),
+        retained(migration));
+  }
+
+  private Optional<MigrationStatus.Retained> retained(StoredMigration migration) {
+    return migration.isRetaining()
+        ? migration
+            .times()
+            .contracted()
+            .map(
+                since ->
+                    new MigrationStatus.Retained(
+                        since,
+                        since.plus(settings.retention()),
+                        migration.plan().phase(Phase.PURGE).steps().stream()
+                            .map(Step::title)
+                            .toList()))
+        : Optional.empty();
   }
 
   private List<StepStatus> stepStatuses(StoredMigration migration) throws SQLException {

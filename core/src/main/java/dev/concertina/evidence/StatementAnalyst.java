@@ -52,7 +52,7 @@ public final class StatementAnalyst {
       Connection connection, List<LiveStatement> statements, List<DoomedObject> doomed)
       throws SQLException {
     List<Reading> readings =
-        statements.parallelStream().map(statement -> read(statement.text())).toList();
+        statements.parallelStream().map(statement -> reader.read(statement.text())).toList();
     List<Question> questions = new ArrayList<>();
     for (int i = 0; i < statements.size(); i++) {
       if (readings.get(i) instanceof Reading.Query query) {
@@ -75,17 +75,6 @@ public final class StatementAnalyst {
       }
     }
     return verdicts;
-  }
-
-  private Reading read(StatementText text) {
-    if (text instanceof StatementText.Shown shown) {
-      return reader.read(shown.sql());
-    }
-    return new Reading.Unreadable(
-        text instanceof StatementText.Hidden
-            ? "Its text is hidden from this role. Let an administrator run: GRANT"
-                + " pg_read_all_stats TO the role that Concertina uses."
-            : "pg_stat_statements has lost its text.");
   }
 
   private static List<String> unknown(Reading reading) {

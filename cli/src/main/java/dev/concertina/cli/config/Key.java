@@ -24,6 +24,8 @@ public enum Key {
   BATCH_TARGET,
   /** Whether a backfill may fire the triggers of users. */
   ALLOW_USER_TRIGGERS,
+  /** How long what CONTRACT retires is kept. */
+  RETENTION,
   /** Limits of a backfill, as {@link dev.concertina.throttle.Limit} explains them. */
   WORKERS,
   MAX_LAG,

@@ -4,6 +4,7 @@ import dev.concertina.change.Migration;
 import dev.concertina.engine.MigrationStatus;
 import dev.concertina.engine.MigrationStatus.AtWork;
 import dev.concertina.engine.MigrationStatus.BackfillStatus;
+import dev.concertina.engine.MigrationStatus.Retained;
 import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.gate.GateAnswer;
 import dev.concertina.gate.Reason;
@@ -32,6 +33,7 @@ public final class StatusJson {
         .put("steps", status.steps().stream().map(StatusJson::step).toList())
         .put("backfill", status.backfill().map(StatusJson::backfill))
         .put("gate", status.gate().map(StatusJson::gate))
+        .put("retained", status.retained().map(StatusJson::retained))
         .put("baseline", status.isBaseline());
   }
 
@@ -45,6 +47,7 @@ public final class StatusJson {
         .put("steps", List.of())
         .put("backfill", Optional.empty())
         .put("gate", Optional.empty())
+        .put("retained", Optional.empty())
         .put("baseline", false);
   }
 
@@ -93,6 +96,13 @@ public final class StatusJson {
     Json json = new Json();
     limits.forEach(json::put);
     return json;
+  }
+
+  private static Json retained(Retained retained) {
+    return new Json()
+        .put("since", retained.since())
+        .put("until", retained.until())
+        .put("purge", retained.purge());
   }
 
   private static Json gate(GateAnswer gate) {

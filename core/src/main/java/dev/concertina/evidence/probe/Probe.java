@@ -47,9 +47,25 @@ public final class Probe implements AutoCloseable {
     this.session = new PinnedSession(connection);
   }
 
-  /** What each question means, in their order. */
+  /** What each question means under every search path that it may have, in their order. */
   public List<Sighting> look(List<Question> questions) throws SQLException {
-    Map<Attempt, Described> described = describe(questions);
+    return look(questions, describe(questions));
+  }
+
+  /** What each question means under one search path, in their order. */
+  public List<Sighting> lookUnder(List<Question> questions, List<List<Identifier>> paths)
+      throws SQLException {
+    Set<Attempt> open = new LinkedHashSet<>();
+    for (int i = 0; i < questions.size(); i++) {
+      open.add(new Attempt(i, paths.get(i)));
+    }
+    Map<Attempt, Described> described = new LinkedHashMap<>();
+    describe(questions, open, described);
+    return look(questions, described);
+  }
+
+  private List<Sighting> look(List<Question> questions, Map<Attempt, Described> described)
+      throws SQLException {
     Map<Attempt, Resolved> resolved = resolve(questions, described);
     List<Findings> findings = new ArrayList<>();
     questions.forEach(question -> findings.add(new Findings()));

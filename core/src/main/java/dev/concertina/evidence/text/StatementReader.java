@@ -1,5 +1,6 @@
 package dev.concertina.evidence.text;
 
+import dev.concertina.evidence.StatementText;
 import dev.concertina.parser.Node;
 import dev.concertina.parser.ParsedScript;
 import dev.concertina.parser.ParsedStatement;
@@ -47,7 +48,19 @@ public final class StatementReader {
   }
 
   /** Never fails: what cannot be read is {@link Reading.Unreadable}. */
-  public Reading read(String sql) {
+  public Reading read(StatementText text) {
+    if (text instanceof StatementText.Shown shown) {
+      return read(shown.sql());
+    }
+    return new Reading.Unreadable(
+        text instanceof StatementText.Hidden
+            ? "Its text is hidden from this role. Let an administrator run: GRANT"
+                + " pg_read_all_stats TO the role that Concertina uses."
+            : "pg_stat_statements has lost its text.");
+  }
+
+  /** As {@link #read(StatementText)}, of a text that is there. */
+  Reading read(String sql) {
     if (sql.length() > LONGEST) {
       return new Reading.Unreadable("Its text is longer than " + LONGEST + " characters.");
     }

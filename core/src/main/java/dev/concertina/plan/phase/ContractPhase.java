@@ -8,6 +8,7 @@ import dev.concertina.plan.TableLock;
 import dev.concertina.plan.recipe.Contribution;
 import dev.concertina.plan.recipe.Draft;
 import dev.concertina.plan.recipe.Drafts;
+import dev.concertina.plan.recipe.Retirement;
 import dev.concertina.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,8 +82,15 @@ record ContractPhase(Assembly assembly) {
     for (Sql drop : work.sync().dropTriggers()) {
       statements.add(Statement.metadata(drop, lock));
     }
+    for (Retirement retired : work.retired()) {
+      statements.addAll(work.retires() ? retired.retire() : retired.forGood());
+    }
     statements.addAll(work.contract());
     statements.addAll(Assembly.unlocked(work.sync().dropFunctions()));
+    if (work.retires()) {
+      statements.addAll(Assembly.unlocked(work.inStep().createOneWayFunctions()));
+      statements.addAll(Assembly.triggerStatements(work, work.inStep().installOneWay()));
+    }
     return statements;
   }
 }

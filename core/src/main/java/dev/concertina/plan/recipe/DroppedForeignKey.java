@@ -66,17 +66,7 @@ record DroppedForeignKey(PlanContext context, Table table, ForeignKey key) {
   }
 
   private void takeBack(Contribution.Builder parts) {
-    Sql again =
-        Sql.of(
-            "ALTER TABLE {} ADD CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({}) {} NOT VALID",
-            table.name(),
-            key.name(),
-            Sql.join(", ", key.columns()),
-            key.referenced(),
-            Sql.join(", ", key.referencedColumns()),
-            key.options(column -> column));
-    new Restored(table, key.name(), key.comment(), key.validated())
-        .addTo(parts, again, locks(LockMode.SHARE_ROW_EXCLUSIVE));
+    Restored.foreignKey(table, key).forEach(step -> parts.own(Phase.ABORT, step));
   }
 
   private List<TableLock> locks(LockMode mode) {
