@@ -245,6 +245,7 @@ final class PhaseRunner {
         migration.run(),
         migration.times().migrated(),
         log,
+        events,
         listener,
         backoff,
         waypoints);

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param lockBudget how long a step tries for its locks, and a backfill for held rows, in all
  * @param batchTarget what one batch of a backfill should take
  * @param busyWait how long to wait for another run to end before giving up
- * @param allowUserTriggers whether triggers may fire for rows that the backfill writes
+ * @param allowed what a person allows that is not done otherwise
  * @param limits what a backfill keeps within, unless people order otherwise while it runs
  */
 public record Settings(
@@ -21,7 +21,7 @@ public record Settings(
     Duration lockBudget,
     Duration batchTarget,
     Duration busyWait,
-    boolean allowUserTriggers,
+    Allowances allowed,
     Limits limits) {
 
   public static Settings defaults() {
@@ -31,34 +31,35 @@ public record Settings(
         Duration.ofSeconds(60),
         Duration.ofMillis(50),
         Duration.ofSeconds(2),
-        false,
+        Allowances.NONE,
         Limits.STANDARD);
   }
 
   public Settings withHome(Identifier schema) {
-    return new Settings(
-        schema, lockTimeout, lockBudget, batchTarget, busyWait, allowUserTriggers, limits);
+    return new Settings(schema, lockTimeout, lockBudget, batchTarget, busyWait, allowed, limits);
   }
 
   public Settings withLocks(Duration timeout, Duration budget) {
-    return new Settings(home, timeout, budget, batchTarget, busyWait, allowUserTriggers, limits);
+    return new Settings(home, timeout, budget, batchTarget, busyWait, allowed, limits);
   }
 
   public Settings withBatchTarget(Duration target) {
-    return new Settings(home, lockTimeout, lockBudget, target, busyWait, allowUserTriggers, limits);
+    return new Settings(home, lockTimeout, lockBudget, target, busyWait, allowed, limits);
   }
 
   public Settings withBusyWait(Duration wait) {
-    return new Settings(
-        home, lockTimeout, lockBudget, batchTarget, wait, allowUserTriggers, limits);
+    return new Settings(home, lockTimeout, lockBudget, batchTarget, wait, allowed, limits);
   }
 
-  public Settings withUserTriggers(boolean allowed) {
-    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, limits);
+  public Settings withAllowances(Allowances given) {
+    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, given, limits);
+  }
+
+  public Settings withUserTriggers(boolean may) {
+    return withAllowances(allowed.withUserTriggers(may));
   }
 
   public Settings withLimits(Limits backfill) {
-    return new Settings(
-        home, lockTimeout, lockBudget, batchTarget, busyWait, allowUserTriggers, backfill);
+    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, backfill);
   }
 }

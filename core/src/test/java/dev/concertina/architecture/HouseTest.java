@@ -37,6 +37,7 @@ class HouseTest {
           "backfill",
           "parity",
           "gate",
+          "preflight",
           "engine");
 
   private static final JavaClasses CORE =

@@ -24,6 +24,10 @@ public enum Key {
   BATCH_TARGET,
   /** Whether a backfill may fire the triggers of users. */
   ALLOW_USER_TRIGGERS,
+  /** Codes of what the preflight asks about and a person accepts, with commas between. */
+  ACCEPT,
+  /** How long a step waits for a lock before it ends the sessions in the way. */
+  CANCEL_BLOCKERS_AFTER,
   /** Limits of a backfill, as {@link dev.concertina.throttle.Limit} explains them. */
   WORKERS,
   MAX_LAG,
