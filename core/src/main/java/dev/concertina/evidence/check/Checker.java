@@ -1,0 +1,179 @@
+package dev.concertina.evidence.check;
+
+import dev.concertina.evidence.LiveStatement;
+import dev.concertina.evidence.closure.Closure;
+import dev.concertina.evidence.probe.Probe;
+import dev.concertina.evidence.probe.Question;
+import dev.concertina.evidence.probe.Sighting;
+import dev.concertina.evidence.text.Reading;
+import dev.concertina.evidence.text.StatementReader;
+import dev.concertina.evidence.tree.TreeUses;
+import dev.concertina.evidence.twin.Twin;
+import dev.concertina.parser.PostgresParser;
+import dev.concertina.plan.Phase;
+import dev.concertina.plan.Plan;
+import dev.concertina.session.Jdbc;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells before EXPAND which live statements each phase of a migration would break or change: by
+ * running the phases on a twin of the database, and asking PostgreSQL after each what the statements
+ * mean there. No statement runs, neither here nor there. Thread-safe, each thread with connections
+ * of its own.
+ */
+public final class Checker {
+
+  private static final List<Phase> PHASES =
+      List.of(Phase.EXPAND, Phase.MIGRATE, Phase.SWITCH, Phase.CONTRACT);
+
+  private final StatementReader reader;
+  private final Identifier home;
+
+  /**
+   * Asks nothing yet.
+   *
+   * @param home the schema of Concertina's own objects
+   */
+  public Checker(PostgresParser parser, Identifier home) {
+    this.reader = new StatementReader(parser);
+    this.home = home;
+  }
+
+  /**
+   * What the migration does to each statement.
+   *
+   * @param production to the database that the plan was made for, in autocommit; only read
+   * @param empty to a database that nobody else uses, in autocommit; it is left as CONTRACT leaves
+   *     it
+   * @throws SQLException if a connection is lost, or the plan fails on the twin
+   */
+  public CheckReport check(
+      Connection production, Connection empty, Plan plan, List<LiveStatement> statements)
+      throws SQLException {
+    List<Impact> impacts = new ArrayList<>();
+    List<Asked> asked = asked(production, statements, impacts);
+    Twin twin = Twin.of(production, empty);
+    Jdbc.list(
+        empty,
+        Sql.of("SELECT pg_catalog.set_config('search_path', ?, false)"),
+        row -> "",
+        Jdbc.first(
+                production,
+                Sql.of("SELECT pg_catalog.current_setting('search_path') AS path"),
+                row -> row.getString("path"))
+            .orElseThrow());
+    new Phases(empty, asked, impacts).run(new Replay(empty, plan, home));
+    return new CheckReport(
+        plan.version(), plan.description(), statements.size(), impacts, twin.missing());
+  }
+
+  /** A statement under one search path under which it works today. */
+  private record Asked(LiveStatement statement, Reading.Query query, List<Identifier> path) {
+    Question question() {
+      return new Question(query, statement.key().user());
+    }
+  }
+
+  private List<Asked> asked(
+      Connection production, List<LiveStatement> statements, List<Impact> impacts)
+      throws SQLException {
+    List<LiveStatement> queries = new ArrayList<>();
+    List<Question> questions = new ArrayList<>();
+    for (LiveStatement statement : statements) {
+      Reading reading = reader.read(statement.text());
+      if (reading instanceof Reading.Query query) {
+        queries.add(statement);
+        questions.add(new Question(query, statement.key().user()));
+      } else if (reading instanceof Reading.Unreadable unreadable) {
+        impacts.add(unknown(statement, unreadable.reason()));
+      }
+    }
+    List<Sighting> sightings;
+    try (Probe probe = new Probe(production, List.of())) {
+      sightings = probe.look(questions);
+    }
+    List<Asked> asked = new ArrayList<>();
+    for (int i = 0; i < queries.size(); i++) {
+      LiveStatement statement = queries.get(i);
+      Reading.Query query = questions.get(i).query();
+      sightings.get(i).unknown().forEach(reason -> impacts.add(unknown(statement, reason)));
+      sightings.get(i).understood().stream()
+          .map(understood -> new Asked(statement, query, understood.path()))
+          .forEach(asked::add);
+    }
+    return asked;
+  }
+
+  private static Impact unknown(LiveStatement statement, String reason) {
+    return new Impact(statement, Phase.EXPAND, Effect.UNKNOWN, reason);
+  }
+
+  /** The way of the statements through the phases. */
+  private final class Phases {
+    private final Connection twin;
+    private final List<Asked> asked;
+    private final List<Impact> impacts;
+    private final Set<Object> told = new LinkedHashSet<>();
+
+    private Phases(Connection twin, List<Asked> asked, List<Impact> impacts) {
+      this.twin = twin;
+      this.asked = asked;
+      this.impacts = impacts;
+    }
+
+    private void run(Replay replay) throws SQLException {
+      List<Sighting> first = look();
+      Moment before = moment(first);
+      for (Phase phase : PHASES) {
+        if (replay.run(phase)) {
+          List<Sighting> now = look();
+          compare(phase, new Comparison(before, moment(now)), first, now);
+        }
+      }
+    }
+
+    private List<Sighting> look() throws SQLException {
+      try (Probe probe = new Probe(twin, List.of())) {
+        return probe.lookUnder(
+            asked.stream().map(Asked::question).toList(), asked.stream().map(Asked::path).toList());
+      }
+    }
+
+    private Moment moment(List<Sighting> sightings) throws SQLException {
+      Closure closure = new Closure(twin, home);
+      closure.read(
+          sightings.stream()
+              .flatMap(sighting -> sighting.understood().stream())
+              .map(understood -> TreeUses.of(understood.body().tree()))
+              .toList());
+      return new Moment(new FactReader(twin, home).read(), closure);
+    }
+
+    private void compare(
+        Phase phase, Comparison comparison, List<Sighting> first, List<Sighting> now)
+        throws SQLException {
+      for (int i = 0; i < asked.size(); i++) {
+        List<Finding> findings =
+            first.get(i).understood().isEmpty()
+                ? first.get(i).unknown().stream()
+                    .map(reason -> new Finding(Effect.UNKNOWN, "On the twin: " + reason))
+                    .toList()
+                : comparison.of(first.get(i).understood().get(0), now.get(i));
+        for (Finding finding : findings) {
+          LiveStatement statement = asked.get(i).statement();
+          if (told.add(Map.entry(statement, finding))) {
+            impacts.add(new Impact(statement, phase, finding.effect(), finding.reason()));
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.concertina.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.concertina.evidence.check.CheckReport;
+import dev.concertina.evidence.check.Effect;
+import dev.concertina.evidence.check.Impact;
+import dev.concertina.plan.Phase;
+import dev.concertina.testkit.OnEveryServer;
+import dev.concertina.testkit.TestDatabase;
+import java.util.List;
+
+/** What a migration would do to statements, phase by phase. */
+class CheckerTest {
+
+  @OnEveryServer
+  void an_old_name_breaks_at_contract_and_a_star_changes_at_expand(TestDatabase database) {
+    try (database) {
+      database.execute(Analysis.SCHEMA);
+      CheckReport report =
+          Checks.of(
+              database,
+              "ALTER TABLE users RENAME COLUMN user_name TO full_name",
+              "SELECT user_name FROM users WHERE id = $1",
+              "SELECT * FROM users WHERE id = $1",
+              "SELECT id FROM users WHERE email = $1");
+      assertThat(report.missing()).isEmpty();
+      assertThat(report.impacts())
+          .extracting(i -> i.statement().text().words(), Impact::phase, Impact::effect)
+          .contains(
+              tuple(
+                  "SELECT user_name FROM users WHERE id = $1", Phase.CONTRACT, Effect.BREAKS),
+              tuple(
+                  "SELECT * FROM users WHERE id = $1", Phase.EXPAND, Effect.CHANGES))
+          .noneMatch(tuple -> tuple.toList().get(0).toString().startsWith("SELECT id"));
+      assertThat(report.isSafeInWindow()).isFalse();
+      assertThat(database.query("SELECT count(*) FROM pg_database WHERE datname ~ '_check_'"))
+          .isEqualTo(List.of("0"));
+    }
+  }
+}
