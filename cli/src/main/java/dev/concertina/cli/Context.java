@@ -47,6 +47,7 @@ public record Context(Output output, InputStream in, Configuration configuration
         settings.withBatchTarget(
             configuration.duration(Key.BATCH_TARGET).orElse(settings.batchTarget()));
     return settings
+        .withBusyWait(configuration.duration(Key.WAIT).orElse(settings.busyWait()))
         .withAllowances(
             new Allowances(
                 configuration.words(Key.ACCEPT), configuration.duration(Key.CANCEL_BLOCKERS_AFTER)))

@@ -87,6 +87,14 @@ final class GlobalOptions {
   private List<String> accept = List.of();
 
   @Option(
+      names = "--wait",
+      paramLabel = "TIME",
+      scope = ScopeType.INHERIT,
+      order = 6,
+      description = "How long to wait for another run to end before exit 6. Default: 2s.")
+  private Optional<String> wait = Optional.empty();
+
+  @Option(
       names = "--cancel-blockers-after",
       paramLabel = "TIME",
       scope = ScopeType.INHERIT,
@@ -128,6 +136,7 @@ final class GlobalOptions {
     lockTimeout.ifPresent(text -> flags.put(Key.LOCK_TIMEOUT, text));
     lockBudget.ifPresent(text -> flags.put(Key.LOCK_BUDGET, text));
     limits.forEach((limit, text) -> flags.put(Key.of(limit), text));
+    wait.ifPresent(text -> flags.put(Key.WAIT, text));
     cancelBlockersAfter.ifPresent(text -> flags.put(Key.CANCEL_BLOCKERS_AFTER, text));
     if (!accept.isEmpty()) {
       flags.put(Key.ACCEPT, String.join(",", accept));

@@ -20,6 +20,8 @@ public enum Key {
   LOCK_TIMEOUT,
   /** How long a step tries for its locks altogether. */
   LOCK_BUDGET,
+  /** How long a command waits for another run to end. */
+  WAIT,
   /** How long one batch of a backfill should take. */
   BATCH_TARGET,
   /** Whether a backfill may fire the triggers of users. */
