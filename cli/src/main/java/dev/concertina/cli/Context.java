@@ -5,6 +5,7 @@ import dev.concertina.cli.config.DatabaseUrl;
 import dev.concertina.cli.config.Key;
 import dev.concertina.cli.config.UrlConnections;
 import dev.concertina.cli.render.ProgressText;
+import dev.concertina.engine.Allowances;
 import dev.concertina.engine.Concertina;
 import dev.concertina.engine.Settings;
 import java.io.InputStream;
@@ -46,8 +47,13 @@ public record Context(Output output, InputStream in, Configuration configuration
         settings.withBatchTarget(
             configuration.duration(Key.BATCH_TARGET).orElse(settings.batchTarget()));
     return settings
+        .withBusyWait(configuration.duration(Key.WAIT).orElse(settings.busyWait()))
+        .withAllowances(
+            new Allowances(
+                configuration.words(Key.ACCEPT), configuration.duration(Key.CANCEL_BLOCKERS_AFTER)))
         .withUserTriggers(
-            configuration.flag(Key.ALLOW_USER_TRIGGERS).orElse(settings.allowUserTriggers()))
+            configuration.words(Key.ACCEPT).contains("user-triggers")
+                || configuration.flag(Key.ALLOW_USER_TRIGGERS).orElse(false))
         .withRetention(configuration.duration(Key.RETENTION).orElse(settings.retention()))
         .withLimits(configuration.limits());
   }

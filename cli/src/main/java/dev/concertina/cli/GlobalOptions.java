@@ -78,6 +78,33 @@ final class GlobalOptions {
   private boolean allowUserTriggers;
 
   @Option(
+      names = "--accept",
+      paramLabel = "CODE",
+      split = ",",
+      scope = ScopeType.INHERIT,
+      order = 6,
+      description = "Go on in spite of what the preflight asks about, by its code.")
+  private List<String> accept = List.of();
+
+  @Option(
+      names = "--wait",
+      paramLabel = "TIME",
+      scope = ScopeType.INHERIT,
+      order = 6,
+      description = "How long to wait for another run to end before exit 6. Default: 2s.")
+  private Optional<String> wait = Optional.empty();
+
+  @Option(
+      names = "--cancel-blockers-after",
+      paramLabel = "TIME",
+      scope = ScopeType.INHERIT,
+      order = 6,
+      description =
+          "End the sessions that a step has waited for so long; never superusers' or replication's."
+              + " Default: never.")
+  private Optional<String> cancelBlockersAfter = Optional.empty();
+
+  @Option(
       names = "--output",
       paramLabel = "text|json",
       scope = ScopeType.INHERIT,
@@ -109,6 +136,11 @@ final class GlobalOptions {
     lockTimeout.ifPresent(text -> flags.put(Key.LOCK_TIMEOUT, text));
     lockBudget.ifPresent(text -> flags.put(Key.LOCK_BUDGET, text));
     limits.forEach((limit, text) -> flags.put(Key.of(limit), text));
+    wait.ifPresent(text -> flags.put(Key.WAIT, text));
+    cancelBlockersAfter.ifPresent(text -> flags.put(Key.CANCEL_BLOCKERS_AFTER, text));
+    if (!accept.isEmpty()) {
+      flags.put(Key.ACCEPT, String.join(",", accept));
+    }
     if (allowUserTriggers) {
       flags.put(Key.ALLOW_USER_TRIGGERS, "true");
     }

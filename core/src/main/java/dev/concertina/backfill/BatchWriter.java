@@ -6,6 +6,7 @@ import dev.concertina.journal.Fence;
 import dev.concertina.journal.Window;
 import dev.concertina.plan.Step;
 import dev.concertina.session.Jdbc;
+import dev.concertina.session.Sessions;
 import dev.concertina.session.SqlState;
 import dev.concertina.session.Waypoints;
 import dev.concertina.session.Waypoints.Place;
@@ -243,9 +244,11 @@ final class BatchWriter {
             Math.max(1, whole / 2),
             Math.min(batch.lockTimeout().toMillis(), LONGEST_ROW_WAIT.toMillis()));
     return Sql.of(
-        "SET LOCAL statement_timeout = {}; SET LOCAL lock_timeout = {}{}",
+        "SET LOCAL statement_timeout = {}; SET LOCAL lock_timeout = {};"
+            + " SET LOCAL idle_in_transaction_session_timeout = {}{}",
         Sql.number(whole),
         Sql.number(row),
+        Sql.number(Sessions.LONGEST_SILENCE.toMillis()),
         batch.silent() ? Sql.of("; SET LOCAL session_replication_role = replica") : Sql.of(""));
   }
 }

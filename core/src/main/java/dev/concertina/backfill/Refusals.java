@@ -55,7 +55,7 @@ public final class Refusals {
     return Optional.of(new BackfillOutcome.Refused(code, message, hint));
   }
 
-  static BackfillOutcome triggers(Step.Backfill step, TriggerCheck.Finding triggers) {
+  static BackfillOutcome.Refused triggers(Step.Backfill step, TriggerCheck.Finding triggers) {
     String names = String.join(", ", triggers.firing());
     String why =
         triggers.silent()

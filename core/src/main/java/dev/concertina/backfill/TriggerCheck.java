@@ -9,12 +9,13 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds the triggers that would fire for backfilled rows. An {@code updated_at} or audit trigger
  * that fires for a row which no application wrote falsifies data.
  */
-final class TriggerCheck {
+public final class TriggerCheck {
 
   /**
    * How the batches run.
@@ -26,8 +27,17 @@ final class TriggerCheck {
 
   private final Identifier home;
 
-  TriggerCheck(Identifier home) {
+  public TriggerCheck(Identifier home) {
     this.home = home;
+  }
+
+  /** Why the backfill is refused unless a person allows it; empty if no trigger would fire. */
+  public Optional<BackfillOutcome.Refused> refusal(Connection connection, Step.Backfill step)
+      throws SQLException {
+    Finding found = find(connection, TableFacts.leaves(connection, step.table()), step);
+    return found.firing().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Refusals.triggers(step, found));
   }
 
   /** For the relations that hold the rows: a partition can have triggers of its own. */
@@ -67,7 +77,8 @@ final class TriggerCheck {
                   ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey) AND k.conrelid = ANY (?)
                   OR a.attrelid = k.confrelid AND a.attnum = ANY (k.confkey)
                      AND k.confrelid = ANY (?)
-                WHERE k.contype = 'f' AND a.attname = ANY (?::text[])"""),
+                WHERE k.contype = 'f' AND a.attname = ANY (?::text[])\
+                """),
             row -> true,
             table,
             table,
@@ -92,7 +103,8 @@ final class TriggerCheck {
                      SELECT 1 FROM pg_catalog.pg_attribute a
                      WHERE a.attrelid = t.tgrelid AND a.attnum = ANY (t.tgattr)
                        AND a.attname = ANY (?::text[])))
-            ORDER BY t.tgname"""),
+            ORDER BY t.tgname\
+            """),
         row -> row.getString("tgname"),
         table,
         home.value(),

@@ -58,7 +58,7 @@ final class BackfillStep {
             settings.batchTarget(),
             settings.lockTimeout(),
             settings.lockBudget(),
-            settings.allowUserTriggers()),
+            settings.allowed().userTriggers()),
         throttle,
         () -> context.run().open(step.id()).connection(),
         context.run(),

@@ -9,6 +9,8 @@ import dev.concertina.journal.State;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Plan;
+import dev.concertina.preflight.Finding;
+import dev.concertina.preflight.Preflight;
 import dev.concertina.session.Backoff;
 import dev.concertina.session.StopRequest;
 import dev.concertina.session.Waypoints;
@@ -72,6 +74,11 @@ public final class Concertina implements AutoCloseable {
   /** What would happen; only reads the database. */
   public Plan plan(Migration migration) {
     return access.reading(session -> plans.plan(migration, session));
+  }
+
+  /** What would stop or disturb the migration before its first step; only reads. */
+  public List<Finding> preflight(Plan plan) {
+    return access.reading(session -> new Preflight(settings.home()).find(session, plan));
   }
 
   /** Registers the migration and adds the new shape beside the old. */

@@ -43,7 +43,7 @@ record Lifecycle(
         () ->
             access.writing(
                 run -> {
-                  new Registration(run, access.settings().home(), plans).register(migration);
+                  registration(run).register(migration);
                   return phases(run, migration.version(), phases, ContractOptions.gated());
                 }));
   }
@@ -75,7 +75,7 @@ record Lifecycle(
               Set<Version> reached = new HashSet<>();
               for (Migration migration : pending) {
                 if (throughPhases || !atOnce.run(migration)) {
-                  new Registration(run, home, plans).register(migration);
+                  registration(run).register(migration);
                   phases(run, migration.version(), ALL, ContractOptions.ungated());
                 }
                 reached.add(migration.version());
@@ -103,6 +103,12 @@ record Lifecycle(
       runner.run(version, phase, options);
     }
     return statusOf(run.work(), known(run.work(), version));
+  }
+
+  private Registration registration(Run run) {
+    Settings settings = access.settings();
+    return new Registration(
+        run, settings, plans, listener, new EventLog(settings.home(), access.who()));
   }
 
   private boolean isDone(Connection session, StoredMigration known, List<Phase> phases)

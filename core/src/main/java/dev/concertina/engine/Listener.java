@@ -5,6 +5,8 @@ import dev.concertina.change.Version;
 import dev.concertina.journal.Hold;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
+import dev.concertina.preflight.Finding;
+import dev.concertina.session.OtherSession;
 import java.util.Optional;
 
 /** Hears what a run does, on the thread that runs it. An exception of a listener stops the run. */
@@ -42,6 +44,12 @@ public interface Listener {
    * @param step its id
    */
   default void throttled(Version version, String step, Optional<Hold> hold) {}
+
+  /** The preflight of a migration has found something that does not stop it. */
+  default void found(Version version, Finding finding) {}
+
+  /** A session that was in the way for too long was ended, because a person allows that. */
+  default void cancelled(Version version, String step, OtherSession session) {}
 
   /** A person opened a gate that was shut, or a gate was not asked; it is in the journal. */
   default void overridden(Version version, Step step, String detail) {}

@@ -3,6 +3,7 @@ package dev.concertina.engine;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.TableLock;
 import dev.concertina.session.Jdbc;
+import dev.concertina.session.Sessions;
 import dev.concertina.session.SqlState;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
@@ -60,7 +61,12 @@ final class LockRotation {
     List<TableLock> order = new ArrayList<>(targets);
     first.ifPresent(
         name -> order.sort(Comparator.comparing(lock -> lock.table().equals(name) ? 0 : 1)));
-    Jdbc.run(connection, Sql.of("SET LOCAL lock_timeout = {}", Sql.number(patience.toMillis())));
+    Jdbc.run(
+        connection,
+        Sql.of(
+            "SET LOCAL lock_timeout = {}; SET LOCAL idle_in_transaction_session_timeout = {}",
+            Sql.number(patience.toMillis()),
+            Sql.number(Sessions.LONGEST_SILENCE.toMillis())));
     for (int i = 0; i < order.size(); i++) {
       TableLock lock = order.get(i);
       try {
@@ -92,7 +98,8 @@ final class LockRotation {
             SELECT n.nspname, c.relname FROM family
             JOIN pg_catalog.pg_class c USING (oid)
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p', 'v')"""),
+            WHERE c.relkind IN ('r', 'p', 'v')\
+            """),
         row -> QualifiedName.of(row.getString("nspname"), row.getString("relname")),
         table.schema().value(),
         table.name().value());

@@ -248,6 +248,7 @@ final class PhaseRunner {
         migration.run(),
         migration.times().migrated(),
         log,
+        events,
         listener,
         backoff,
         waypoints);

@@ -4,6 +4,7 @@ import dev.concertina.change.DropTable;
 import dev.concertina.change.Migration;
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.Origin;
+import dev.concertina.journal.EventLog;
 import dev.concertina.change.RenameTable;
 import dev.concertina.journal.Journal;
 import dev.concertina.journal.State;
@@ -11,7 +12,8 @@ import dev.concertina.journal.StepLog;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Plan;
-import dev.concertina.sql.Identifier;
+import dev.concertina.preflight.Finding;
+import dev.concertina.preflight.Preflight;
 import dev.concertina.sql.QualifiedName;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,22 +23,29 @@ import java.util.Optional;
 final class Registration {
 
   private final Run run;
+  private final Settings settings;
   private final Journal journal;
   private final StepLog log;
   private final PlanSource plans;
+  private final Listener listener;
+  private final EventLog events;
 
-  Registration(Run run, Identifier home, PlanSource plans) {
+  Registration(Run run, Settings settings, PlanSource plans, Listener listener, EventLog events) {
     this.run = run;
-    this.journal = new Journal(home);
-    this.log = new StepLog(home);
+    this.settings = settings;
+    this.journal = new Journal(settings.home());
+    this.log = new StepLog(settings.home());
     this.plans = plans;
+    this.listener = listener;
+    this.events = events;
   }
 
   /**
    * Registers the migration unless it has changed the database already; one that has not gets a
    * fresh plan, because file and database may have been corrected since.
    *
-   * @throws MigrationException {@code edited} if a migration that has begun has another text
+   * @throws MigrationException {@code edited} if a migration that has begun has another text; what
+   *     the preflight has found
    * @throws WaitingException if another migration in flight is in the way
    */
   void register(Migration migration) throws SQLException {
@@ -54,7 +63,23 @@ final class Registration {
         refuseUnreachable(other, migration, plan);
       }
     }
-    run.commit(run.work(), () -> journal.register(run.work(), migration, plan));
+    List<Finding> accepted = preflight(migration, plan);
+    run.commit(
+        run.work(),
+        () -> {
+          journal.register(run.work(), migration, plan);
+          for (Finding finding : accepted) {
+            events.record(run.work(), migration.version(), "accepted", finding.message());
+          }
+        });
+  }
+
+  /** What was asked and accepted; the listener hears of everything that does not stop the run. */
+  private List<Finding> preflight(Migration migration, Plan plan) throws SQLException {
+    List<Finding> findings = new Preflight(settings.home()).find(run.work(), plan);
+    Preflight.refuse(findings, settings.allowed().findings());
+    findings.forEach(finding -> listener.found(migration.version(), finding));
+    return findings.stream().filter(f -> f.weight() == Finding.Weight.ASKS).toList();
   }
 
   private boolean isFresh(StoredMigration stored) throws SQLException {

@@ -14,8 +14,9 @@ import org.postgresql.PGConnection;
 
 /**
  * Opens sessions whose state is known: old servers and transaction poolers are refused, and every
- * setting that a step depends on is pinned. The search path stays as the connection has it, because
- * the user's statements mean what they mean under it.
+ * setting that a step depends on is pinned. The server notices within half a minute that a client's
+ * machine is gone, and frees its lock. The search path stays as the connection has it, because the
+ * user's statements mean what they mean under it.
  */
 final class SessionFactory {
 
@@ -142,7 +143,11 @@ final class SessionFactory {
         SET lock_timeout = {};
         SET statement_timeout = 0;
         SET idle_session_timeout = 0;
-        SET idle_in_transaction_session_timeout = {}""",
+        SET tcp_keepalives_idle = 15;
+        SET tcp_keepalives_interval = 5;
+        SET tcp_keepalives_count = 3;
+        SET idle_in_transaction_session_timeout = {}\
+        """,
         Sql.literal(name),
         Sql.number(lockTimeout.toMillis()),
         Sql.number(IDLE_IN_TRANSACTION.toMillis()));

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param lockBudget how long a step tries for its locks, and a backfill for held rows, in all
  * @param batchTarget what one batch of a backfill should take while nobody else works
  * @param busyWait how long to wait for another run to end before giving up
- * @param allowUserTriggers whether triggers may fire for rows that the backfill writes
+ * @param allowed what a person allows that is not done otherwise
  * @param retention how long what CONTRACT retires is kept; then `purge` drops it
  * @param limits what a backfill keeps within, unless people order otherwise while it runs
  */
@@ -22,7 +22,7 @@ public record Settings(
     Duration lockBudget,
     Duration batchTarget,
     Duration busyWait,
-    boolean allowUserTriggers,
+    Allowances allowed,
     Duration retention,
     Limits limits) {
 
@@ -33,57 +33,41 @@ public record Settings(
         Duration.ofSeconds(60),
         Duration.ofMillis(50),
         Duration.ofSeconds(2),
-        false,
+        Allowances.NONE,
         Duration.ofDays(14),
         Limits.STANDARD);
   }
 
   public Settings withHome(Identifier schema) {
-    return new Settings(
-        schema,
-        lockTimeout,
-        lockBudget,
-        batchTarget,
-        busyWait,
-        allowUserTriggers,
-        retention,
-        limits);
+    return new Settings(schema, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, limits);
   }
 
   public Settings withLocks(Duration timeout, Duration budget) {
-    return new Settings(
-        home, timeout, budget, batchTarget, busyWait, allowUserTriggers, retention, limits);
+    return new Settings(home, timeout, budget, batchTarget, busyWait, allowed, retention, limits);
   }
 
   public Settings withBatchTarget(Duration target) {
-    return new Settings(
-        home, lockTimeout, lockBudget, target, busyWait, allowUserTriggers, retention, limits);
+    return new Settings(home, lockTimeout, lockBudget, target, busyWait, allowed, retention, limits);
   }
 
   public Settings withBusyWait(Duration wait) {
-    return new Settings(
-        home, lockTimeout, lockBudget, batchTarget, wait, allowUserTriggers, retention, limits);
+    return new Settings(home, lockTimeout, lockBudget, batchTarget, wait, allowed, retention, limits);
   }
 
-  public Settings withUserTriggers(boolean allowed) {
-    return new Settings(
-        home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, limits);
+  public Settings withAllowances(Allowances given) {
+    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, given, retention, limits);
+  }
+
+  public Settings withUserTriggers(boolean may) {
+    return withAllowances(allowed.withUserTriggers(may));
   }
 
   public Settings withLimits(Limits backfill) {
-    return new Settings(
-        home,
-        lockTimeout,
-        lockBudget,
-        batchTarget,
-        busyWait,
-        allowUserTriggers,
-        retention,
-        backfill);
+    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, backfill);
   }
 
   public Settings withRetention(Duration time) {
     return new Settings(
-        home, lockTimeout, lockBudget, batchTarget, busyWait, allowUserTriggers, time, limits);
+        home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, time, limits);
   }
 }

@@ -2,6 +2,7 @@ package dev.concertina.engine;
 
 import dev.concertina.change.Version;
 import dev.concertina.journal.BackfillLog;
+import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Fence;
 import dev.concertina.journal.Steering;
 import dev.concertina.journal.StepKind;
@@ -33,6 +34,7 @@ record StepContext(
     int number,
     Optional<Instant> migrated,
     StepLog log,
+    EventLog events,
     Listener listener,
     Backoff backoff,
     Waypoints waypoints) {
@@ -70,6 +72,13 @@ record StepContext(
 
   void waiting(Step step, String what, List<OtherSession> blockers, Duration waited) {
     listener.waiting(version, new Waiting(step.id(), what, blockers, waited));
+    if (settings
+        .allowed()
+        .cancelBlockersAfter()
+        .filter(t -> waited.compareTo(t) >= 0)
+        .isPresent()) {
+      new BlockerCancelling(this).cancel(step, blockers);
+    }
   }
 
   /** One write to the journal, fenced. */

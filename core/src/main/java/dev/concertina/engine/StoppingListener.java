@@ -5,6 +5,8 @@ import dev.concertina.change.Version;
 import dev.concertina.journal.Hold;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
+import dev.concertina.preflight.Finding;
+import dev.concertina.session.OtherSession;
 import dev.concertina.session.StopRequest;
 import java.util.Optional;
 
@@ -56,6 +58,16 @@ record StoppingListener(StopRequest stop, Listener next) implements Listener {
   public void throttled(Version version, String step, Optional<Hold> hold) {
     stop.check();
     next.throttled(version, step, hold);
+  }
+
+  @Override
+  public void found(Version version, Finding finding) {
+    next.found(version, finding);
+  }
+
+  @Override
+  public void cancelled(Version version, String step, OtherSession session) {
+    next.cancelled(version, step, session);
   }
 
   @Override

@@ -18,7 +18,9 @@ public final class SqlState {
 
   private static final String DEADLOCK = "40P01";
   private static final String SERIALIZATION_FAILURE = "40001";
-  private static final Set<String> TERMINATED = Set.of("57P01", "57P02", "57P03", "57P05");
+
+  /** By an administrator, a crash, a shutdown; idle for too long, in a transaction or not. */
+  private static final Set<String> TERMINATED = Set.of("57P01", "57P02", "57P03", "57P05", "25P03");
 
   private SqlState() {}
 

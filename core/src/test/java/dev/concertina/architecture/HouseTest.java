@@ -39,6 +39,7 @@ class HouseTest {
           "parity",
           "evidence",
           "gate",
+          "preflight",
           "engine");
 
   private static final JavaClasses CORE =

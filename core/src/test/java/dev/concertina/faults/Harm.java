@@ -1,6 +1,11 @@
 package dev.concertina.faults;
 
 import dev.concertina.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
@@ -41,6 +46,15 @@ public enum Harm {
     }
   },
 
+  /** A backend of the server is killed: the server ends every session and recovers. */
+  SERVER_KILLED {
+    @Override
+    void strike(Breakdown run, int pid) {
+      ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+      awaitRecovery(run.database());
+    }
+  },
+
   /** SIGTERM: the program asks the engine to stop. */
   ASKED_TO_STOP {
     @Override
@@ -50,6 +64,10 @@ public enum Harm {
   };
 
   private static final Duration LONG = Duration.ofSeconds(30);
+
+  private static final String RECOVERED =
+      "SELECT NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+          + " AND application_name LIKE 'concertina:%')";
 
   /** The end of a process: nothing of it runs on. */
   public static final class Killed extends Error {
@@ -66,6 +84,23 @@ public enum Harm {
    * @param pid the backend at work
    */
   abstract void strike(Breakdown run, int pid);
+
+  /** Until the server takes sessions again, and those that it had are gone. */
+  private static void awaitRecovery(TestDatabase database) {
+    long deadline = System.nanoTime() + LONG.toNanos();
+    while (System.nanoTime() < deadline) {
+      try (Connection session = DriverManager.getConnection(database.url());
+          Statement statement = session.createStatement();
+          ResultSet rows = statement.executeQuery(RECOVERED)) {
+        if (rows.next() && rows.getBoolean(1)) {
+          return;
+        }
+      } catch (SQLException e) {
+        Thread.onSpinWait(); // it does not accept sessions yet, or has ended this one
+      }
+    }
+    throw new AssertionError("the server does not come back");
+  }
 
   private static void endAll(TestDatabase database) {
     end(database, "application_name LIKE 'concertina:%'");

@@ -12,6 +12,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What flags, environment and file say together: a flag wins over the environment, which wins over
@@ -114,6 +117,15 @@ public final class Configuration {
   /** A yes or no, if it is configured. */
   public Optional<Boolean> flag(Key key) {
     return get(key).map(Setting::asBoolean);
+  }
+
+  /** Words with commas between; none if nothing is configured. */
+  public Set<String> words(Key key) {
+    return get(key).stream()
+        .flatMap(setting -> Stream.of(setting.text().split(",", -1)))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.toSet());
   }
 
   /**

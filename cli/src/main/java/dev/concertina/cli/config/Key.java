@@ -20,12 +20,18 @@ public enum Key {
   LOCK_TIMEOUT,
   /** How long a step tries for its locks altogether. */
   LOCK_BUDGET,
+  /** How long a command waits for another run to end. */
+  WAIT,
   /** How long one batch of a backfill should take. */
   BATCH_TARGET,
   /** Whether a backfill may fire the triggers of users. */
   ALLOW_USER_TRIGGERS,
   /** How long what CONTRACT retires is kept. */
   RETENTION,
+  /** Codes of what the preflight asks about and a person accepts, with commas between. */
+  ACCEPT,
+  /** How long a step waits for a lock before it ends the sessions in the way. */
+  CANCEL_BLOCKERS_AFTER,
   /** Limits of a backfill, as {@link dev.concertina.throttle.Limit} explains them. */
   WORKERS,
   MAX_LAG,

@@ -7,6 +7,7 @@ import dev.concertina.engine.Waiting;
 import dev.concertina.journal.Hold;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
+import dev.concertina.preflight.Finding;
 import dev.concertina.session.OtherSession;
 import dev.concertina.words.Amounts;
 import java.io.PrintWriter;
@@ -114,6 +115,17 @@ public final class ProgressText implements Listener {
     for (OtherSession blocker : waiting.blockers()) {
       line("    " + blocker);
     }
+  }
+
+  @Override
+  public void found(Version version, Finding finding) {
+    line(style.yellow("  note ") + finding.code() + ": " + finding.message());
+    line("    " + style.dim(finding.hint()));
+  }
+
+  @Override
+  public void cancelled(Version version, String step, OtherSession session) {
+    line(style.yellow("  ended ") + session);
   }
 
   @Override

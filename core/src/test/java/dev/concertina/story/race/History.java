@@ -17,6 +17,7 @@ import dev.concertina.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -31,7 +32,8 @@ final class History implements AutoCloseable, Breakdown.Surroundings {
   private static final int WRITERS = 2;
   private static final int LONGEST = 14;
   private static final int FARTHEST = 24;
-  private static final List<Harm> HARMS = List.of(Harm.values());
+  private static final List<Harm> HARMS =
+      List.copyOf(EnumSet.complementOf(EnumSet.of(Harm.SERVER_KILLED)));
 
   private final TestDatabase database;
   private final Scenario scenario;
