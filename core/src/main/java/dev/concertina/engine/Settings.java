@@ -39,7 +39,8 @@ public record Settings(
   }
 
   public Settings withHome(Identifier schema) {
-    return new Settings(schema, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, limits);
+    return new Settings(
+        schema, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, limits);
   }
 
   public Settings withLocks(Duration timeout, Duration budget) {
@@ -47,15 +48,18 @@ public record Settings(
   }
 
   public Settings withBatchTarget(Duration target) {
-    return new Settings(home, lockTimeout, lockBudget, target, busyWait, allowed, retention, limits);
+    return new Settings(
+        home, lockTimeout, lockBudget, target, busyWait, allowed, retention, limits);
   }
 
   public Settings withBusyWait(Duration wait) {
-    return new Settings(home, lockTimeout, lockBudget, batchTarget, wait, allowed, retention, limits);
+    return new Settings(
+        home, lockTimeout, lockBudget, batchTarget, wait, allowed, retention, limits);
   }
 
   public Settings withAllowances(Allowances given) {
-    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, given, retention, limits);
+    return new Settings(
+        home, lockTimeout, lockBudget, batchTarget, busyWait, given, retention, limits);
   }
 
   public Settings withUserTriggers(boolean may) {
@@ -63,7 +67,8 @@ public record Settings(
   }
 
   public Settings withLimits(Limits backfill) {
-    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, backfill);
+    return new Settings(
+        home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, backfill);
   }
 
   public Settings withRetention(Duration time) {

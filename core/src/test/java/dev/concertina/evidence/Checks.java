@@ -26,8 +26,9 @@ final class Checks {
         Scratch scratch =
             Scratch.make(
                 connection,
-                name -> DriverManager.getConnection(
-                    database.url().replace("/" + database.name(), "/" + name.value())))) {
+                name ->
+                    DriverManager.getConnection(
+                        database.url().replace("/" + database.name(), "/" + name.value())))) {
       return new Checker(PARSER, HOME)
           .check(
               connection,

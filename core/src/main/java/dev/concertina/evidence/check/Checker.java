@@ -25,9 +25,9 @@ import java.util.Set;
 
 /**
  * Tells before EXPAND which live statements each phase of a migration would break or change: by
- * running the phases on a twin of the database, and asking PostgreSQL after each what the statements
- * mean there. No statement runs, neither here nor there. Thread-safe, each thread with connections
- * of its own.
+ * running the phases on a twin of the database, and asking PostgreSQL after each what the
+ * statements mean there. No statement runs, neither here nor there. Thread-safe, each thread with
+ * connections of its own.
  */
 public final class Checker {
 

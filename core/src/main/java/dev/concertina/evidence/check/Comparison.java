@@ -184,8 +184,7 @@ final class Comparison {
     TableFacts was = before.of(table.name());
     TableFacts is = after.of(table.name());
     if (!was.definition().isEmpty() && !was.definition().equals(is.definition())) {
-      return List.of(
-          new Finding(Effect.CHANGES, "The view " + table.name() + " is defined anew."));
+      return List.of(new Finding(Effect.CHANGES, "The view " + table.name() + " is defined anew."));
     }
     if (was == TableFacts.NOTHING || !(access.inserts() || access.updates() || access.deletes())) {
       return List.of();
