@@ -135,7 +135,7 @@ public final class Checker {
       for (Phase phase : PHASES) {
         if (replay.run(phase)) {
           List<Sighting> now = look();
-          compare(phase, new Comparison(before, moment(now)), first, now);
+          compare(phase, new Comparison(before, moment(now), replay.filled()), first, now);
         }
       }
     }
