@@ -218,7 +218,8 @@ final class Comparison {
     if (!was.definition().isEmpty() && !was.definition().equals(is.definition())) {
       return List.of(new Finding(Effect.CHANGES, "The view " + table.name() + " is defined anew."));
     }
-    if (was == TableFacts.NOTHING || !(access.inserts() || access.updates() || access.deletes())) {
+    if (was.equals(TableFacts.NOTHING)
+        || !(access.inserts() || access.updates() || access.deletes())) {
       return List.of();
     }
     return new WriteRules(
