@@ -1,5 +1,6 @@
 package dev.concertina.engine;
 
+import dev.concertina.gate.GatePolicy;
 import dev.concertina.sql.Identifier;
 import dev.concertina.throttle.Limits;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param busyWait how long to wait for another run to end before giving up
  * @param allowUserTriggers whether triggers may fire for rows that the backfill writes
  * @param retention how long what CONTRACT retires is kept; then `purge` drops it
+ * @param gate what the gate of CONTRACT asks for
  * @param limits what a backfill keeps within, unless people order otherwise while it runs
  */
 public record Settings(
@@ -24,6 +26,7 @@ public record Settings(
     Duration busyWait,
     boolean allowUserTriggers,
     Duration retention,
+    GatePolicy gate,
     Limits limits) {
 
   public static Settings defaults() {
@@ -35,6 +38,7 @@ public record Settings(
         Duration.ofSeconds(2),
         false,
         Duration.ofDays(14),
+        GatePolicy.standard(),
         Limits.STANDARD);
   }
 
@@ -47,27 +51,44 @@ public record Settings(
         busyWait,
         allowUserTriggers,
         retention,
+        gate,
         limits);
   }
 
   public Settings withLocks(Duration timeout, Duration budget) {
     return new Settings(
-        home, timeout, budget, batchTarget, busyWait, allowUserTriggers, retention, limits);
+        home, timeout, budget, batchTarget, busyWait, allowUserTriggers, retention, gate, limits);
   }
 
   public Settings withBatchTarget(Duration target) {
     return new Settings(
-        home, lockTimeout, lockBudget, target, busyWait, allowUserTriggers, retention, limits);
+        home,
+        lockTimeout,
+        lockBudget,
+        target,
+        busyWait,
+        allowUserTriggers,
+        retention,
+        gate,
+        limits);
   }
 
   public Settings withBusyWait(Duration wait) {
     return new Settings(
-        home, lockTimeout, lockBudget, batchTarget, wait, allowUserTriggers, retention, limits);
+        home,
+        lockTimeout,
+        lockBudget,
+        batchTarget,
+        wait,
+        allowUserTriggers,
+        retention,
+        gate,
+        limits);
   }
 
   public Settings withUserTriggers(boolean allowed) {
     return new Settings(
-        home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, limits);
+        home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, gate, limits);
   }
 
   public Settings withLimits(Limits backfill) {
@@ -79,11 +100,33 @@ public record Settings(
         busyWait,
         allowUserTriggers,
         retention,
+        gate,
         backfill);
   }
 
   public Settings withRetention(Duration time) {
     return new Settings(
-        home, lockTimeout, lockBudget, batchTarget, busyWait, allowUserTriggers, time, limits);
+        home,
+        lockTimeout,
+        lockBudget,
+        batchTarget,
+        busyWait,
+        allowUserTriggers,
+        time,
+        gate,
+        limits);
+  }
+
+  public Settings withGate(GatePolicy policy) {
+    return new Settings(
+        home,
+        lockTimeout,
+        lockBudget,
+        batchTarget,
+        busyWait,
+        allowUserTriggers,
+        retention,
+        policy,
+        limits);
   }
 }

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What flags, environment and file say together: a flag wins over the environment, which wins over
@@ -109,6 +111,14 @@ public final class Configuration {
   /** A duration, if it is configured; never zero, which PostgreSQL takes for no limit at all. */
   public Optional<Duration> duration(Key key) {
     return get(key).map(s -> s.as(DurationSetting::parsePositive));
+  }
+
+  /** Words between commas, if they are configured. */
+  public Optional<List<String>> list(Key key) {
+    return get(key)
+        .map(
+            setting ->
+                Pattern.compile(",").splitAsStream(setting.text()).map(String::strip).toList());
   }
 
   /** A yes or no, if it is configured. */

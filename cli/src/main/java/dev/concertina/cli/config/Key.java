@@ -26,6 +26,14 @@ public enum Key {
   ALLOW_USER_TRIGGERS,
   /** How long what CONTRACT retires is kept. */
   RETENTION,
+  /** How long no statement that needs the old shape may have been called before CONTRACT. */
+  SOAK,
+  /** How long after SWITCH, where nobody counts statements. */
+  BLIND_SOAK,
+  /** Whether SELECT * of a table that loses a column lets CONTRACT pass. */
+  ALLOW_SELECT_STAR,
+  /** The standbys that applications read from, or none. */
+  STANDBYS,
   /** Limits of a backfill, as {@link dev.concertina.throttle.Limit} explains them. */
   WORKERS,
   MAX_LAG,
