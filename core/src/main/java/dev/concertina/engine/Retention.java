@@ -112,7 +112,8 @@ record Retention(Access access, Lifecycle lifecycle) {
       throw refusal(
           "not-retained",
           known,
-          "CONTRACT has retired nothing: what it dropped stands in full in the new shape.",
+          "the old shape is gone since CONTRACT, which had nothing to retire: what it dropped"
+              + " stands in full in the new shape.",
           "Write a new migration that goes back.");
     }
   }

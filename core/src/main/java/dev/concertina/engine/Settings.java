@@ -1,5 +1,6 @@
 package dev.concertina.engine;
 
+import dev.concertina.gate.GatePolicy;
 import dev.concertina.sql.Identifier;
 import dev.concertina.throttle.Limits;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param busyWait how long to wait for another run to end before giving up
  * @param allowed what a person allows that is not done otherwise
  * @param retention how long what CONTRACT retires is kept; then `purge` drops it
+ * @param gate what the gate of CONTRACT asks for
  * @param limits what a backfill keeps within, unless people order otherwise while it runs
  */
 public record Settings(
@@ -24,6 +26,7 @@ public record Settings(
     Duration busyWait,
     Allowances allowed,
     Duration retention,
+    GatePolicy gate,
     Limits limits) {
 
   public static Settings defaults() {
@@ -35,44 +38,43 @@ public record Settings(
         Duration.ofSeconds(2),
         Allowances.NONE,
         Duration.ofDays(14),
+        GatePolicy.standard(),
         Limits.STANDARD);
   }
 
   public Settings withHome(Identifier schema) {
-    return new Settings(
-        schema, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, limits);
+    return new Settings(schema, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, gate, limits);
   }
 
   public Settings withLocks(Duration timeout, Duration budget) {
-    return new Settings(home, timeout, budget, batchTarget, busyWait, allowed, retention, limits);
+    return new Settings(home, timeout, budget, batchTarget, busyWait, allowed, retention, gate, limits);
   }
 
   public Settings withBatchTarget(Duration target) {
-    return new Settings(
-        home, lockTimeout, lockBudget, target, busyWait, allowed, retention, limits);
+    return new Settings(home, lockTimeout, lockBudget, target, busyWait, allowed, retention, gate, limits);
   }
 
   public Settings withBusyWait(Duration wait) {
-    return new Settings(
-        home, lockTimeout, lockBudget, batchTarget, wait, allowed, retention, limits);
+    return new Settings(home, lockTimeout, lockBudget, batchTarget, wait, allowed, retention, gate, limits);
   }
 
   public Settings withAllowances(Allowances given) {
-    return new Settings(
-        home, lockTimeout, lockBudget, batchTarget, busyWait, given, retention, limits);
+    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, given, retention, gate, limits);
   }
 
   public Settings withUserTriggers(boolean may) {
     return withAllowances(allowed.withUserTriggers(may));
   }
 
-  public Settings withLimits(Limits backfill) {
-    return new Settings(
-        home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, backfill);
+  public Settings withRetention(Duration time) {
+    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, time, gate, limits);
   }
 
-  public Settings withRetention(Duration time) {
-    return new Settings(
-        home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, time, limits);
+  public Settings withGate(GatePolicy policy) {
+    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, policy, limits);
+  }
+
+  public Settings withLimits(Limits backfill) {
+    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, gate, backfill);
   }
 }

@@ -8,6 +8,7 @@ import dev.concertina.engine.MigrationStatus.Retained;
 import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.gate.GateAnswer;
 import dev.concertina.gate.Reason;
+import dev.concertina.gate.Testimony;
 import dev.concertina.journal.Estimate;
 import dev.concertina.journal.Hold;
 import dev.concertina.journal.State;
@@ -108,6 +109,14 @@ public final class StatusJson {
   private static Json gate(GateAnswer gate) {
     return new Json()
         .put("open", gate.isOpen())
-        .put("reasons", gate.reasons().stream().map(Reason::toString).toList());
+        .put("reasons", gate.reasons().stream().map(Reason::toString).toList())
+        .put("evidence", gate.evidence().stream().map(StatusJson::testimony).toList());
+  }
+
+  private static Json testimony(Testimony testimony) {
+    return new Json()
+        .put("about", testimony.about())
+        .put("seen", testimony.words())
+        .put("reasons", testimony.reasons().stream().map(Reason::sentence).toList());
   }
 }

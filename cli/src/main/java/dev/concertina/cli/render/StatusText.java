@@ -7,6 +7,7 @@ import dev.concertina.engine.MigrationStatus.BackfillStatus;
 import dev.concertina.engine.MigrationStatus.Retained;
 import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.gate.GateAnswer;
+import dev.concertina.gate.Testimony;
 import dev.concertina.journal.State;
 import dev.concertina.journal.Steering;
 import dev.concertina.plan.Phase;
@@ -131,10 +132,11 @@ public final class StatusText {
   }
 
   private void gate(GateAnswer gate) {
-    if (gate.isOpen()) {
-      detail("gate", "open: no session is older than the end of MIGRATE");
+    detail("gate", gate.isOpen() ? style.green("open") : style.yellow("shut"));
+    for (Testimony testimony : gate.evidence()) {
+      detail("", testimony.about() + ": " + testimony.words());
+      testimony.reasons().forEach(reason -> detail("", "  " + style.yellow(reason.toString())));
     }
-    gate.reasons().forEach(reason -> detail("gate shut", reason.toString()));
   }
 
   private void retained(Retained retained) {

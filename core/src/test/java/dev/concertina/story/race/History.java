@@ -176,7 +176,7 @@ final class History implements AutoCloseable, Breakdown.Surroundings {
           case MIGRATE -> engine.migrate(version);
           case SWITCH -> engine.switchOver(version);
           case REVERT, RESTORE -> engine.revert(version);
-          case PURGE -> engine.purge(Optional.of(version));
+          case PURGE -> engine.purge(Optional.of(version), true);
           case CONTRACT -> engine.contract(version, ContractOptions.ungated());
           case ABORT -> engine.abort(version, Optional.of("the history goes back"));
         };
