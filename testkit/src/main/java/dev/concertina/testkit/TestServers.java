@@ -44,8 +44,8 @@ public final class TestServers {
   }
 
   /**
-   * A fresh database on each server; for {@link OnEveryServer}. {@code -Dconcertina.majors=15,16,17}
-   * takes other servers.
+   * A fresh database on each server; for {@link OnEveryServer}. {@code
+   * -Dconcertina.majors=15,16,17} takes other servers.
    */
   static Stream<TestDatabase> freshDatabases() {
     return majors().map(major -> pg(major).database());

@@ -39,7 +39,10 @@ final class TraceOptions {
   TraceReport run(List<Unit> units) {
     try {
       if (url.isPresent()) {
-        return run(units, new UrlConnections(DatabaseUrl.parse(url.get()), Optional.empty()).open("concertina:trace"));
+        return run(
+            units,
+            new UrlConnections(DatabaseUrl.parse(url.get()), Optional.empty())
+                .open("concertina:trace"));
       }
       try (ScratchServer server = ScratchServer.start()) {
         return run(units, server.connection());

@@ -38,8 +38,7 @@ class TraceTest {
   @OnEveryServer
   void a_server_of_the_user_does_as_well_and_programs_can_read_it(TestDatabase database) {
     Run run =
-        Run.of(
-            Map.of(), MIGRATION, "lint", "--trace-url", database.url(), "--output", "json", "-");
+        Run.of(Map.of(), MIGRATION, "lint", "--trace-url", database.url(), "--output", "json", "-");
 
     JsonArray trace = run.json().getArray("trace");
     JsonObject retype = trace.getObject(1);

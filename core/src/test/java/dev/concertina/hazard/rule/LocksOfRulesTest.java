@@ -32,8 +32,7 @@ class LocksOfRulesTest {
       for (Rule rule : Rules.all()) {
         startAfresh(database);
         Example example = Example.of(rule);
-        List<Unit> units =
-            example.scripts(example.naive()).stream().map(reader::read).toList();
+        List<Unit> units = example.scripts(example.naive()).stream().map(reader::read).toList();
         for (TracedStep step : new MigrationTracer(connection).run(units)) {
           watched += step.traced().watched() ? 1 : 0;
           if (!step.isAsForetold()) {
