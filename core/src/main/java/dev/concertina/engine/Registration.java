@@ -86,7 +86,9 @@ final class Registration {
     if (!shared.isEmpty()) {
       throw inFlight(other, waits(plan, other) + ", and both touch " + shared.get(0) + ".");
     }
-    if (plan.publishes().isPresent() && other.plan().publishes().isPresent()) {
+    boolean cumulative =
+        CatalogPlans.hasPublished(other) && other.version().compareTo(plan.version()) < 0;
+    if (!cumulative && plan.publishes().isPresent() && other.plan().publishes().isPresent()) {
       throw inFlight(
           other,
           waits(plan, other)
@@ -94,7 +96,7 @@ final class Registration {
               + other.plan().publishes().get()
               + ", "
               + plan.publishes().get()
-              + "): one at a time.");
+              + "): the earlier one first, up to MIGRATED.");
     }
   }
 
