@@ -8,8 +8,10 @@ import java.util.Optional;
  *
  * @param statement the user's text
  * @param gives whether it is a GRANT
+ * @param ofColumns whether it names columns
  */
-public record ChangeRights(Sql statement, boolean gives, Optional<RunPhase> phase, Origin origin)
+public record ChangeRights(
+    Sql statement, boolean gives, boolean ofColumns, Optional<RunPhase> phase, Origin origin)
     implements Change {
 
   @Override

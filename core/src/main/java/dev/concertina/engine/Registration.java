@@ -149,7 +149,9 @@ final class Registration {
     if (!shared.isEmpty()) {
       throw inFlight(other, waits(plan, other) + ", and both touch " + shared.get(0) + ".");
     }
-    if (plan.publishes().isPresent() && other.plan().publishes().isPresent()) {
+    boolean cumulative =
+        CatalogPlans.hasPublished(other) && other.version().compareTo(plan.version()) < 0;
+    if (!cumulative && plan.publishes().isPresent() && other.plan().publishes().isPresent()) {
       throw inFlight(
           other,
           waits(plan, other)
@@ -157,7 +159,7 @@ final class Registration {
               + other.plan().publishes().get()
               + ", "
               + plan.publishes().get()
-              + "): one at a time.");
+              + "): the earlier one first, up to MIGRATED.");
     }
   }
 

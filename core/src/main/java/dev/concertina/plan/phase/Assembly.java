@@ -36,8 +36,13 @@ public record Assembly(
     List<TableWork> tables,
     Optional<VersionSchema> published) {
 
-  /** Gathers what concerns the same table. */
-  public static Assembly of(PlanContext context, List<Contribution> contributions) {
+  /**
+   * Gathers what concerns the same table.
+   *
+   * @param earlier schemas of versions that are in flight
+   */
+  public static Assembly of(
+      PlanContext context, List<Contribution> contributions, List<Identifier> earlier) {
     Map<QualifiedName, List<Contribution>> byTable = new LinkedHashMap<>();
     for (Contribution part : contributions) {
       part.table()
@@ -48,7 +53,7 @@ public record Assembly(
     Optional<VersionSchema> published =
         views.isEmpty()
             ? Optional.empty()
-            : Optional.of(new VersionSchema(new Identifier(context.suffix()), views));
+            : Optional.of(new VersionSchema(new Identifier(context.suffix()), views, earlier));
     published.ifPresent(schema -> refuseTaken(context, schema.name()));
     return new Assembly(context, contributions, tables, published);
   }

@@ -25,6 +25,7 @@ final class ChangeRightsRecipe {
   }
 
   Contribution contribute(ChangeRights change) {
+    refuseBesideShadows(change);
     Phase phase =
         change
             .phase()
@@ -40,6 +41,20 @@ final class ChangeRightsRecipe {
       parts.sees(phase, "may lack a right that it had", "may lack a right that it had");
     }
     return parts.build();
+  }
+
+  /** A shadow and a view of a version get the rights that are there when the plan is made. */
+  private void refuseBesideShadows(ChangeRights change) {
+    boolean lost =
+        context.standIns().all().stream()
+            .anyMatch(shadow -> change.ofColumns() || !shadow.logical().equals(shadow.physical()));
+    if (lost) {
+      throw context.refusal(
+          change.origin(),
+          "split-migration",
+          "columns of this migration are made anew, with the rights that they have before it.",
+          "Give and take rights in a migration of its own.");
+    }
   }
 
   /** Of objects that the migration makes, nothing is known yet; their rights go with them. */

@@ -123,7 +123,8 @@ record ShadowDependents(Shadow shadow) {
               PERFORM pg_catalog.set_config('search_path', '', true);
               written := ARRAY(
                 {}
-                 WHERE a.attrelid = {}::pg_catalog.regclass AND a.attname IN ({}));
+                 WHERE a.attrelid = {}::pg_catalog.regclass AND a.attname IN ({})
+                   AND coalesce(r.oid, f.oid, p.oid, s.oid) IS NOT NULL);
               {}
               FOREACH statement IN ARRAY written LOOP
                 EXECUTE statement;

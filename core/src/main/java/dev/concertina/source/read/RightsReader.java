@@ -14,6 +14,10 @@ final class RightsReader implements StatementReader {
     Node tree = statement.tree();
     return Reading.of(
         new ChangeRights(
-            statement.sql(), tree.flag("is_grant"), Optional.empty(), statement.origin()));
+            statement.sql(),
+            tree.flag("is_grant"),
+            tree.nodes("privileges").stream().anyMatch(right -> !right.texts("cols").isEmpty()),
+            Optional.empty(),
+            statement.origin()));
   }
 }

@@ -106,7 +106,12 @@ final class TakesPhase extends TakesNothing {
   @Override
   public Optional<Change> changeRights(ChangeRights change) {
     return Optional.of(
-        new ChangeRights(change.statement(), change.gives(), Optional.of(phase), change.origin()));
+        new ChangeRights(
+            change.statement(),
+            change.gives(),
+            change.ofColumns(),
+            Optional.of(phase),
+            change.origin()));
   }
 
   @Override
