@@ -43,23 +43,28 @@ public record Settings(
   }
 
   public Settings withHome(Identifier schema) {
-    return new Settings(schema, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, gate, limits);
+    return new Settings(
+        schema, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, gate, limits);
   }
 
   public Settings withLocks(Duration timeout, Duration budget) {
-    return new Settings(home, timeout, budget, batchTarget, busyWait, allowed, retention, gate, limits);
+    return new Settings(
+        home, timeout, budget, batchTarget, busyWait, allowed, retention, gate, limits);
   }
 
   public Settings withBatchTarget(Duration target) {
-    return new Settings(home, lockTimeout, lockBudget, target, busyWait, allowed, retention, gate, limits);
+    return new Settings(
+        home, lockTimeout, lockBudget, target, busyWait, allowed, retention, gate, limits);
   }
 
   public Settings withBusyWait(Duration wait) {
-    return new Settings(home, lockTimeout, lockBudget, batchTarget, wait, allowed, retention, gate, limits);
+    return new Settings(
+        home, lockTimeout, lockBudget, batchTarget, wait, allowed, retention, gate, limits);
   }
 
   public Settings withAllowances(Allowances given) {
-    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, given, retention, gate, limits);
+    return new Settings(
+        home, lockTimeout, lockBudget, batchTarget, busyWait, given, retention, gate, limits);
   }
 
   public Settings withUserTriggers(boolean may) {
@@ -67,14 +72,17 @@ public record Settings(
   }
 
   public Settings withRetention(Duration time) {
-    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, time, gate, limits);
+    return new Settings(
+        home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, time, gate, limits);
   }
 
   public Settings withGate(GatePolicy policy) {
-    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, policy, limits);
+    return new Settings(
+        home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, policy, limits);
   }
 
   public Settings withLimits(Limits backfill) {
-    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, gate, backfill);
+    return new Settings(
+        home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, gate, backfill);
   }
 }

@@ -48,8 +48,7 @@ abstract class CommandMojo extends AbstractMojo {
             false,
             false);
     int exit =
-        new Program(terminal, System.getenv(), new Stop())
-            .run(arguments().toArray(String[]::new));
+        new Program(terminal, System.getenv(), new Stop()).run(arguments().toArray(String[]::new));
     tell(out.toString(), exit);
     err.toString().lines().forEach(getLog()::error);
     if (exit == ExitCodes.HAZARD) {

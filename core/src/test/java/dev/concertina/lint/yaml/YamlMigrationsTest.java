@@ -64,7 +64,9 @@ class YamlMigrationsTest {
   @Test
   void files_of_sql_and_of_yaml_run_in_one_order() throws IOException {
     write("V1__users.sql", "CREATE TABLE users (id bigint PRIMARY KEY, a text, b text);");
-    write("V2__split.yaml", "changes:\n  - sql:\n      statement: ALTER TABLE users RENAME COLUMN a TO c\n");
+    write(
+        "V2__split.yaml",
+        "changes:\n  - sql:\n      statement: ALTER TABLE users RENAME COLUMN a TO c\n");
     write("V3__again.sql", "ALTER TABLE users RENAME COLUMN c TO d;");
 
     assertThat(lint().problems()).isEmpty();
