@@ -36,6 +36,7 @@ class HouseTest {
           "throttle",
           "backfill",
           "parity",
+          "evidence",
           "gate",
           "engine");
 

@@ -46,6 +46,25 @@ public final class PostgresParser {
     return ExpressionReader.read(sql, parsed);
   }
 
+  /**
+   * Cuts a text into tokens without asking the grammar, which may refuse it.
+   *
+   * @throws SqlSyntaxException if PostgreSQL's scanner refuses it: a quote or a comment is left
+   *     open
+   */
+  public List<Token> tokens(String sql) {
+    SourceMap source = new SourceMap(sql, SCRIPT_PREFIX);
+    return workers.call(engine -> tokens(engine, sql, source));
+  }
+
+  private static List<Token> tokens(Engine engine, String sql, SourceMap source) {
+    String json = engine.scan(source.bytes());
+    if (!json.startsWith("{")) {
+      throw new SqlSyntaxException(json.strip(), source, -1);
+    }
+    return Scan.read(json, sql, source).tokens();
+  }
+
   /** A tree, the tokens behind the prefix, and the positions of both. */
   record Parsed(List<Node> rawStatements, Scan scan, SourceMap source) {}
 

@@ -19,6 +19,7 @@ public final class TestServer implements AutoCloseable {
           "synchronous_commit", "off",
           "max_connections", "100",
           "max_prepared_transactions", "10",
+          "shared_preload_libraries", "pg_stat_statements",
           "wal_level", "logical",
           "jit", "off");
 

@@ -1,0 +1,160 @@
+package dev.concertina.evidence;
+
+import dev.concertina.parser.Node;
+import dev.concertina.parser.ParsedStatement;
+import dev.concertina.parser.PostgresParser;
+import dev.concertina.plan.Phase;
+import dev.concertina.plan.Plan;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads from a plan's own SQL what its CONTRACT takes away. What the same plan has added is not
+ * counted, nor a constraint that CONTRACT puts back under its name.
+ */
+public final class DoomedObjects {
+
+  private static final Set<String> RELATIONS =
+      Set.of("OBJECT_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW", "OBJECT_FOREIGN_TABLE");
+
+  private final PostgresParser parser;
+  private final Identifier creationSchema;
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param creationSchema where an unqualified name stands in a statement that runs as its author
+   *     wrote it; all others are qualified
+   */
+  public DoomedObjects(PostgresParser parser, Identifier creationSchema) {
+    this.parser = parser;
+    this.creationSchema = creationSchema;
+  }
+
+  /** In the order in which CONTRACT takes them away. */
+  public List<DoomedObject> of(Plan plan) {
+    Set<DoomedObject> added = new HashSet<>();
+    for (Phase phase : List.of(Phase.EXPAND, Phase.MIGRATE)) {
+      statements(plan, phase).forEach(tree -> added.addAll(added(tree)));
+    }
+    Set<DoomedObject> doomed = new LinkedHashSet<>();
+    for (Node tree : statements(plan, Phase.CONTRACT)) {
+      doomed.addAll(removed(tree));
+      added(tree).stream().filter(o -> o instanceof DoomedObject.Constraint).forEach(added::add);
+    }
+    doomed.removeAll(added);
+    doomed.removeIf(object -> added.contains(new DoomedObject.Relation(object.relation())));
+    return List.copyOf(doomed);
+  }
+
+  private List<Node> statements(Plan plan, Phase phase) {
+    return plan.phase(phase).steps().stream()
+        .flatMap(step -> step.statements().stream())
+        .flatMap(statement -> parser.parse(statement.sql()).statements().stream())
+        .map(ParsedStatement::tree)
+        .toList();
+  }
+
+  private List<DoomedObject> removed(Node tree) {
+    return switch (tree.kind()) {
+      case "AlterTableStmt" -> commands(tree, "AT_DropColumn", "AT_DropConstraint");
+      case "RenameStmt" -> renamed(tree, "subname");
+      case "AlterObjectSchemaStmt" -> whole(tree.node("relation"));
+      case "DropStmt" -> dropped(tree);
+      default -> List.of();
+    };
+  }
+
+  private List<DoomedObject> added(Node tree) {
+    return switch (tree.kind()) {
+      case "AlterTableStmt" -> commands(tree, "AT_AddColumn", "AT_AddConstraint");
+      case "RenameStmt" -> renamed(tree, "newname");
+      case "CreateStmt" -> whole(tree.node("relation"));
+      case "ViewStmt" -> whole(tree.node("view"));
+      default -> List.of();
+    };
+  }
+
+  private List<DoomedObject> commands(Node tree, String column, String constraint) {
+    List<DoomedObject> found = new ArrayList<>();
+    QualifiedName table = name(tree.node("relation").orElseThrow());
+    for (Node command : tree.nodes("cmds")) {
+      String subtype = command.text("subtype").orElse("");
+      if (subtype.equals(column)) {
+        found.add(new DoomedObject.Column(table, subject(command, "colname").orElseThrow()));
+      } else if (subtype.equals(constraint)) {
+        subject(command, "conname")
+            .ifPresent(c -> found.add(new DoomedObject.Constraint(table, c)));
+      }
+    }
+    return found;
+  }
+
+  /** What a command is about; a constraint that is added may have no name yet. */
+  private static Optional<Identifier> subject(Node command, String defined) {
+    return command
+        .text("name")
+        .or(() -> command.node("def").flatMap(definition -> definition.text(defined)))
+        .map(Identifier::new);
+  }
+
+  /** What a rename takes away ({@code subname}), or makes ({@code newname}). */
+  private List<DoomedObject> renamed(Node tree, String side) {
+    String type = tree.text("renameType").orElse("");
+    if (RELATIONS.contains(type)) {
+      QualifiedName old = name(tree.node("relation").orElseThrow());
+      boolean made = side.equals("newname");
+      return List.of(
+          new DoomedObject.Relation(
+              made ? old.sibling(new Identifier(tree.text(side).orElseThrow())) : old));
+    }
+    boolean column = type.equals("OBJECT_COLUMN");
+    if (!column && !type.equals("OBJECT_TABCONSTRAINT")) {
+      return List.of();
+    }
+    QualifiedName table = name(tree.node("relation").orElseThrow());
+    Identifier name = new Identifier(tree.text(side).orElseThrow());
+    return List.of(
+        column ? new DoomedObject.Column(table, name) : new DoomedObject.Constraint(table, name));
+  }
+
+  private List<DoomedObject> dropped(Node tree) {
+    String type = tree.text("removeType").orElse("");
+    if (!RELATIONS.contains(type) && !type.equals("OBJECT_INDEX")) {
+      return List.of();
+    }
+    return tree.nodes("objects").stream()
+        .map(object -> name(object.texts("items")))
+        .<DoomedObject>map(
+            name ->
+                type.equals("OBJECT_INDEX")
+                    ? new DoomedObject.Index(name)
+                    : new DoomedObject.Relation(name))
+        .toList();
+  }
+
+  private List<DoomedObject> whole(Optional<Node> range) {
+    return range.map(this::name).map(DoomedObject.Relation::new).stream()
+        .<DoomedObject>map(relation -> relation)
+        .toList();
+  }
+
+  private QualifiedName name(Node range) {
+    return new QualifiedName(
+        range.text("schemaname").map(Identifier::new).orElse(creationSchema),
+        new Identifier(range.text("relname").orElseThrow()));
+  }
+
+  private QualifiedName name(List<String> parts) {
+    Identifier last = new Identifier(parts.get(parts.size() - 1));
+    return parts.size() < 2
+        ? new QualifiedName(creationSchema, last)
+        : new QualifiedName(new Identifier(parts.get(parts.size() - 2)), last);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.concertina.evidence;
+
+import dev.concertina.evidence.closure.Closure;
+import dev.concertina.evidence.closure.Reach;
+import dev.concertina.evidence.closure.RelationInfo;
+import dev.concertina.evidence.text.Reading;
+import dev.concertina.evidence.tree.TreeUses;
+import dev.concertina.sql.Identifier;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds the doomed objects, and all others, in what a query reaches. */
+final class Matching {
+
+  private final Closure closure;
+  private final List<Target> targets;
+
+  /**
+   * Matches against these.
+   *
+   * @param closure which has read what the queries reach
+   */
+  Matching(Closure closure, List<Target> targets) {
+    this.closure = closure;
+    this.targets = List.copyOf(targets);
+  }
+
+  List<RelationUse> relations(Reach reach) {
+    Set<RelationUse> found = new LinkedHashSet<>();
+    for (Reach.Step step : reach.steps()) {
+      for (TreeUses.Access access : step.uses().accesses()) {
+        closure
+            .relation(access.relation())
+            .ifPresent(
+                r -> found.add(new RelationUse(r.oid(), r.name(), columns(r, access), step.via())));
+      }
+      for (RelationInfo relation : closure.ofRowTypes(step.uses().types())) {
+        found.add(
+            new RelationUse(
+                relation.oid(),
+                relation.name(),
+                List.copyOf(relation.columns().values()),
+                step.via().isEmpty() ? "its row type" : step.via()));
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  List<Use> uses(Reading.Query query, Reach reach) {
+    Set<Use> found = new LinkedHashSet<>();
+    for (Target target : targets) {
+      for (Reach.Step step : reach.steps()) {
+        manner(target, query, step)
+            .ifPresent(manner -> found.add(new Use(target.object(), manner, step.via())));
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private static List<Identifier> columns(RelationInfo relation, TreeUses.Access access) {
+    if (access.wholeRow()) {
+      return List.copyOf(relation.columns().values());
+    }
+    Set<Integer> numbers = new TreeSet<>(access.selected());
+    numbers.addAll(access.inserted());
+    numbers.addAll(access.updated());
+    List<Identifier> names = new ArrayList<>();
+    numbers.forEach(n -> Optional.ofNullable(relation.columns().get(n)).ifPresent(names::add));
+    return names;
+  }
+
+  private Optional<Use.Manner> manner(Target target, Reading.Query query, Reach.Step step) {
+    if (target.word().filter(step.body()::mentions).isPresent()) {
+      return Optional.of(Use.Manner.MENTION);
+    }
+    if (target.isArbiterOf(step.uses().arbiters())) {
+      return Optional.of(Use.Manner.NAME);
+    }
+    Optional<Use.Manner> strongest = Optional.empty();
+    for (TreeUses.Access access : step.uses().accesses()) {
+      Optional<Use.Manner> here = target.manner(access);
+      if (here.isPresent() && strongest.filter(s -> s.compareTo(here.get()) >= 0).isEmpty()) {
+        strongest = here;
+      }
+    }
+    if (strongest.isEmpty() && target.isRowOf(step.uses().types())) {
+      return Optional.of(Use.Manner.WHOLE_ROW);
+    }
+    boolean byStar =
+        strongest.filter(Use.Manner.NAME::equals).isPresent()
+            && step.via().isEmpty()
+            && target.isOnlyOneOfAll(query, step.uses());
+    return byStar ? Optional.of(Use.Manner.SHAPE) : strongest;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.concertina.evidence.closure;
+
+import dev.concertina.evidence.tree.TreeUses;
+import java.util.List;
+
+/**
+ * What a query reaches.
+ *
+ * @param steps the query itself first, then what it goes through
+ * @param unknown what makes the rest invisible, each a sentence
+ */
+public record Reach(List<Step> steps, List<String> unknown) {
+
+  public Reach {
+    steps = List.copyOf(steps);
+    unknown = List.copyOf(unknown);
+  }
+
+  /**
+   * One resolved query, or the text of a function that is not.
+   *
+   * @param via how it is reached, for people; empty for the query itself
+   * @param uses what it uses
+   * @param body a text in which names may be mentioned; empty for what is resolved
+   */
+  public record Step(String via, TreeUses uses, Body body) {}
+
+  /** Something in which a name may stand. */
+  @FunctionalInterface
+  public interface Body {
+    /** Mentions nothing. */
+    Body NONE = word -> false;
+
+    /** Whether the name stands in it as a word. */
+    boolean mentions(String word);
+  }
+}

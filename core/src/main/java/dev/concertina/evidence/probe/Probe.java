@@ -1,0 +1,188 @@
+package dev.concertina.evidence.probe;
+
+import dev.concertina.session.SqlState;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one server what queries mean, under each search path that they may run under. Runs none of
+ * them. Belongs to one connection in autocommit; not thread-safe.
+ */
+public final class Probe implements AutoCloseable {
+
+  private static final int BATCH = 50;
+  private static final int BATCH_CHARS = 1 << 20;
+  private static final int TRIES_FOR_LOCKS = 5;
+
+  private final PinnedSession session;
+  private final ServerParse parse;
+  private final AtomicFunctions functions;
+  private final Arguments arguments;
+  private final SearchPaths paths;
+  private final PathChoice choice;
+
+  /**
+   * Pins the session's settings until it is closed.
+   *
+   * @param watched relations that matter: a query that names one without a schema may mean it,
+   *     whatever the search path of its role
+   */
+  public Probe(Connection connection, Collection<QualifiedName> watched) throws SQLException {
+    this.parse = new ServerParse(connection);
+    this.functions = new AtomicFunctions(connection);
+    this.arguments = new Arguments(connection);
+    this.paths = new SearchPaths(connection);
+    this.choice = new PathChoice(paths, watched);
+    this.session = new PinnedSession(connection);
+  }
+
+  /** What each question means, in their order. */
+  public List<Sighting> look(List<Question> questions) throws SQLException {
+    Map<Attempt, Described> described = describe(questions);
+    Map<Attempt, Resolved> resolved = resolve(questions, described);
+    List<Findings> findings = new ArrayList<>();
+    questions.forEach(question -> findings.add(new Findings()));
+    for (Map.Entry<Attempt, Described> entry : described.entrySet()) {
+      Attempt attempt = entry.getKey();
+      Findings found = findings.get(attempt.question());
+      List<Identifier> closed = paths.closed(attempt.path());
+      if (!closed.isEmpty()) {
+        found.closed(closed);
+      } else if (entry.getValue() instanceof Described.Accepted accepted) {
+        found.resolved(attempt.path(), accepted, resolved.get(attempt));
+      } else if (entry.getValue() instanceof Described.Refused refused) {
+        found.refused(refused.state(), refused.message());
+      }
+    }
+    return findings.stream().map(Findings::sighting).toList();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    session.close();
+  }
+
+  private Map<Attempt, Described> describe(List<Question> questions) throws SQLException {
+    Map<Attempt, Described> described = new LinkedHashMap<>();
+    Set<Attempt> open = new LinkedHashSet<>();
+    for (int i = 0; i < questions.size(); i++) {
+      for (List<Identifier> path : choice.first(questions.get(i))) {
+        open.add(new Attempt(i, path));
+      }
+    }
+    describe(questions, open, described);
+    Set<Integer> understood = new LinkedHashSet<>();
+    described.forEach(
+        (attempt, answer) -> {
+          if (answer instanceof Described.Accepted) {
+            understood.add(attempt.question());
+          }
+        });
+    open.clear();
+    for (int i = 0; i < questions.size(); i++) {
+      if (!understood.contains(i)) {
+        for (List<Identifier> path : choice.further(questions.get(i))) {
+          open.add(new Attempt(i, path));
+        }
+      }
+    }
+    describe(questions, open, described);
+    return described;
+  }
+
+  private void describe(
+      List<Question> questions, Set<Attempt> open, Map<Attempt, Described> described)
+      throws SQLException {
+    Map<List<Identifier>, List<Attempt>> byPath = new LinkedHashMap<>();
+    open.forEach(a -> byPath.computeIfAbsent(a.path(), path -> new ArrayList<>()).add(a));
+    for (Map.Entry<List<Identifier>, List<Attempt>> same : byPath.entrySet()) {
+      session.path(same.getKey());
+      for (Attempt attempt : same.getValue()) {
+        described.put(attempt, describe(questions.get(attempt.question())));
+      }
+    }
+  }
+
+  private Described describe(Question question) throws SQLException {
+    Described described = parse.describe(question.query());
+    for (int i = 1; i < TRIES_FOR_LOCKS && isLocked(described); i++) {
+      described = parse.describe(question.query());
+    }
+    return described;
+  }
+
+  private static boolean isLocked(Described described) {
+    return described instanceof Described.Refused refused
+        && refused.state().equals(SqlState.LOCK_NOT_AVAILABLE);
+  }
+
+  private Map<Attempt, Resolved> resolve(
+      List<Question> questions, Map<Attempt, Described> described) throws SQLException {
+    Map<Attempt, Described.Accepted> open = new LinkedHashMap<>();
+    described.forEach(
+        (attempt, answer) -> {
+          if (answer instanceof Described.Accepted accepted) {
+            open.put(attempt, accepted);
+          }
+        });
+    arguments.read(open.values().stream().flatMap(a -> a.parameters().stream()).toList());
+    Map<Attempt, Resolved> resolved = new HashMap<>();
+    for (int i = 0; i < TRIES_FOR_LOCKS && !open.isEmpty(); i++) {
+      resolveOnce(questions, open, resolved);
+      open.keySet().removeIf(attempt -> !isLocked(resolved.get(attempt)));
+    }
+    return resolved;
+  }
+
+  private static boolean isLocked(@Nullable Resolved resolved) {
+    return resolved instanceof Resolved.Refused refused
+        && refused.state().equals(SqlState.LOCK_NOT_AVAILABLE);
+  }
+
+  private void resolveOnce(
+      List<Question> questions,
+      Map<Attempt, Described.Accepted> open,
+      Map<Attempt, Resolved> resolved)
+      throws SQLException {
+    List<Attempt> batch = new ArrayList<>();
+    List<AtomicFunctions.Query> queries = new ArrayList<>();
+    int chars = 0;
+    for (Map.Entry<Attempt, Described.Accepted> entry : open.entrySet()) {
+      Attempt attempt = entry.getKey();
+      List<Integer> types = entry.getValue().parameters();
+      String sql = arguments.bound(questions.get(attempt.question()).query(), types);
+      if (batch.size() == BATCH || chars + sql.length() > BATCH_CHARS) {
+        resolve(batch, queries, resolved);
+        chars = 0;
+      }
+      chars += sql.length();
+      batch.add(attempt);
+      queries.add(
+          new AtomicFunctions.Query(
+              sql, arguments.list(types), PinnedSession.written(attempt.path())));
+    }
+    resolve(batch, queries, resolved);
+  }
+
+  private void resolve(
+      List<Attempt> batch, List<AtomicFunctions.Query> queries, Map<Attempt, Resolved> resolved)
+      throws SQLException {
+    List<Resolved> answers = queries.isEmpty() ? List.of() : functions.resolve(queries);
+    for (int i = 0; i < answers.size(); i++) {
+      resolved.put(batch.get(i), answers.get(i));
+    }
+    batch.clear();
+    queries.clear();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.concertina.evidence.text;
+
+import dev.concertina.parser.Token;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Gives a normalised text back the grammar that it lost: {@code pg_stat_statements} puts {@code $1}
+ * where only a constant may stand. Columns are not touched by it.
+ *
+ * <ul>
+ *   <li>{@code interval $1 day}, {@code mood $1} become a cast: no other rule of the grammar lets a
+ *       parameter follow a name or a closing parenthesis.
+ *   <li>{@code extract($1 from x)}: any field will do.
+ *   <li>{@code JSON_TABLE(x, $1 COLUMNS (… PATH $2))}: any path will do.
+ * </ul>
+ */
+final class Mending {
+
+  private static final Set<String> TYPES =
+      Set.of(
+          "bigint",
+          "bit",
+          "boolean",
+          "char",
+          "character",
+          "dec",
+          "decimal",
+          "float",
+          "int",
+          "integer",
+          "interval",
+          "json",
+          "nchar",
+          "numeric",
+          "precision",
+          "real",
+          "smallint",
+          "text",
+          "time",
+          "timestamp",
+          "varchar",
+          "varying",
+          "zone");
+
+  /** Words of {@code timestamp with time zone} and its like, between the type and the constant. */
+  private static final Set<String> OF_TYPES =
+      Set.of("double", "national", "with", "without", "time", "character", "char", "bit");
+
+  private static final Set<String> INTERVAL_FIELDS =
+      Set.of("year", "month", "day", "hour", "minute", "second", "to");
+
+  /** The text, mended where it has to be; its other characters stay as they are. */
+  String mend(String sql, List<Token> tokens) {
+    StringBuilder out = new StringBuilder();
+    int from = 0;
+    for (int i = 1; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      if (token.kind() != Token.Kind.PARAMETER || token.start() < from) {
+        continue;
+      }
+      if (isField(tokens, i)) {
+        out.append(sql, from, token.start()).append("'year'");
+        from = token.end();
+      } else if (isPath(tokens, i)) {
+        out.append(sql, from, token.start()).append("'$'");
+        from = token.end();
+      } else {
+        int type = startOfType(tokens, i);
+        if (type < i && tokens.get(type).start() >= from) {
+          int end = endOfFields(tokens, i);
+          out.append(sql, from, tokens.get(type).start());
+          out.append("CAST(").append(token.text()).append(" AS ");
+          out.append(sql, tokens.get(type).start(), tokens.get(i - 1).end());
+          out.append(end > i ? sql.substring(token.end(), tokens.get(end).end()) : "").append(')');
+          from = tokens.get(end).end();
+        }
+      }
+    }
+    return out.append(sql.substring(from)).toString();
+  }
+
+  private static boolean isField(List<Token> tokens, int at) {
+    return at >= 2
+        && tokens.get(at - 2).is("extract")
+        && tokens.get(at - 1).is("(")
+        && at + 1 < tokens.size()
+        && tokens.get(at + 1).is("from");
+  }
+
+  private static boolean isPath(List<Token> tokens, int at) {
+    return tokens.get(at - 1).is("path")
+        || (at + 1 < tokens.size() && tokens.get(at + 1).is("columns"));
+  }
+
+  /** The first token of the type name that stands before the parameter, or the parameter itself. */
+  private static int startOfType(List<Token> tokens, int at) {
+    int last = at - 1;
+    if (tokens.get(last).is(")")) {
+      last = opening(tokens, last) - 1;
+    }
+    if (last < 0 || !isTypeWord(tokens.get(last))) {
+      return at;
+    }
+    int first = last;
+    while (first > 0 && belongsToType(tokens, first)) {
+      first--;
+    }
+    return first;
+  }
+
+  private static boolean belongsToType(List<Token> tokens, int first) {
+    Token before = tokens.get(first - 1);
+    boolean qualified = before.is(".") || (tokens.get(first).is(".") && isName(before));
+    return qualified || (OF_TYPES.contains(word(before)) && !isName(tokens.get(first)));
+  }
+
+  private static int opening(List<Token> tokens, int closing) {
+    int depth = 0;
+    for (int i = closing; i >= 0; i--) {
+      depth += tokens.get(i).is(")") ? 1 : tokens.get(i).is("(") ? -1 : 0;
+      if (depth == 0) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  private static int endOfFields(List<Token> tokens, int at) {
+    int end = at;
+    while (end + 1 < tokens.size() && INTERVAL_FIELDS.contains(word(tokens.get(end + 1)))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isTypeWord(Token token) {
+    return isName(token) || TYPES.contains(word(token));
+  }
+
+  private static boolean isName(Token token) {
+    return token.kind() == Token.Kind.IDENTIFIER || token.kind() == Token.Kind.QUOTED_IDENTIFIER;
+  }
+
+  private static String word(Token token) {
+    return token.kind() == Token.Kind.KEYWORD ? token.text().toLowerCase(Locale.ROOT) : "";
+  }
+}

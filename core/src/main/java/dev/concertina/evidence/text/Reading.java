@@ -1,0 +1,32 @@
+package dev.concertina.evidence.text;
+
+import dev.concertina.parser.Node;
+import dev.concertina.parser.Token;
+import java.util.List;
+
+/** What the grammar makes of the text of a live statement. */
+public sealed interface Reading {
+
+  /**
+   * Exactly one SELECT, INSERT, UPDATE, DELETE or MERGE, which ends where its last token ends.
+   *
+   * @param sql its text, with what normalisation broke mended; as hostile as before
+   * @param tokens of {@code sql}
+   * @param parameters the highest number of a parameter, 0 if there is none
+   */
+  record Query(String sql, Node tree, List<Token> tokens, int parameters) implements Reading {
+    public Query {
+      tokens = List.copyOf(tokens);
+    }
+  }
+
+  /** A command of the session or the transaction, which by its grammar can name no relation. */
+  record Idle() implements Reading {}
+
+  /**
+   * Nothing that could be analysed.
+   *
+   * @param reason a sentence
+   */
+  record Unreadable(String reason) implements Reading {}
+}

@@ -1,0 +1,130 @@
+package dev.concertina.evidence.text;
+
+import dev.concertina.parser.Node;
+import dev.concertina.parser.ParsedScript;
+import dev.concertina.parser.ParsedStatement;
+import dev.concertina.parser.PostgresParser;
+import dev.concertina.parser.SqlSyntaxException;
+import dev.concertina.parser.Token;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Reads the text of a live statement under {@code standard_conforming_strings = on}, whatever it
+ * was written under, and accepts exactly one statement. Thread-safe.
+ */
+public final class StatementReader {
+
+  /** Longer ones are generated data, not questions, and the grammar's memory is limited. */
+  private static final int LONGEST = 1 << 20;
+
+  private static final Set<String> QUERIES =
+      Set.of("SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt");
+
+  /** The grammar gives these no place for the name of a relation or for a query. */
+  private static final Set<String> IDLE =
+      Set.of(
+          "CheckPointStmt",
+          "ClosePortalStmt",
+          "ConstraintsSetStmt",
+          "DeallocateStmt",
+          "DiscardStmt",
+          "FetchStmt",
+          "ListenStmt",
+          "NotifyStmt",
+          "TransactionStmt",
+          "UnlistenStmt",
+          "VariableSetStmt",
+          "VariableShowStmt");
+
+  private final PostgresParser parser;
+  private final Mending mending = new Mending();
+
+  public StatementReader(PostgresParser parser) {
+    this.parser = parser;
+  }
+
+  /** Never fails: what cannot be read is {@link Reading.Unreadable}. */
+  public Reading read(String sql) {
+    if (sql.length() > LONGEST) {
+      return new Reading.Unreadable("Its text is longer than " + LONGEST + " characters.");
+    }
+    try {
+      String mended = mending.mend(sql, parser.tokens(sql));
+      return read(parser.parse(mended));
+    } catch (SqlSyntaxException e) {
+      return idleIfNormalised(sql).orElseGet(() -> refused(sql, e));
+    }
+  }
+
+  private Reading read(ParsedScript script) {
+    if (script.statements().size() != 1) {
+      return new Reading.Unreadable(
+          "Its text holds " + script.statements().size() + " statements where one is expected.");
+    }
+    ParsedStatement statement = script.statements().get(0);
+    Node tree = statement.tree();
+    if (IDLE.contains(tree.kind())) {
+      return new Reading.Idle();
+    }
+    if (QUERIES.contains(tree.kind()) && tree.node("intoClause").isEmpty()) {
+      return query(script, statement);
+    }
+    return new Unwrapping(script.tokensOf(statement))
+        .inner(statement)
+        .map(this::read)
+        .orElseGet(() -> new Reading.Unreadable(utility(statement)));
+  }
+
+  private static Reading query(ParsedScript script, ParsedStatement statement) {
+    List<Token> tokens = script.tokensOf(statement);
+    int parameters =
+        tokens.stream()
+            .filter(token -> token.kind() == Token.Kind.PARAMETER)
+            .mapToInt(token -> Parameters.number(token.text()))
+            .max()
+            .orElse(0);
+    return parameters > Parameters.MOST
+        ? new Reading.Unreadable("It has the parameter $" + parameters + ".")
+        : new Reading.Query(statement.text(), statement.tree(), tokens, parameters);
+  }
+
+  private static String utility(ParsedStatement statement) {
+    String words = statement.text().strip().split("\\s+", 2)[0];
+    return "It is the command " + words + ", not a query: what it touches is not analysed.";
+  }
+
+  /**
+   * From PostgreSQL 17 on, constants of utility commands are taken out of places where no parameter
+   * may stand: {@code SET x = $1}, {@code SAVEPOINT $1}.
+   */
+  private Optional<Reading> idleIfNormalised(String sql) {
+    boolean idle =
+        Stream.of("x", "'x'", "1")
+            .flatMap(stand -> normalised(sql, stand).stream())
+            .anyMatch(tree -> IDLE.contains(tree.kind()));
+    return idle ? Optional.of(new Reading.Idle()) : Optional.empty();
+  }
+
+  /** The tree of the one statement that the text is with the stand-in for each parameter. */
+  private Optional<Node> normalised(String sql, String stand) {
+    try {
+      ParsedScript script = parser.parse(Parameters.replaceAll(sql, parser.tokens(sql), stand));
+      return script.statements().size() == 1
+          ? Optional.of(script.statements().get(0).tree())
+          : Optional.empty();
+    } catch (SqlSyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Reading refused(String sql, SqlSyntaxException e) {
+    boolean cut = e.offset() >= sql.strip().length() || e.offset() < 0;
+    return new Reading.Unreadable(
+        cut
+            ? "Its text ends in the middle (" + e.getMessage() + "): it may have been cut off."
+            : "PostgreSQL's grammar refuses its text: " + e.getMessage() + ".");
+  }
+}

@@ -1,0 +1,166 @@
+package dev.concertina.evidence.tree;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What one resolved query, or a rule, uses: by the bitmaps with which PostgreSQL checks the rights
+ * on columns ({@code selectedCols} and its like), and by every oid that the tree holds.
+ *
+ * @param accesses one for each place of a relation in the query
+ * @param routines oids of functions, operators' functions and aggregates
+ * @param operators oids of operators
+ * @param types oids of types that occur in expressions
+ * @param arbiters what its ON CONFLICT clauses lean on
+ * @param naturalJoin whether a NATURAL JOIN chose columns
+ */
+public record TreeUses(
+    List<Access> accesses,
+    Set<Long> routines,
+    Set<Long> operators,
+    Set<Long> types,
+    List<Arbiter> arbiters,
+    boolean naturalJoin) {
+
+  /** Bits count from the lowest system column ({@code FirstLowInvalidHeapAttributeNumber}). */
+  private static final int FIRST_BIT = -7;
+
+  /** Of a text that PostgreSQL does not resolve. */
+  public static final TreeUses NOTHING =
+      new TreeUses(List.of(), Set.of(), Set.of(), Set.of(), List.of(), false);
+
+  private static final int WHOLE_ROW = 0;
+
+  private static final int INSERT = 1;
+  private static final int UPDATE = 1 << 2;
+  private static final int DELETE = 1 << 3;
+
+  /** The columns of EXCLUDED are listed whether or not the statement uses them. */
+  private static final Set<String> NOT_USED = Set.of("exclRelTlist");
+
+  private static final Set<String> ROUTINES = Set.of("funcid", "opfuncid", "aggfnoid", "winfnoid");
+
+  private static final Set<String> TYPES =
+      Set.of(
+          "vartype",
+          "funcresulttype",
+          "resulttype",
+          "consttype",
+          "paramtype",
+          "opresulttype",
+          "aggtype",
+          "wintype",
+          "array_typeid",
+          "element_typeid",
+          "row_typeid",
+          "casetype",
+          "coalescetype",
+          "minmaxtype",
+          "type");
+
+  /**
+   * A relation at one place.
+   *
+   * @param selected the numbers of the columns that are read; 0 stands for the row as a whole
+   * @param inserted the columns that an INSERT names
+   * @param updated the columns that are set
+   */
+  public record Access(
+      long relation,
+      Set<Integer> selected,
+      Set<Integer> inserted,
+      Set<Integer> updated,
+      boolean inserts,
+      boolean updates,
+      boolean deletes) {
+
+    /** Whether the row as a whole is read. */
+    public boolean wholeRow() {
+      return selected.contains(WHOLE_ROW);
+    }
+  }
+
+  /**
+   * What an ON CONFLICT clause leans on.
+   *
+   * @param constraint its oid, 0 where it names columns or expressions
+   * @param columns their numbers
+   * @param expressions how many elements are no plain columns
+   */
+  public record Arbiter(long relation, long constraint, Set<Integer> columns, int expressions) {}
+
+  /** Reads {@code pg_proc.prosqlbody} or {@code pg_rewrite.ev_action}, as text. */
+  public static TreeUses of(String tree) {
+    List<Access> accesses = new ArrayList<>();
+    Set<Long> routines = new LinkedHashSet<>();
+    Set<Long> operators = new LinkedHashSet<>();
+    Set<Long> types = new LinkedHashSet<>();
+    List<Arbiter> arbiters = new ArrayList<>();
+    boolean natural = false;
+    for (TreeNode node : TreeText.read(tree).descendants(NOT_USED)) {
+      if (node.fields().contains("relid")) {
+        access(node, accesses);
+      }
+      node.fields().stream().filter(ROUTINES::contains).forEach(f -> add(node, f, routines));
+      node.fields().stream().filter(TYPES::contains).forEach(f -> add(node, f, types));
+      add(node, "opno", operators);
+      natural |=
+          node.kind().equals("JOINEXPR")
+              && node.text("isNatural").filter("true"::equals).isPresent();
+      if (node.kind().equals("QUERY")) {
+        arbiter(node, arbiters);
+      }
+    }
+    return new TreeUses(accesses, routines, operators, types, arbiters, natural);
+  }
+
+  private static void access(TreeNode node, List<Access> accesses) {
+    long relation = node.number("relid");
+    if (relation != 0) {
+      long permissions = node.number("requiredPerms");
+      accesses.add(
+          new Access(
+              relation,
+              columns(node, "selectedCols"),
+              columns(node, "insertedCols"),
+              columns(node, "updatedCols"),
+              (permissions & INSERT) != 0,
+              (permissions & UPDATE) != 0,
+              (permissions & DELETE) != 0));
+    }
+  }
+
+  private static void arbiter(TreeNode query, List<Arbiter> arbiters) {
+    if (query.node("onConflict").isEmpty()) {
+      return;
+    }
+    TreeNode conflict = query.node("onConflict").get();
+    Set<Integer> columns = new TreeSet<>();
+    int expressions = 0;
+    for (TreeNode element : conflict.nodes("arbiterElems")) {
+      Optional<TreeNode> column = element.node("expr").filter(e -> e.kind().equals("VAR"));
+      column.ifPresent(c -> columns.add((int) c.number("varattno")));
+      expressions += column.isPresent() ? 0 : 1;
+    }
+    TreeNode target = query.nodes("rtable").get((int) query.number("resultRelation") - 1);
+    arbiters.add(
+        new Arbiter(target.number("relid"), conflict.number("constraint"), columns, expressions));
+  }
+
+  private static Set<Integer> columns(TreeNode node, String bitmap) {
+    Set<Integer> columns = new TreeSet<>();
+    node.bitmap(bitmap).forEach(bit -> columns.add(bit + FIRST_BIT));
+    return columns;
+  }
+
+  private static void add(TreeNode node, String field, Set<Long> oids) {
+    long oid = node.number(field);
+    if (oid != 0) {
+      oids.add(oid);
+    }
+  }
+}
