@@ -26,6 +26,7 @@ public sealed interface ObjectAction extends Action {
   /** What a name stands for. */
   enum Kind {
     DATABASE,
+    EXTENSION,
     SCHEMA,
     SEQUENCE,
     TYPE

@@ -58,6 +58,22 @@ public sealed interface SessionAction extends Action {
   }
 
   /**
+   * A role cannot do any more what it could: NOLOGIN, DROP ROLE, DROP OWNED, another owner.
+   *
+   * @param what in words
+   */
+  record LoseAccess(String what, Optional<QualifiedName> table, Span span)
+      implements SessionAction {
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return table.map(Lock::brief).orElse(List.of());
+    }
+  }
+
+  /** {@code ALTER ROLE … SET}, {@code ALTER DATABASE … SET}: what new sessions begin with. */
+  record SetForSessions(String parameter, Span span) implements SessionAction {}
+
+  /**
    * DO, CALL and whatever else hides what it does.
    *
    * @param command in words

@@ -144,7 +144,7 @@ public sealed interface TableAction extends Action {
   }
 
   /** {@code REPLICA IDENTITY}. */
-  record ReplicaIdentity(QualifiedName table, Span span) implements TableAction {
+  record ReplicaIdentity(QualifiedName table, boolean none, Span span) implements TableAction {
     @Override
     public List<Lock> locks(Schema before, int server) {
       return Lock.brief(table);

@@ -6,6 +6,7 @@ import dev.concertina.hazard.action.ColumnAction;
 import dev.concertina.hazard.action.ConstraintAction;
 import dev.concertina.hazard.action.Other;
 import dev.concertina.hazard.action.PartitionAction;
+import dev.concertina.hazard.action.SessionAction;
 import dev.concertina.hazard.action.TableAction;
 import dev.concertina.parser.Node;
 import dev.concertina.plan.LockMode;
@@ -82,6 +83,9 @@ final class AlterTableReader {
       case "AT_AlterConstraint" -> new ConstraintAction.Alter(table, name, span);
       case "AT_AttachPartition" -> attach(table, definition(tree), span);
       case "AT_DetachPartition", "AT_DetachPartitionFinalize" -> detach(table, tree, span);
+      case "AT_ReplicaIdentity" ->
+          new TableAction.ReplicaIdentity(
+              table, definition(tree).text("identity_type").orElse("").equals("n"), span);
       default -> ofTable(table, kind, span);
     };
   }
@@ -172,7 +176,11 @@ final class AlterTableReader {
           "AT_EnableAlwaysRule",
           "AT_EnableReplicaRule" ->
           new TableAction.TriggerState(table, false, span);
-      case "AT_ReplicaIdentity" -> new TableAction.ReplicaIdentity(table, span);
+      case "AT_ChangeOwner" ->
+          new SessionAction.LoseAccess(
+              "The former owner loses every right on it that it was not granted",
+              Optional.of(table),
+              span);
       default -> new TableAction.Minor(table, kind, LockMode.ACCESS_EXCLUSIVE, span);
     };
   }

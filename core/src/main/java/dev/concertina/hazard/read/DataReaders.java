@@ -21,6 +21,7 @@ final class DataReaders {
   static void register(Map<String, Function<Piece, List<Action>>> byKind) {
     byKind.put("InsertStmt", DataReaders::insert);
     byKind.put("UpdateStmt", DataReaders::update);
+    byKind.put("MergeStmt", DataReaders::merge);
     byKind.put("DeleteStmt", DataReaders::delete);
     byKind.put("TruncateStmt", DataReaders::truncate);
     byKind.put("LockStmt", DataReaders::lock);
@@ -72,6 +73,23 @@ final class DataReaders {
             TableReaders.table(statement),
             tree.node("whereClause").isPresent(),
             isBounded(tree),
+            statement.span()));
+  }
+
+  /** MERGE from a whole table writes every row that has a partner there. */
+  private static List<Action> merge(Piece statement) {
+    boolean whole = statement.tree().node("sourceRelation").filter(s -> s.is("RangeVar")).isPresent();
+    boolean changes =
+        statement.tree().nodes("mergeWhenClauses").stream()
+            .map(clause -> clause.text("commandType").orElse(""))
+            .anyMatch(command -> command.equals("CMD_UPDATE") || command.equals("CMD_DELETE"));
+    return List.of(
+        new DataAction.Update(
+            TableReaders.table(statement),
+            !whole,
+            !whole || !changes,
+            List.of(),
+            List.of(),
             statement.span()));
   }
 

@@ -67,6 +67,8 @@ final class DropReader {
           new ViewAction.Drop(TreeNames.of(parts), cascade, span);
       case "OBJECT_SEQUENCE" ->
           new ObjectAction.Drop(Kind.SEQUENCE, TreeNames.of(parts), cascade, span);
+      case "OBJECT_EXTENSION" ->
+          new ObjectAction.Drop(Kind.EXTENSION, TreeNames.of(parts), cascade, span);
       case "OBJECT_SCHEMA" ->
           new ObjectAction.Drop(Kind.SCHEMA, TreeNames.of(parts), cascade, span);
       case "OBJECT_TYPE", "OBJECT_DOMAIN" ->

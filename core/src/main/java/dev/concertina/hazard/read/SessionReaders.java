@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,12 @@ final class SessionReaders {
     byKind.put("ExecuteStmt", s -> opaque("EXECUTE", s));
     byKind.put("VacuumStmt", SessionReaders::vacuum);
     byKind.put("ClusterStmt", SessionReaders::cluster);
+    byKind.put("AlterRoleStmt", SessionReaders::alterRole);
+    byKind.put("DropRoleStmt", s -> loses("The role is gone", s));
+    byKind.put("DropOwnedStmt", s -> loses("What the role owns and may do is gone", s));
+    byKind.put("ReassignOwnedStmt", s -> loses("What the role owns gets another owner", s));
+    byKind.put("AlterRoleSetStmt", SessionReaders::setForSessions);
+    byKind.put("AlterDatabaseSetStmt", SessionReaders::setForSessions);
     for (String kind :
         List.of("CreatedbStmt", "CreateTableSpaceStmt", "DropTableSpaceStmt", "AlterSystemStmt")) {
       byKind.put(kind, s -> List.of(new SessionAction.NeverInTransaction(kind, s.span())));
@@ -95,6 +102,29 @@ final class SessionReaders {
     }
     return List.of(
         new SessionAction.Revoke(tables.stream().map(TreeNames::of).toList(), statement.span()));
+  }
+
+  /** A password is no loss that SQL shows; that a role may not log in any more is. */
+  private static List<Action> alterRole(Piece statement) {
+    boolean loses =
+        statement.tree().nodes("options").stream()
+            .filter(
+                option ->
+                    Set.of("canlogin", "bypassrls", "superuser", "inherit", "isreplication")
+                        .contains(option.text("defname").orElse("")))
+            .anyMatch(option -> option.node("arg").filter(arg -> arg.flag("boolval")).isEmpty());
+    return loses ? loses("The role may do less", statement) : List.of();
+  }
+
+  private static List<Action> loses(String what, Piece statement) {
+    return List.of(new SessionAction.LoseAccess(what, Optional.empty(), statement.span()));
+  }
+
+  private static List<Action> setForSessions(Piece statement) {
+    String parameter =
+        statement.tree().node("setstmt").flatMap(set -> set.text("name")).orElse("all");
+    return List.of(
+        new SessionAction.SetForSessions(parameter.toLowerCase(Locale.ROOT), statement.span()));
   }
 
   private static List<Action> opaque(String command, Piece statement) {

@@ -6,6 +6,7 @@ import static dev.concertina.hazard.Names.sql;
 import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.ERROR;
 import static dev.concertina.hazard.Severity.NOTICE;
+import static dev.concertina.hazard.Severity.WARNING;
 
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Names;
@@ -42,6 +43,15 @@ final class PrivilegeRemovedRule extends ActionRule<Action> {
           "Where the version that runs now uses this right on %s, it fails with `permission denied`."
               .formatted(String.join(", ", revoke.tables().stream().map(Names::words).toList())),
           Recipes.codeFirst("does not need the right"));
+    }
+    if (action instanceof SessionAction.LoseAccess loss
+        && loss.table().filter(at::isNew).isEmpty()) {
+      verdicts.add(
+          OLD_CODE,
+          WARNING,
+          "%s: if the version that runs now connects as it, its statements fail with `permission denied`."
+              .formatted(loss.what()),
+          Recipes.codeFirst("connects as another role"));
     }
     if (action instanceof TableAction.Create create
         && at.schema().usesGrants()

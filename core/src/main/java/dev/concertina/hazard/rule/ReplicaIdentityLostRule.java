@@ -9,16 +9,19 @@ import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
+import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ConstraintAction;
+import dev.concertina.hazard.action.TableAction;
 import dev.concertina.hazard.model.ConstraintSpec.Kind;
+import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 
 /** A published table loses what tells its rows apart. */
-final class ReplicaIdentityLostRule extends ActionRule<ConstraintAction.Drop> {
+final class ReplicaIdentityLostRule extends ActionRule<Action> {
 
   ReplicaIdentityLostRule() {
     super(
-        ConstraintAction.Drop.class,
+        Action.class,
         About.of(
             "replica-identity-lost",
             "a published table loses what tells its rows apart",
@@ -27,17 +30,28 @@ final class ReplicaIdentityLostRule extends ActionRule<ConstraintAction.Drop> {
   }
 
   @Override
-  void judge(ConstraintAction.Drop drop, Situation at, Verdicts verdicts) {
-    boolean key = drop.kind(at.schema()).filter(Kind.PRIMARY_KEY::equals).isPresent();
-    if (key && !at.isNew(drop.table()) && !at.isReplaced(drop)) {
-      verdicts.add(
-          OLD_CODE,
-          WARNING,
-          "If %s is published, its UPDATE and DELETE fail from here on: it has no replica identity without its primary key."
-              .formatted(words(drop.table())),
-          Recipe.empty()
-              .run(Sql.of("ALTER TABLE {} REPLICA IDENTITY USING INDEX …", sql(drop.table())))
-              .say("or FULL, first"));
+  void judge(Action action, Situation at, Verdicts verdicts) {
+    if (action instanceof TableAction.ReplicaIdentity identity
+        && identity.none()
+        && !at.isNew(identity.table())) {
+      add(identity.table(), "REPLICA IDENTITY NOTHING", verdicts);
     }
+    if (action instanceof ConstraintAction.Drop drop
+        && drop.kind(at.schema()).filter(Kind.PRIMARY_KEY::equals).isPresent()
+        && !at.isNew(drop.table())
+        && !at.isReplaced(drop)) {
+      add(drop.table(), "no primary key", verdicts);
+    }
+  }
+
+  private static void add(QualifiedName table, String why, Verdicts verdicts) {
+    verdicts.add(
+        OLD_CODE,
+        WARNING,
+        "If %s is published, its UPDATE and DELETE fail from here on: with %s nothing tells its rows apart."
+            .formatted(words(table), why),
+        Recipe.empty()
+            .run(Sql.of("ALTER TABLE {} REPLICA IDENTITY USING INDEX …", sql(table)))
+            .say("or FULL, first"));
   }
 }

@@ -52,12 +52,15 @@ final class RowSecurityEnabledRule extends ActionRule<Action> {
     }
     if (action instanceof TriggerAction.OfPolicy policy
         && !at.isNew(policy.table())
-        && (policy.restrictive() || policy.kind() == TriggerAction.OfPolicy.Change.DROP)) {
+        && (policy.restrictive() || policy.kind() != TriggerAction.OfPolicy.Change.CREATE)) {
       verdicts.add(
           OLD_CODE,
           WARNING,
-          "The version that runs now finds fewer rows of %s, without an error."
-              .formatted(words(policy.table())),
+          policy.kind() == TriggerAction.OfPolicy.Change.ALTER
+              ? "The version that runs now may find other rows of %s, without an error."
+                  .formatted(words(policy.table()))
+              : "The version that runs now finds fewer rows of %s, without an error."
+                  .formatted(words(policy.table())),
           Recipes.codeFirst("does not need the rows that this hides"));
     }
   }

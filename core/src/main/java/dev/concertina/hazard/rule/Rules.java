@@ -94,6 +94,8 @@ public final class Rules {
         new NameShadowedRule(),
         new CompositeTypeChangedRule(),
         new ReplicaIdentityLostRule(),
+        new ObjectGoneRule(),
+        new SessionSettingChangedRule(),
         new ContractWithCodeInOneReleaseRule(),
         new DataMigrationHygieneRule());
   }
