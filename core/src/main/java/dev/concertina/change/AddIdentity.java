@@ -2,6 +2,7 @@ package dev.concertina.change;
 
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
+import java.util.List;
 
 /**
  * {@code ALTER TABLE … ALTER COLUMN … ADD GENERATED … AS IDENTITY}.
@@ -22,6 +23,16 @@ public record AddIdentity(
   /** The same in the place of a default. */
   public AddIdentity insteadOfDefault() {
     return new AddIdentity(table, column, always, options, true, origin);
+  }
+
+  /** Its DROP DEFAULT may have been a statement of its own; twice does no harm. */
+  @Override
+  public List<Sql> atOnce() {
+    Sql written = Sql.verbatim(origin.statement());
+    return replacesDefault
+        ? List.of(
+            Sql.of("ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT", table.sql(), column), written)
+        : List.of(written);
   }
 
   @Override

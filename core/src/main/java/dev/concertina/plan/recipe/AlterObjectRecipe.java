@@ -58,7 +58,7 @@ final class AlterObjectRecipe {
     Contribution.Builder parts = Contribution.standalone();
     locks.forEach(lock -> parts.touches(lock.table()));
     String title = "alter " + change.object();
-    parts.own(phase, Drafts.ddl(title, locks, statement(change.statement(), locks)));
+    parts.own(phase, Drafts.ddl(title, locks, statement(change.statement(), locks, work(change))));
     if (phase != Phase.CONTRACT) {
       takeBack(change)
           .ifPresentOrElse(
@@ -68,7 +68,7 @@ final class AlterObjectRecipe {
                       Drafts.ddl(
                           "make " + change.object() + " again what it was",
                           locks,
-                          statement(back, locks))),
+                          statement(back, locks, Work.METADATA))),
               () ->
                   parts.warn(
                       "`abort` does not take back what line " + change.origin().line() + " does"));
@@ -78,8 +78,15 @@ final class AlterObjectRecipe {
         .build();
   }
 
-  private static Statement statement(Sql sql, List<TableLock> locks) {
-    return new Statement(sql.sql(), locks.stream().findFirst(), Work.METADATA);
+  private static Statement statement(Sql sql, List<TableLock> locks, Work work) {
+    return new Statement(sql.sql(), locks.stream().findFirst(), work);
+  }
+
+  /** What a domain or a type becomes may be looked for in every table that uses it. */
+  private static Work work(AlterObject change) {
+    boolean ofRows =
+        change.object().kind() == ObjectKind.DOMAIN || change.object().kind() == ObjectKind.TYPE;
+    return ofRows && change.what() == Alteration.DEFINITION ? Work.UNKNOWN : Work.METADATA;
   }
 
   private Phase phase(AlterObject change) {

@@ -42,7 +42,6 @@ import dev.concertina.change.SetNotNull;
 import dev.concertina.change.SetProperty;
 import dev.concertina.change.TableRef;
 import dev.concertina.change.ValidateConstraint;
-import dev.concertina.sql.Identifier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,28 +65,6 @@ public final class CatalogNeeds {
       keys.addAll(need.keys());
     }
     return new CatalogRequest(relations, trials, keys);
-  }
-
-  private record Need(
-      List<TableRef> relations, List<Trial<?>> trials, List<CatalogRequest.Key> keys) {
-
-    static Need of(TableRef... relations) {
-      return new Need(List.of(relations), List.of(), List.of());
-    }
-
-    Need with(Trial<?>... more) {
-      return new Need(relations, List.of(more), keys);
-    }
-
-    Need with(Optional<? extends Trial<?>> more) {
-      return new Need(
-          relations, Stream.<Trial<?>>concat(trials.stream(), more.stream()).toList(), keys);
-    }
-
-    /** And the tables whose foreign keys reference the column. */
-    Need withReferencing(TableRef table, Identifier column) {
-      return new Need(relations, trials, List.of(new CatalogRequest.Key(table, column)));
-    }
   }
 
   private record NeedOf(List<Change> changes) implements Change.Visitor<Need> {
