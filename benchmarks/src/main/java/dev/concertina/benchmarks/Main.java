@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       Up.class,
       Blocker.class,
       ManyTables.class,
+      Lint.class,
     })
 public final class Main {
 

@@ -3,6 +3,7 @@ package dev.concertina.cli;
 import dev.concertina.cli.command.AbortCommand;
 import dev.concertina.cli.command.AwaitCommand;
 import dev.concertina.cli.command.BaselineCommand;
+import dev.concertina.cli.command.CheckCommand;
 import dev.concertina.cli.command.ContractCommand;
 import dev.concertina.cli.command.ConvertCommand;
 import dev.concertina.cli.command.DemoCommand;
@@ -14,6 +15,7 @@ import dev.concertina.cli.command.LintCommand;
 import dev.concertina.cli.command.MigrateCommand;
 import dev.concertina.cli.command.PauseCommand;
 import dev.concertina.cli.command.PlanCommand;
+import dev.concertina.cli.command.PurgeCommand;
 import dev.concertina.cli.command.RepairCommand;
 import dev.concertina.cli.command.ResumeCommand;
 import dev.concertina.cli.command.RevertCommand;
@@ -76,6 +78,7 @@ final class Commands {
         new ResumeCommand(),
         new ThrottleCommand(),
         new VerifyCommand(),
+        new CheckCommand(),
         new UrlCommand(),
         new ExpandCommand(),
         new MigrateCommand(),
@@ -86,6 +89,7 @@ final class Commands {
         new UpCommand(),
         new BaselineCommand(),
         new RepairCommand(),
+        new PurgeCommand(),
         new HelpCommand(program));
   }
 }

@@ -2,6 +2,7 @@ package dev.concertina.cli;
 
 import dev.concertina.cli.config.Configuration;
 import dev.concertina.cli.config.DatabaseUrl;
+import dev.concertina.cli.config.GateSettings;
 import dev.concertina.cli.config.Key;
 import dev.concertina.cli.config.UrlConnections;
 import dev.concertina.cli.render.ProgressText;
@@ -54,6 +55,8 @@ public record Context(Output output, InputStream in, Configuration configuration
         .withUserTriggers(
             configuration.words(Key.ACCEPT).contains("user-triggers")
                 || configuration.flag(Key.ALLOW_USER_TRIGGERS).orElse(false))
+        .withRetention(configuration.duration(Key.RETENTION).orElse(settings.retention()))
+        .withGate(GateSettings.of(configuration))
         .withLimits(configuration.limits());
   }
 }

@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param what in words, as {@code pg_describe_object} says it: {@code view public.active_users}
  * @param statistics whether it is an extended statistics object, which lives through a change of
  *     type
+ * @param rebindable whether a statement that the connected role may run makes it anew in its place:
+ *     a view, a rule, a policy, a function, statistics
  * @param column the column that it depends on; empty where it depends on the table as a whole
  */
-public record Dependent(String what, boolean statistics, Optional<Identifier> column) {}
+public record Dependent(
+    String what, boolean statistics, boolean rebindable, Optional<Identifier> column) {}

@@ -34,7 +34,13 @@ final class DependentReader {
                     WHEN c.oid = t.oid
                       THEN 'generated ' || pg_describe_object(d.classid, d.objid, d.objsubid)
                     ELSE pg_describe_object(d.classid, d.objid, d.objsubid) END AS what,
-               d.classid = 'pg_statistic_ext'::regclass AS statistics, a.attname
+               d.classid = 'pg_statistic_ext'::regclass AS statistics,
+               CASE WHEN r.oid IS NOT NULL THEN v.relkind <> 'm' AND pg_has_role(v.relowner, 'USAGE')
+                    WHEN f.oid IS NOT NULL THEN pg_has_role(f.proowner, 'USAGE')
+                    WHEN y.oid IS NOT NULL
+                      THEN pg_has_role((SELECT relowner FROM pg_class WHERE oid = y.polrelid), 'USAGE')
+                    WHEN s.oid IS NOT NULL THEN pg_has_role(s.stxowner, 'USAGE')
+                    ELSE false END AS rebindable, a.attname
         FROM pg_class t
         JOIN pg_type rt ON rt.oid = t.reltype
         JOIN pg_depend d
@@ -44,6 +50,10 @@ final class DependentReader {
           ON d.refclassid = 'pg_class'::regclass AND a.attrelid = t.oid
           AND a.attnum = d.refobjsubid AND a.attnum > 0
         LEFT JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
+        LEFT JOIN pg_class v ON v.oid = r.ev_class
+        LEFT JOIN pg_proc f ON d.classid = 'pg_proc'::regclass AND f.oid = d.objid
+        LEFT JOIN pg_policy y ON d.classid = 'pg_policy'::regclass AND y.oid = d.objid
+        LEFT JOIN pg_statistic_ext s ON d.classid = 'pg_statistic_ext'::regclass AND s.oid = d.objid
         LEFT JOIN pg_attrdef e ON d.classid = 'pg_attrdef'::regclass AND e.oid = d.objid
         LEFT JOIN pg_attribute x ON x.attrelid = e.adrelid AND x.attnum = e.adnum
         LEFT JOIN pg_class c ON d.classid = 'pg_class'::regclass AND c.oid = d.objid
@@ -68,6 +78,7 @@ final class DependentReader {
             new Dependent(
                 row.getString("what"),
                 row.getBoolean("statistics"),
+                row.getBoolean("rebindable"),
                 Queries.optionalName(row, "attname")),
         table,
         home.value());

@@ -4,6 +4,7 @@ import dev.concertina.catalog.Trial.ObjectFacts;
 import dev.concertina.catalog.Trial.ObjectLookup;
 import dev.concertina.catalog.Trial.ObjectUser;
 import dev.concertina.change.ObjectName;
+import dev.concertina.sql.Identifier;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -29,7 +30,8 @@ final class ObjectLookupTrial implements TrialRunner.Kind<ObjectLookup, ObjectFa
     session.resolveNamesLikeUser(queries);
     Address address = address(trial.object());
     session.qualifyNames(queries);
-    return new ObjectFacts(comment(address), definition(address), users(address));
+    return new ObjectFacts(
+        schema(address), owner(address), comment(address), definition(address), users(address));
   }
 
   private Address address(ObjectName object) throws SQLException {
@@ -39,6 +41,32 @@ final class ObjectLookupTrial implements TrialRunner.Kind<ObjectLookup, ObjectFa
         object.kind().address(),
         queries.texts(object.names()),
         queries.texts(object.arguments()));
+  }
+
+  private Optional<Identifier> schema(Address address) throws SQLException {
+    return queries.one(
+        "SELECT schema FROM pg_identify_object(?, ?, ?)",
+        row -> Queries.optionalName(row, "schema"),
+        address.classId(),
+        address.objectId(),
+        address.part());
+  }
+
+  private Optional<Identifier> owner(Address address) throws SQLException {
+    return queries.first(
+        """
+        SELECT pg_get_userbyid(owner) AS owner FROM (
+          SELECT 'pg_class'::regclass::oid AS class, oid, relowner AS owner FROM pg_class
+          UNION ALL SELECT 'pg_proc'::regclass, oid, proowner FROM pg_proc
+          UNION ALL SELECT 'pg_type'::regclass, oid, typowner FROM pg_type
+          UNION ALL SELECT 'pg_namespace'::regclass, oid, nspowner FROM pg_namespace
+          UNION ALL SELECT 'pg_statistic_ext'::regclass, oid, stxowner FROM pg_statistic_ext
+          UNION ALL SELECT 'pg_publication'::regclass, oid, pubowner FROM pg_publication) owned
+        WHERE class = ? AND oid = ?
+        """,
+        row -> Queries.name(row, "owner"),
+        address.classId(),
+        address.objectId());
   }
 
   private Optional<String> comment(Address address) throws SQLException {
@@ -65,8 +93,24 @@ final class ObjectLookupTrial implements TrialRunner.Kind<ObjectLookup, ObjectFa
                || rtrim(pg_get_viewdef(c.oid), ';')
         FROM pg_class c
         WHERE ? = 'pg_class'::regclass AND c.oid = ? AND c.relkind = 'v'
+        UNION ALL
+        SELECT format('ALTER SEQUENCE %s AS %s INCREMENT %s MINVALUE %s MAXVALUE %s START %s CACHE %s %s',
+                 s.seqrelid::regclass, s.seqtypid::regtype, s.seqincrement, s.seqmin, s.seqmax,
+                 s.seqstart, s.seqcache, CASE WHEN s.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END)
+        FROM pg_sequence s WHERE ? = 'pg_class'::regclass AND s.seqrelid = ?
+        UNION ALL
+        SELECT format('ALTER POLICY %I ON %s TO %s', p.polname, p.polrelid::regclass,
+                 (SELECT string_agg(CASE r WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(r)) END, ', ')
+                  FROM unnest(p.polroles) r))
+               || coalesce(' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', '')
+               || coalesce(' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', '')
+        FROM pg_policy p WHERE ? = 'pg_policy'::regclass AND p.oid = ?
         """,
         row -> row.getString("definition"),
+        address.classId(),
+        address.objectId(),
+        address.classId(),
+        address.objectId(),
         address.classId(),
         address.objectId(),
         address.classId(),

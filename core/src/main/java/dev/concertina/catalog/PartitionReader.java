@@ -11,7 +11,8 @@ import java.util.Set;
 /** Reads the partitions of a table, each as a table with all that hangs on it. */
 final class PartitionReader {
 
-  private record Found(long oid, QualifiedName name, QualifiedName parent, String relkind) {}
+  private record Found(
+      long oid, QualifiedName name, QualifiedName parent, String relkind, boolean isDefault) {}
 
   private final Queries queries;
   private final TableReader tables;
@@ -27,6 +28,7 @@ final class PartitionReader {
       members.add(
           new Partitioning.Partition(
               found.parent(),
+              found.isDefault(),
               kind(found.relkind()),
               tables.read(found.oid(), found.name(), TableKind.PARTITION)));
     }
@@ -36,7 +38,8 @@ final class PartitionReader {
   private List<Found> found(long root) throws SQLException {
     return queries.list(
         """
-        SELECT c.oid, n.nspname, c.relname, c.relkind, pn.nspname AS parent_schema,
+        SELECT c.oid, n.nspname, c.relname, c.relkind,
+               EXISTS (SELECT FROM pg_partitioned_table k WHERE k.partdefid = c.oid) AS is_default, pn.nspname AS parent_schema,
                p.relname AS parent_name
         FROM pg_partition_tree(?) t
         JOIN pg_class c ON c.oid = t.relid
@@ -55,7 +58,8 @@ final class PartitionReader {
         row.getLong("oid"),
         Queries.qualifiedName(row, "nspname", "relname"),
         Queries.qualifiedName(row, "parent_schema", "parent_name"),
-        row.getString("relkind"));
+        row.getString("relkind"),
+        row.getBoolean("is_default"));
   }
 
   /** A table depends internally on the columns of its partition key, those in expressions too. */

@@ -19,9 +19,10 @@ public record Partitioning(Set<Identifier> keys, List<Partition> members) {
   /**
    * A partition.
    *
+   * @param isDefault whether it takes the rows that no other partition takes
    * @param kind whether it holds rows, has partitions itself, or is a foreign table
    */
-  public record Partition(QualifiedName parent, Kind kind, Table table) {}
+  public record Partition(QualifiedName parent, boolean isDefault, Kind kind, Table table) {}
 
   /** What stands behind a partition. */
   public enum Kind {

@@ -25,6 +25,7 @@ public record Table(
     TableKind kind,
     Identifier owner,
     boolean owned,
+    Optional<String> comment,
     List<Column> columns,
     List<Index> indexes,
     List<Check> checks,

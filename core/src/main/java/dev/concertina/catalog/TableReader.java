@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads one table with everything that hangs on it. */
@@ -16,6 +17,7 @@ final class TableReader {
   private record Facts(
       Identifier owner,
       boolean owned,
+      Optional<String> comment,
       boolean rowSecurity,
       boolean published,
       boolean updatable,
@@ -43,6 +45,7 @@ final class TableReader {
         kind,
         facts.owner(),
         facts.owned(),
+        facts.comment(),
         columns,
         new IndexReader(queries, parser, row).read(oid),
         constraints.checks(oid),
@@ -71,6 +74,7 @@ final class TableReader {
           UNION SELECT ?::oid
         )
         SELECT pg_get_userbyid(c.relowner) AS owner, pg_has_role(c.relowner, 'USAGE') AS owned,
+               obj_description(c.oid, 'pg_class') AS comment,
                c.relrowsecurity, c.reltuples::bigint AS rows,
                EXISTS (SELECT
                        FROM family f
@@ -109,6 +113,7 @@ final class TableReader {
     return new Facts(
         Queries.name(row, "owner"),
         row.getBoolean("owned"),
+        Queries.text(row, "comment"),
         row.getBoolean("relrowsecurity"),
         row.getBoolean("published"),
         row.getBoolean("updatable"),

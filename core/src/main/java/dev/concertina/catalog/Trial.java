@@ -2,6 +2,7 @@ package dev.concertina.catalog;
 
 import dev.concertina.change.ObjectName;
 import dev.concertina.change.Reference;
+import dev.concertina.change.TableProperty;
 import dev.concertina.change.TableRef;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
@@ -37,6 +38,12 @@ public sealed interface Trial<T> {
     R newForeignKey(NewForeignKey trial) throws X;
 
     R objectLookup(ObjectLookup trial) throws X;
+
+    R formerProperty(FormerProperty trial) throws X;
+
+    R formerRights(FormerRights trial) throws X;
+
+    R partitionBound(PartitionBound trial) throws X;
   }
 
   /**
@@ -151,13 +158,69 @@ public sealed interface Trial<T> {
   }
 
   /**
+   * What is a property of a table now?
+   *
+   * @param name of the column, index, trigger or parent that it is about
+   * @param options the names of the storage parameters that it is about
+   */
+  record FormerProperty(
+      TableRef table, TableProperty property, Optional<TableRef> name, List<String> options)
+      implements Trial<Former> {
+    public FormerProperty {
+      options = List.copyOf(options);
+    }
+
+    @Override
+    public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+      return visitor.formerProperty(this);
+    }
+  }
+
+  /** Which rights does a GRANT or REVOKE give or take? */
+  record FormerRights(Sql statement) implements Trial<Former> {
+    @Override
+    public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+      return visitor.formerRights(this);
+    }
+  }
+
+  /**
+   * Which rows may stand in a partition of the table?
+   *
+   * @param bound {@code FOR VALUES …}
+   */
+  record PartitionBound(TableRef table, Sql bound) implements Trial<PartitionBoundResult> {
+    @Override
+    public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+      return visitor.partitionBound(this);
+    }
+  }
+
+  /** What is true for every row of the partition. */
+  record PartitionBoundResult(Sql condition) {}
+
+  /** The statements that make again what is there now. */
+  record Former(List<Sql> statements) {
+    public Former {
+      statements = List.copyOf(statements);
+    }
+  }
+
+  /**
    * An object that is there.
    *
-   * @param definition the statement that makes a function or view what it is, OR REPLACE
+   * @param schema in which it stands
+   * @param owner where it has one of its own
+   * @param definition the statement that makes it what it is: of a function or view OR REPLACE, of
+   *     a sequence or policy ALTER
    * @param dependents what PostgreSQL would not drop it without
    */
   record ObjectFacts(
-      Optional<String> comment, Optional<String> definition, List<ObjectUser> dependents) {
+      Optional<Identifier> schema,
+      Optional<Identifier> owner,
+      Optional<String> comment,
+      Optional<String> definition,
+      List<ObjectUser> dependents) {
     public ObjectFacts {
       dependents = List.copyOf(dependents);
     }

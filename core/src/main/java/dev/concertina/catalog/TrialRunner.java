@@ -23,6 +23,9 @@ final class TrialRunner {
   private final NewConstraintTrial newConstraint;
   private final NewForeignKeyTrial newForeignKey;
   private final ObjectLookupTrial objectLookup;
+  private final FormerPropertyTrial formerProperty;
+  private final FormerRightsTrial formerRights;
+  private final PartitionBoundTrial partitionBound;
 
   TrialRunner(
       Connection connection, Session session, RelationReader relations, PostgresParser parser) {
@@ -37,6 +40,9 @@ final class TrialRunner {
     this.newConstraint = new NewConstraintTrial(tables, syntax, names, parser);
     this.newForeignKey = new NewForeignKeyTrial(tables, syntax, names);
     this.objectLookup = new ObjectLookupTrial(queries, session);
+    this.formerProperty = new FormerPropertyTrial(queries, relations);
+    this.formerRights = new FormerRightsTrial(queries, session);
+    this.partitionBound = new PartitionBoundTrial(queries, session, tables);
   }
 
   Map<Trial<?>, Answer<?>> run(List<Trial<?>> trials) throws SQLException {
@@ -94,6 +100,21 @@ final class TrialRunner {
     @Override
     public Answer<?> objectLookup(Trial.ObjectLookup trial) throws SQLException {
       return answer(objectLookup, trial);
+    }
+
+    @Override
+    public Answer<?> formerProperty(Trial.FormerProperty trial) throws SQLException {
+      return answer(formerProperty, trial);
+    }
+
+    @Override
+    public Answer<?> formerRights(Trial.FormerRights trial) throws SQLException {
+      return answer(formerRights, trial);
+    }
+
+    @Override
+    public Answer<?> partitionBound(Trial.PartitionBound trial) throws SQLException {
+      return answer(partitionBound, trial);
     }
   }
 }

@@ -13,15 +13,21 @@ public sealed interface Change
         AddEnumValue,
         AddExclusion,
         AddForeignKey,
+        AddIdentity,
         AddUnique,
         AdoptIndex,
         AlterColumn,
         AlterConstraint,
+        AlterObject,
         AsWritten,
+        AttachPartition,
+        ChangeRights,
         ChangeType,
         CreateIndex,
         CreateObject,
+        CreatePartition,
         CreateTable,
+        DetachPartition,
         DropColumn,
         DropConstraint,
         DropDefault,
@@ -29,6 +35,7 @@ public sealed interface Change
         DropNotNull,
         DropObject,
         DropTable,
+        MoveTable,
         RenameColumn,
         RenameConstraint,
         RenameIndex,
@@ -37,6 +44,7 @@ public sealed interface Change
         SetComment,
         SetDefault,
         SetNotNull,
+        SetProperty,
         ValidateConstraint {
 
   /** Where the change was written. */
@@ -65,6 +73,8 @@ public sealed interface Change
 
     R addForeignKey(AddForeignKey change);
 
+    R addIdentity(AddIdentity change);
+
     R addUnique(AddUnique change);
 
     R adoptIndex(AdoptIndex change);
@@ -73,7 +83,13 @@ public sealed interface Change
 
     R alterConstraint(AlterConstraint change);
 
+    R alterObject(AlterObject change);
+
     R asWritten(AsWritten change);
+
+    R attachPartition(AttachPartition change);
+
+    R changeRights(ChangeRights change);
 
     R changeType(ChangeType change);
 
@@ -81,7 +97,11 @@ public sealed interface Change
 
     R createObject(CreateObject change);
 
+    R createPartition(CreatePartition change);
+
     R createTable(CreateTable change);
+
+    R detachPartition(DetachPartition change);
 
     R dropColumn(DropColumn change);
 
@@ -96,6 +116,8 @@ public sealed interface Change
     R dropObject(DropObject change);
 
     R dropTable(DropTable change);
+
+    R moveTable(MoveTable change);
 
     R renameColumn(RenameColumn change);
 
@@ -112,6 +134,8 @@ public sealed interface Change
     R setDefault(SetDefault change);
 
     R setNotNull(SetNotNull change);
+
+    R setProperty(SetProperty change);
 
     R validateConstraint(ValidateConstraint change);
   }

@@ -3,6 +3,8 @@ package dev.concertina.engine;
 import dev.concertina.change.Migration;
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.Version;
+import dev.concertina.evidence.check.CheckReport;
+import dev.concertina.evidence.twin.Scratch;
 import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Journal;
 import dev.concertina.journal.State;
@@ -38,6 +40,7 @@ public final class Concertina implements AutoCloseable {
   private final StopRequest stop = new StopRequest();
   private final PlanSource plans;
   private final Lifecycle lifecycle;
+  private final Retention retention;
 
   Concertina(
       ConnectionFactory connections,
@@ -55,6 +58,7 @@ public final class Concertina implements AutoCloseable {
             plans,
             new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault(), stop::sleep),
             waypoints);
+    this.retention = new Retention(access, lifecycle);
   }
 
   /** Works with plans made of what the database holds. */
@@ -79,6 +83,23 @@ public final class Concertina implements AutoCloseable {
     return access.reading(session -> new Preflight(settings.home()).find(session, plan));
   }
 
+  /**
+   * What each phase would do to the statements that run now: tried on a twin that holds only the
+   * structure. This database is only read.
+   *
+   * @param statements a script of statements; without, those of {@code pg_stat_statements}
+   * @param scratch where the twin is made, and dropped again
+   * @throws MigrationException {@code no-statements}, {@code bad-statements} or {@code
+   *     no-scratch-database}
+   */
+  public CheckReport check(
+      Migration migration, Optional<String> statements, Scratch.Server scratch) {
+    return access.reading(
+        session ->
+            new LiveCheck(settings.home(), statements)
+                .of(session, plans.plan(migration, session), scratch));
+  }
+
   /** Registers the migration and adds the new shape beside the old. */
   public MigrationStatus expand(Migration migration) {
     return lifecycle.forward(migration, List.of(Phase.EXPAND));
@@ -94,9 +115,26 @@ public final class Concertina implements AutoCloseable {
     return lifecycle.run(version, List.of(Phase.SWITCH), ContractOptions.gated());
   }
 
-  /** Gives the authority back to the old shape. */
+  /**
+   * One step back from SWITCH or CONTRACT: gives the authority back to the old shape, or brings
+   * back what CONTRACT has retired.
+   */
   public MigrationStatus revert(Version version) {
-    return lifecycle.run(version, List.of(Phase.REVERT), ContractOptions.gated());
+    boolean contracted = stored(version).filter(m -> m.state() == State.CONTRACTED).isPresent();
+    return contracted
+        ? retention.restore(version)
+        : lifecycle.run(version, List.of(Phase.REVERT), ContractOptions.gated());
+  }
+
+  /**
+   * Drops for good what CONTRACT has retired.
+   *
+   * @param version of which migration; empty for every one whose retention time is over
+   * @param now whether the retention time of the named migration is cut short
+   * @return the migrations that retain nothing any more
+   */
+  public List<MigrationStatus> purge(Optional<Version> version, boolean now) {
+    return retention.purge(version, now);
   }
 
   /** Removes the old shape. */
@@ -149,9 +187,7 @@ public final class Concertina implements AutoCloseable {
   public List<MigrationStatus> status() {
     return access.reading(
         session ->
-            access.journalExists(session)
-                ? new StatusReader(session, settings.home()).all()
-                : List.of());
+            access.journalExists(session) ? new StatusReader(session, settings).all() : List.of());
   }
 
   /** The migration as it was registered. */

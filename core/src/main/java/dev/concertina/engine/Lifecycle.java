@@ -25,7 +25,7 @@ record Lifecycle(
     Access access, Listener listener, PlanSource plans, Backoff backoff, Waypoints waypoints) {
 
   private static final List<Phase> ALL =
-      List.of(Phase.EXPAND, Phase.MIGRATE, Phase.SWITCH, Phase.CONTRACT);
+      List.of(Phase.EXPAND, Phase.MIGRATE, Phase.SWITCH, Phase.CONTRACT, Phase.PURGE);
 
   /** Phases of a file; it is registered first. */
   MigrationStatus forward(Migration migration, List<Phase> phases) {
@@ -61,7 +61,10 @@ record Lifecycle(
     return done.orElseGet(() -> access.writing(run -> phases(run, version, phases, options)));
   }
 
-  /** All phases of each file in one run, without a gate; see {@link Concertina#up}. */
+  /**
+   * All phases of each file in one run, without a gate, and nothing retained; see {@link
+   * Concertina#up}.
+   */
   List<MigrationStatus> up(List<Migration> pending, boolean throughPhases) {
     return pending.isEmpty()
         ? List.of()
@@ -77,7 +80,7 @@ record Lifecycle(
                 }
                 reached.add(migration.version());
               }
-              return new StatusReader(run.work(), home)
+              return new StatusReader(run.work(), access.settings())
                   .all().stream().filter(status -> reached.contains(status.version())).toList();
             });
   }
@@ -128,6 +131,6 @@ record Lifecycle(
   }
 
   private MigrationStatus statusOf(Connection session, StoredMigration known) throws SQLException {
-    return new StatusReader(session, access.settings().home()).status(known);
+    return new StatusReader(session, access.settings()).status(known);
   }
 }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param steps every step of the plan, in the order of phases
  * @param backfill the newest one of the running phase
  * @param gate what the gate of CONTRACT says now, once the migration is switched
+ * @param retained what `revert` would bring back and `purge` would drop
  */
 public record MigrationStatus(
     Version version,
@@ -34,7 +35,20 @@ public record MigrationStatus(
     StoredMigration.Times times,
     List<StepStatus> steps,
     Optional<BackfillStatus> backfill,
-    Optional<GateAnswer> gate) {
+    Optional<GateAnswer> gate,
+    Optional<Retained> retained) {
+
+  /**
+   * What CONTRACT has put out of the way.
+   *
+   * @param until the moment from which `purge` takes it without being told to
+   * @param purge what `purge` will do
+   */
+  public record Retained(Instant since, Instant until, List<String> purge) {
+    public Retained {
+      purge = List.copyOf(purge);
+    }
+  }
 
   /**
    * One step of the plan.

@@ -66,11 +66,27 @@ final class PhaseRunner {
         return;
       }
       if (transition instanceof Transition.Begin) {
+        if (phase == Phase.RESTORE) {
+          Registration.refuseInFlight(journal.all(run.work()), migration);
+        }
         begin(version, phase);
       }
       runSteps(find(version), phase, options, transition instanceof Transition.Resume);
+      if (options.gate() && (phase == Phase.MIGRATE || phase == Phase.SWITCH)) {
+        watch(find(version), phase);
+      }
     } catch (SQLException e) {
       throw Failures.of(e);
+    }
+  }
+
+  /** From the moment on in which the new application is let in, the old one may leave. */
+  private void watch(StoredMigration migration, Phase phase) throws SQLException {
+    for (Step step : migration.plan().phase(Phase.CONTRACT).steps()) {
+      if (step instanceof Step.Gate gate) {
+        StepContext context = context(migration, phase);
+        context.gate().watch(context.question(gate));
+      }
     }
   }
 
@@ -238,16 +254,6 @@ final class PhaseRunner {
 
   private StepContext context(StoredMigration migration, Phase phase) {
     return new StepContext(
-        run,
-        settings,
-        migration.version(),
-        phase,
-        migration.run(),
-        migration.times().migrated(),
-        log,
-        events,
-        listener,
-        backoff,
-        waypoints);
+        run, settings, migration, phase, log, events, listener, backoff, waypoints);
   }
 }

@@ -1,8 +1,10 @@
 package dev.concertina.engine;
 
+import dev.concertina.change.DropTable;
 import dev.concertina.change.Migration;
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.Origin;
+import dev.concertina.change.RenameTable;
 import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Journal;
 import dev.concertina.journal.State;
@@ -57,6 +59,9 @@ final class Registration {
       if (!other.state().isFinal() && !other.version().equals(migration.version())) {
         refuseConflict(other, plan);
       }
+      if (other.isRetaining()) {
+        refuseUnreachable(other, migration, plan);
+      }
     }
     List<Finding> accepted = preflight(migration, plan);
     run.commit(
@@ -105,13 +110,48 @@ final class Registration {
     }
   }
 
+  /** What is retained in a table is found again by the table's name. */
+  private static void refuseUnreachable(StoredMigration other, Migration migration, Plan plan) {
+    boolean moves =
+        migration.changes().stream()
+            .anyMatch(change -> change instanceof RenameTable || change instanceof DropTable);
+    List<QualifiedName> shared =
+        plan.tables().stream().filter(other.plan().tables()::contains).toList();
+    if (moves && !shared.isEmpty()) {
+      throw new WaitingException(
+          "retained",
+          "Migration "
+              + plan.version()
+              + " has to wait: migration "
+              + other.version()
+              + " retains something of "
+              + shared.get(0)
+              + ", which would be lost sight of.",
+          "Run `purge " + other.version() + " --now`, which leaves no way back; or wait.",
+          List.of());
+    }
+  }
+
+  /**
+   * Refuses to take up a migration again while another one is at work on its tables.
+   *
+   * @throws WaitingException {@code in-flight}
+   */
+  static void refuseInFlight(List<StoredMigration> all, StoredMigration again) {
+    all.stream()
+        .filter(other -> !other.state().isFinal() && !other.version().equals(again.version()))
+        .forEach(other -> refuseConflict(other, again.plan()));
+  }
+
   private static void refuseConflict(StoredMigration other, Plan plan) {
     List<QualifiedName> shared =
         plan.tables().stream().filter(other.plan().tables()::contains).toList();
     if (!shared.isEmpty()) {
       throw inFlight(other, waits(plan, other) + ", and both touch " + shared.get(0) + ".");
     }
-    if (plan.publishes().isPresent() && other.plan().publishes().isPresent()) {
+    boolean cumulative =
+        CatalogPlans.hasPublished(other) && other.version().compareTo(plan.version()) < 0;
+    if (!cumulative && plan.publishes().isPresent() && other.plan().publishes().isPresent()) {
       throw inFlight(
           other,
           waits(plan, other)
@@ -119,7 +159,7 @@ final class Registration {
               + other.plan().publishes().get()
               + ", "
               + plan.publishes().get()
-              + "): one at a time.");
+              + "): the earlier one first, up to MIGRATED.");
     }
   }
 

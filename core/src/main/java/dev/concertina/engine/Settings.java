@@ -1,5 +1,6 @@
 package dev.concertina.engine;
 
+import dev.concertina.gate.GatePolicy;
 import dev.concertina.sql.Identifier;
 import dev.concertina.throttle.Limits;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import java.time.Duration;
  * @param batchTarget what one batch of a backfill should take while nobody else works
  * @param busyWait how long to wait for another run to end before giving up
  * @param allowed what a person allows that is not done otherwise
+ * @param retention how long what CONTRACT retires is kept; then `purge` drops it
+ * @param gate what the gate of CONTRACT asks for
  * @param limits what a backfill keeps within, unless people order otherwise while it runs
  */
 public record Settings(
@@ -22,6 +25,8 @@ public record Settings(
     Duration batchTarget,
     Duration busyWait,
     Allowances allowed,
+    Duration retention,
+    GatePolicy gate,
     Limits limits) {
 
   public static Settings defaults() {
@@ -32,34 +37,52 @@ public record Settings(
         Duration.ofMillis(50),
         Duration.ofSeconds(2),
         Allowances.NONE,
+        Duration.ofDays(14),
+        GatePolicy.standard(),
         Limits.STANDARD);
   }
 
   public Settings withHome(Identifier schema) {
-    return new Settings(schema, lockTimeout, lockBudget, batchTarget, busyWait, allowed, limits);
+    return new Settings(
+        schema, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, gate, limits);
   }
 
   public Settings withLocks(Duration timeout, Duration budget) {
-    return new Settings(home, timeout, budget, batchTarget, busyWait, allowed, limits);
+    return new Settings(
+        home, timeout, budget, batchTarget, busyWait, allowed, retention, gate, limits);
   }
 
   public Settings withBatchTarget(Duration target) {
-    return new Settings(home, lockTimeout, lockBudget, target, busyWait, allowed, limits);
+    return new Settings(
+        home, lockTimeout, lockBudget, target, busyWait, allowed, retention, gate, limits);
   }
 
   public Settings withBusyWait(Duration wait) {
-    return new Settings(home, lockTimeout, lockBudget, batchTarget, wait, allowed, limits);
+    return new Settings(
+        home, lockTimeout, lockBudget, batchTarget, wait, allowed, retention, gate, limits);
   }
 
   public Settings withAllowances(Allowances given) {
-    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, given, limits);
+    return new Settings(
+        home, lockTimeout, lockBudget, batchTarget, busyWait, given, retention, gate, limits);
   }
 
   public Settings withUserTriggers(boolean may) {
     return withAllowances(allowed.withUserTriggers(may));
   }
 
+  public Settings withRetention(Duration time) {
+    return new Settings(
+        home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, time, gate, limits);
+  }
+
+  public Settings withGate(GatePolicy policy) {
+    return new Settings(
+        home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, policy, limits);
+  }
+
   public Settings withLimits(Limits backfill) {
-    return new Settings(home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, backfill);
+    return new Settings(
+        home, lockTimeout, lockBudget, batchTarget, busyWait, allowed, retention, gate, backfill);
   }
 }

@@ -4,6 +4,7 @@ import dev.concertina.engine.MigrationStatus.BackfillStatus;
 import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.gate.GateAnswer;
 import dev.concertina.gate.GateKeeper;
+import dev.concertina.gate.Question;
 import dev.concertina.journal.BackfillLog;
 import dev.concertina.journal.BackfillTotals;
 import dev.concertina.journal.Journal;
@@ -15,6 +16,7 @@ import dev.concertina.journal.StepLog;
 import dev.concertina.journal.StepRow;
 import dev.concertina.journal.StepState;
 import dev.concertina.journal.StoredMigration;
+import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.PhasePlan;
 import dev.concertina.plan.Step;
@@ -32,14 +34,16 @@ import java.util.Optional;
 final class StatusReader {
 
   private final Connection connection;
+  private final Settings settings;
   private final Identifier home;
   private final Journal journal;
   private final StepLog log;
   private final Layout layout;
 
-  StatusReader(Connection connection, Identifier home) {
+  StatusReader(Connection connection, Settings settings) {
     this.connection = connection;
-    this.home = home;
+    this.settings = settings;
+    this.home = settings.home();
     this.journal = new Journal(home);
     this.log = new StepLog(home);
     this.layout = new Layout(home);
@@ -64,7 +68,24 @@ final class StatusReader {
         migration.times(),
         steps,
         backfill(migration, steps),
-        gate(migration));
+        gate(migration),
+        retained(migration));
+  }
+
+  private Optional<MigrationStatus.Retained> retained(StoredMigration migration) {
+    return migration.isRetaining()
+        ? migration
+            .times()
+            .contracted()
+            .map(
+                since ->
+                    new MigrationStatus.Retained(
+                        since,
+                        since.plus(settings.retention()),
+                        migration.plan().phase(Phase.PURGE).steps().stream()
+                            .map(Step::title)
+                            .toList()))
+        : Optional.empty();
   }
 
   private List<StepStatus> stepStatuses(StoredMigration migration) throws SQLException {
@@ -135,13 +156,14 @@ final class StatusReader {
   }
 
   private Optional<GateAnswer> gate(StoredMigration migration) throws SQLException {
-    if (migration.state() != State.SWITCHED) {
+    if (migration.state() != State.SWITCHED || !layout.isCurrent(connection)) {
       return Optional.empty();
     }
     for (Step step : migration.plan().phase(Phase.CONTRACT).steps()) {
       if (step instanceof Step.Gate gate) {
         return Optional.of(
-            new GateKeeper().ask(connection, gate.kind(), migration.times().migrated()));
+            new GateKeeper(home, settings.gate(), new PostgresParser())
+                .ask(Question.of(connection, gate.kind(), migration, false)));
       }
     }
     return Optional.empty();

@@ -1,6 +1,8 @@
 package dev.concertina.engine;
 
 import dev.concertina.change.Version;
+import dev.concertina.gate.GateKeeper;
+import dev.concertina.gate.Question;
 import dev.concertina.journal.BackfillLog;
 import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Fence;
@@ -8,6 +10,8 @@ import dev.concertina.journal.Steering;
 import dev.concertina.journal.StepKind;
 import dev.concertina.journal.StepLog;
 import dev.concertina.journal.StepRow;
+import dev.concertina.journal.StoredMigration;
+import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
 import dev.concertina.session.Backoff;
@@ -16,36 +20,49 @@ import dev.concertina.session.Waypoints;
 import dev.concertina.throttle.Limits;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Where a step runs: the run, the phase and how to report.
  *
- * @param number of the phase's run in the journal
- * @param migrated when MIGRATE was completed
+ * @param migration as it was when the phase began or went on
  */
 record StepContext(
     Run run,
     Settings settings,
-    Version version,
+    StoredMigration migration,
     Phase phase,
-    int number,
-    Optional<Instant> migrated,
     StepLog log,
     EventLog events,
     Listener listener,
     Backoff backoff,
     Waypoints waypoints) {
 
+  Version version() {
+    return migration.version();
+  }
+
+  /** Of the phase's run in the journal. */
+  int number() {
+    return migration.run();
+  }
+
+  GateKeeper gate() {
+    return new GateKeeper(settings.home(), settings.gate(), new PostgresParser());
+  }
+
+  /** What a gate asks in this run; the answer is remembered. */
+  Question question(Step.Gate step) {
+    return Question.of(run.work(), step.kind(), migration, true);
+  }
+
   StepRow.Key key(Step step) {
     return new StepRow.Key(
-        version.toString(), number, phase, step.id(), step.accept(new StepKind()));
+        version().toString(), number(), phase, step.id(), step.accept(new StepKind()));
   }
 
   BackfillLog.Key backfillKey(Step.Backfill step) {
-    return new BackfillLog.Key(version, number, step.id());
+    return new BackfillLog.Key(version(), number(), step.id());
   }
 
   /** As many sessions as a backfill may have now. */
@@ -71,7 +88,7 @@ record StepContext(
   }
 
   void waiting(Step step, String what, List<OtherSession> blockers, Duration waited) {
-    listener.waiting(version, new Waiting(step.id(), what, blockers, waited));
+    listener.waiting(version(), new Waiting(step.id(), what, blockers, waited));
     if (settings
         .allowed()
         .cancelBlockersAfter()

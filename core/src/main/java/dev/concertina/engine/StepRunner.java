@@ -2,11 +2,11 @@ package dev.concertina.engine;
 
 import dev.concertina.engine.Verification.CheckResult;
 import dev.concertina.gate.GateAnswer;
-import dev.concertina.gate.GateKeeper;
 import dev.concertina.gate.Reason;
 import dev.concertina.journal.EventLog;
 import dev.concertina.parity.ParityScan;
 import dev.concertina.plan.Step;
+import dev.concertina.plan.Step.GateKind;
 import dev.concertina.session.SqlState;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -95,7 +95,7 @@ final class StepRunner implements Step.Visitor<Runnable> {
     }
     GateAnswer answer = ask(step);
     if (answer.isOpen()) {
-      context.done(step, "open");
+      context.done(step, "open: " + answer.words());
       return;
     }
     List<String> reasons = answer.reasons().stream().map(Reason::toString).toList();
@@ -107,7 +107,9 @@ final class StepRunner implements Step.Visitor<Runnable> {
                     new WaitingException(
                         "gate-shut",
                         "The gate of " + context.phase() + " is shut.",
-                        "Run again when these sessions have ended, or with --override \"reason\".",
+                        "Run again when nothing uses "
+                            + (step.kind() == GateKind.OLD_SHAPE_UNUSED ? "the old" : "the new")
+                            + " shape any more, or with --override \"reason\".",
                         reasons));
     record(step, "override", reason + " – the gate saw: " + String.join("; ", answer.sentences()));
     context.done(step, "overridden: " + reason);
@@ -115,7 +117,7 @@ final class StepRunner implements Step.Visitor<Runnable> {
 
   private GateAnswer ask(Step.Gate step) {
     try {
-      return new GateKeeper().ask(context.run().work(), step.kind(), context.migrated());
+      return context.gate().ask(context.question(step));
     } catch (SQLException e) {
       throw Failures.of(step, "", e);
     }

@@ -40,7 +40,20 @@ final class Transitions {
       case CONTRACT -> forward(state, State.SWITCHED, wanted);
       case REVERT -> revert(state);
       case ABORT -> abort(state);
+      case RESTORE, PURGE -> retained(state, wanted);
     };
+  }
+
+  /** Whether anything is retained is the plan's business; here it is only a question of time. */
+  private static Transition retained(State state, Phase wanted) {
+    return state == State.CONTRACTED
+        ? BEGIN
+        : new Transition.Refused(
+            word(wanted)
+                + " is about what CONTRACT has retired, and the migration is "
+                + state
+                + ".",
+            "There is nothing to " + wanted.name().toLowerCase(Locale.ROOT) + ".");
   }
 
   private static Transition overHalfDone(State state, Phase half, Phase wanted) {
@@ -49,13 +62,13 @@ final class Transitions {
           case EXPAND, MIGRATE -> wanted == Phase.ABORT;
           case SWITCH -> wanted == Phase.REVERT;
           case REVERT -> wanted == Phase.SWITCH;
-          case CONTRACT, ABORT -> false;
+          case CONTRACT, ABORT, RESTORE, PURGE -> false;
         };
     if (takesBack) {
       return BEGIN;
     }
     boolean completed =
-        half != Phase.ABORT
+        half.compareTo(Phase.ABORT) < 0
             && half != Phase.REVERT
             && wanted.compareTo(Phase.REVERT) < 0
             && state.compareTo(completes(wanted)) >= 0;
@@ -85,8 +98,9 @@ final class Transitions {
       case MIGRATED -> NOTHING;
       case CONTRACTED ->
           new Transition.Refused(
-              "REVERT is not possible: the old shape is gone since CONTRACT.",
-              "Write a new migration that goes back.");
+              "REVERT takes back SWITCH, and the old shape is out of the way since CONTRACT.",
+              "Where CONTRACT has retired what it took, revert brings it back; else write a new"
+                  + " migration that goes back.");
       default ->
           new Transition.Refused(
               "REVERT takes back SWITCH, and the migration is " + state + ".",
@@ -121,6 +135,8 @@ final class Transitions {
       case REVERT -> "Run revert to complete it, or switch to go forward again.";
       case CONTRACT -> "Run contract to complete it: the old shape is partly gone.";
       case ABORT -> "Run abort to complete it.";
+      case RESTORE -> "Run revert to complete it.";
+      case PURGE -> "Run purge to complete it.";
     };
   }
 
@@ -128,8 +144,8 @@ final class Transitions {
     return switch (phase) {
       case EXPAND -> State.EXPANDED;
       case MIGRATE, REVERT -> State.MIGRATED;
-      case SWITCH -> State.SWITCHED;
-      case CONTRACT -> State.CONTRACTED;
+      case SWITCH, RESTORE -> State.SWITCHED;
+      case CONTRACT, PURGE -> State.CONTRACTED;
       case ABORT -> State.ABORTED;
     };
   }

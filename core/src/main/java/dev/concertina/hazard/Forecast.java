@@ -31,17 +31,22 @@ public final class Forecast {
    * @param server the major version of the server
    */
   public List<Expected> of(List<Script> scripts, int server) {
+    return ofUnits(scripts.stream().map(reader::read).toList(), server);
+  }
+
+  /** As {@link #of}, of scripts that are read already. */
+  public static List<Expected> ofUnits(List<Unit> units, int server) {
     RunningSchema schema = new RunningSchema();
     List<Expected> expected = new ArrayList<>();
-    for (Script script : scripts) {
-      schema.startRelease(script.release());
-      for (Statement statement : reader.read(script).statements()) {
+    for (Unit unit : units) {
+      schema.startRelease(unit.release());
+      for (Statement statement : unit.statements()) {
         List<Lock> locks = new ArrayList<>();
         for (Action action : statement.actions()) {
           locks.addAll(action.locks(schema, server));
           action.change(schema);
         }
-        expected.add(new Expected(script, statement, locks));
+        expected.add(new Expected(unit.script(), statement, locks));
       }
     }
     return expected;

@@ -9,7 +9,9 @@ import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +58,9 @@ public final class Journal {
               description = excluded.description, checksum = excluded.checksum,
               source = excluded.source, state = excluded.state, plan = excluded.plan,
               phase = NULL, registered_at = clock_timestamp(), expanded_at = NULL,
-              migrated_at = NULL, switched_at = NULL, contracted_at = NULL, aborted_at = NULL""",
+              migrated_at = NULL, switched_at = NULL, contracted_at = NULL, aborted_at = NULL,
+              purged_at = NULL\
+            """,
             home),
         migration.version().toString(),
         migration.description(),
@@ -81,7 +85,8 @@ public final class Journal {
               (version, description, checksum, source, state, plan, run,
                expanded_at, contracted_at)
             SELECT ?, ?, ?, ?, 'CONTRACTED', ?::json, 1, CASE WHEN ? THEN at END, at
-            FROM clock_timestamp() AS at""",
+            FROM clock_timestamp() AS at\
+            """,
             home),
         migration.version().toString(),
         migration.description(),
@@ -112,7 +117,7 @@ public final class Journal {
 
   /**
    * Completes the running phase. A state that is reached by going forward is stamped with the
-   * server's clock; REVERT leaves the stamp of MIGRATED as it was.
+   * server's clock; REVERT leaves the stamp of MIGRATED as it was, PURGE that of CONTRACTED.
    */
   public void complete(Connection connection, Version version, State reached) throws SQLException {
     Jdbc.update(
@@ -126,10 +131,13 @@ public final class Journal {
                                  THEN s.at ELSE m.migrated_at END,
               switched_at = CASE WHEN s.state = 'SWITCHED' THEN s.at
                                  WHEN s.state = 'MIGRATED' THEN NULL ELSE m.switched_at END,
-              contracted_at = CASE WHEN s.state = 'CONTRACTED' THEN s.at ELSE m.contracted_at END,
+              contracted_at = CASE WHEN s.state = m.state THEN m.contracted_at
+                                   WHEN s.state = 'CONTRACTED' THEN s.at END,
+              purged_at = CASE WHEN m.phase = 'PURGE' THEN s.at ELSE m.purged_at END,
               aborted_at = CASE WHEN s.state = 'ABORTED' THEN s.at ELSE m.aborted_at END
             FROM (SELECT ?::text AS state, clock_timestamp() AS at) s
-            WHERE m.version = ?""",
+            WHERE m.version = ?\
+            """,
             home),
         reached.name(),
         version.toString());
@@ -150,6 +158,18 @@ public final class Journal {
             Jdbc.instant(row, "migrated_at"),
             Jdbc.instant(row, "switched_at"),
             Jdbc.instant(row, "contracted_at"),
-            Jdbc.instant(row, "aborted_at")));
+            Jdbc.instant(row, "aborted_at"),
+            purged(row)));
+  }
+
+  /** An older layout does not know it; it is read before the first run makes it anew. */
+  private static Optional<Instant> purged(ResultSet row) throws SQLException {
+    ResultSetMetaData columns = row.getMetaData();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      if (columns.getColumnName(i).equals("purged_at")) {
+        return Jdbc.instant(row, "purged_at");
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class Layout {
 
   /** What this program reads and writes. */
-  static final int NUMBER = 2;
+  static final int NUMBER = 3;
 
   /** Those of {@link #backfillTables}. */
   private static final List<String> BACKFILL_TABLES =
@@ -40,7 +40,8 @@ public final class Layout {
                 """
                 SELECT 1 FROM pg_catalog.pg_class c
                 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                WHERE n.nspname = ? AND c.relname = 'layout' AND c.relkind = 'r'"""),
+                WHERE n.nspname = ? AND c.relname = 'layout' AND c.relkind = 'r'\
+                """),
             row -> 1,
             home.value())
         .isPresent();
@@ -111,21 +112,38 @@ public final class Layout {
     for (Sql table : backfillTables()) {
       Jdbc.run(connection, table);
     }
+    for (Sql statement : new GateTables(home).create()) {
+      Jdbc.run(connection, statement);
+    }
     return true;
   }
 
   /** A walk that was open begins again, and finds what is written already. */
   private boolean upgrade(Connection connection) throws SQLException {
-    if (number(connection) >= NUMBER) {
+    int found = number(connection);
+    if (found >= NUMBER) {
       return false;
     }
-    Jdbc.run(connection, Sql.of("DROP TABLE {}.backfill", home));
-    for (Sql table : backfillTables()) {
-      Jdbc.run(connection, table);
+    if (found < 2) {
+      Jdbc.run(connection, Sql.of("DROP TABLE {}.backfill", home));
+      for (Sql table : backfillTables()) {
+        Jdbc.run(connection, table);
+      }
+      new Grants(home).copy(connection, "migration", BACKFILL_TABLES);
     }
-    new Grants(home).copy(connection, "migration", BACKFILL_TABLES);
+    upgradeGates(connection);
     Jdbc.run(connection, Sql.of("UPDATE {}.layout SET number = {}", home, Sql.number(NUMBER)));
     return true;
+  }
+
+  private void upgradeGates(Connection connection) throws SQLException {
+    Jdbc.run(
+        connection,
+        Sql.of("ALTER TABLE {}.migration ADD COLUMN IF NOT EXISTS purged_at timestamptz", home));
+    for (Sql statement : new GateTables(home).create()) {
+      Jdbc.run(connection, statement);
+    }
+    new Grants(home).copy(connection, "migration", GateTables.NAMES);
   }
 
   private boolean schemaExists(Connection connection) throws SQLException {
@@ -153,7 +171,8 @@ public final class Layout {
     return new MigrationException(
         "no-rights",
         "The role may not create Concertina's schema " + home + " or its tables.",
-        "Let an owner of the database run: GRANT CREATE ON DATABASE … TO the role; or CREATE SCHEMA "
+        "Let an owner of the database run: GRANT CREATE ON DATABASE … TO the role; or CREATE SCHEMA"
+            + " "
             + home.sql()
             + " AUTHORIZATION the role.",
         Optional.empty());
@@ -179,7 +198,9 @@ public final class Layout {
               migrated_at timestamptz,
               switched_at timestamptz,
               contracted_at timestamptz,
-              aborted_at timestamptz)""",
+              aborted_at timestamptz,
+              purged_at timestamptz)\
+            """,
             home),
         Sql.of(
             """
@@ -193,7 +214,8 @@ public final class Layout {
               started timestamptz,
               finished timestamptz,
               detail text,
-              PRIMARY KEY (version, run, id))""",
+              PRIMARY KEY (version, run, id))\
+            """,
             home),
         Sql.of(
             """
@@ -203,7 +225,8 @@ public final class Layout {
               version text,
               what text NOT NULL,
               who text NOT NULL,
-              detail text NOT NULL)""",
+              detail text NOT NULL)\
+            """,
             home),
         Sql.of(
             """
@@ -214,7 +237,8 @@ public final class Layout {
               holder text NOT NULL,
               pid int NOT NULL,
               taken_at timestamptz NOT NULL,
-              heartbeat_at timestamptz NOT NULL)""",
+              heartbeat_at timestamptz NOT NULL)\
+            """,
             home));
   }
 
@@ -236,7 +260,8 @@ public final class Layout {
               done boolean NOT NULL DEFAULT false,
               started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
               updated_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-              PRIMARY KEY (version, run, step, relation))""",
+              PRIMARY KEY (version, run, step, relation))\
+            """,
             home),
         Sql.of(
             """
@@ -254,7 +279,8 @@ public final class Layout {
               rows_done bigint NOT NULL,
               held boolean NOT NULL,
               updated_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-              PRIMARY KEY (version, run, step, relation, held, from_block))""",
+              PRIMARY KEY (version, run, step, relation, held, from_block))\
+            """,
             home),
         Sql.of(
             """
@@ -263,7 +289,8 @@ public final class Layout {
               paused_by text,
               paused_at timestamptz,
               paused_because text,
-              limits json)""",
+              limits json)\
+            """,
             home),
         Sql.of(
             """
@@ -273,7 +300,8 @@ public final class Layout {
               reason text,
               since timestamptz,
               limits json NOT NULL,
-              updated_at timestamptz NOT NULL DEFAULT clock_timestamp())""",
+              updated_at timestamptz NOT NULL DEFAULT clock_timestamp())\
+            """,
             home),
         Sql.of(
             """
@@ -287,7 +315,8 @@ public final class Layout {
               left_high bigint,
               batch_rows bigint NOT NULL,
               workers int NOT NULL,
-              updated_at timestamptz NOT NULL DEFAULT clock_timestamp())""",
+              updated_at timestamptz NOT NULL DEFAULT clock_timestamp())\
+            """,
             home));
   }
 }

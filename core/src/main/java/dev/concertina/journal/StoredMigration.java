@@ -31,5 +31,11 @@ public record StoredMigration(
       Optional<Instant> migrated,
       Optional<Instant> switched,
       Optional<Instant> contracted,
-      Optional<Instant> aborted) {}
+      Optional<Instant> aborted,
+      Optional<Instant> purged) {}
+
+  /** Whether CONTRACT has retired something that is still there. */
+  public boolean isRetaining() {
+    return state == State.CONTRACTED && plan.retains() && times.purged().isEmpty();
+  }
 }

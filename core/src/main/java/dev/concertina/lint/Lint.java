@@ -46,6 +46,13 @@ public final class Lint {
         own.stream().mapToInt(unit -> unit.statements().size()).sum());
   }
 
+  /** What of the migrations can be read, in the order in which it runs. */
+  public List<Unit> units(Migrations migrations) {
+    return read(scripts(migrations.scripts(), Optional.empty())).stream()
+        .map(TolerantReader.Read::unit)
+        .toList();
+  }
+
   private static List<Problem> problems(
       Migrations migrations, List<TolerantReader.Read> read, Ignores ignores) {
     List<Problem> problems = new ArrayList<>();

@@ -1,6 +1,6 @@
 package dev.concertina.plan;
 
-/** The phases of a migration in their order, and the two ways back. */
+/** The phases of a migration in their order, the ways back, and the end of what is retained. */
 public enum Phase {
   /** Adds the new shape beside the old and relaxes what new writers could not satisfy. */
   EXPAND,
@@ -13,5 +13,9 @@ public enum Phase {
   /** Removes the old shape. */
   CONTRACT,
   /** Removes the new shape. */
-  ABORT
+  ABORT,
+  /** Brings back what CONTRACT has retired. */
+  RESTORE,
+  /** Drops for good what CONTRACT has retired. */
+  PURGE
 }

@@ -30,11 +30,17 @@ public record Plan(
     warnings = List.copyOf(warnings);
   }
 
+  /** One that the plan does not know has no steps: plans of earlier releases lack the last ones. */
   public PhasePlan phase(Phase phase) {
     return phases.stream()
         .filter(p -> p.phase() == phase)
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("the plan has no phase " + phase));
+        .orElseGet(() -> new PhasePlan(phase, List.of(), List.of()));
+  }
+
+  /** Whether CONTRACT keeps something that is dropped for good only later. */
+  public boolean retains() {
+    return !phase(Phase.PURGE).steps().isEmpty();
   }
 
   /** Whether nothing remains to be done after MIGRATE. */

@@ -10,6 +10,7 @@ import dev.concertina.plan.recipe.ColumnChanges;
 import dev.concertina.plan.recipe.Contribution;
 import dev.concertina.plan.recipe.PlanContext;
 import dev.concertina.plan.recipe.RecipeBook;
+import dev.concertina.sql.Identifier;
 import dev.concertina.version.VersionSchema;
 import java.util.List;
 
@@ -32,6 +33,15 @@ public final class Planner {
    *     or cannot be done safely; nothing has run
    */
   public Plan plan(Migration migration, Catalog catalog) {
+    return plan(migration, catalog, List.of());
+  }
+
+  /**
+   * As above, while other versions are in flight.
+   *
+   * @param earlier the schemas that they have published
+   */
+  public Plan plan(Migration migration, Catalog catalog, List<Identifier> earlier) {
     PlanContext together =
         new PlanContext(migration.version(), ColumnChanges.together(migration.changes()), catalog);
     new ChangesTogether(together).refuseConflicts();
@@ -40,7 +50,7 @@ public final class Planner {
     RecipeBook recipes = new RecipeBook(context);
     List<Contribution> contributions =
         context.changes().stream().map(change -> change.accept(recipes)).toList();
-    Assembly assembly = Assembly.of(context, contributions);
+    Assembly assembly = Assembly.of(context, contributions, earlier);
     return new Plan(
         migration.version(),
         migration.description(),

@@ -41,10 +41,9 @@ public final class YamlMigrationReader implements SourceReader {
 
   @Override
   public List<Change> read(String file, String text) {
-    YamlNode root = yaml.read(file, text);
     ScriptReader reader = new ScriptReader(parser);
     List<Item> items = new ArrayList<>();
-    for (Spoken spoken : spoken(root, new Place(file, ""))) {
+    for (Spoken spoken : spoken(file, text)) {
       if (spoken.said() instanceof Said.Statement statement) {
         items.addAll(reader.read(written(statement, spoken.line(), file), spoken.directives()));
       } else if (spoken.said() instanceof Said.Whole whole) {
@@ -52,6 +51,16 @@ public final class YamlMigrationReader implements SourceReader {
       }
     }
     return Folding.fold(items);
+  }
+
+  /**
+   * What the words of a text say, in its order, before anybody asks whether it can be carried out.
+   *
+   * @param file what messages name
+   * @throws MigrationException if something is not a word, or says what it cannot
+   */
+  public List<Spoken> spoken(String file, String text) {
+    return spoken(yaml.read(file, text), new Place(file, ""));
   }
 
   private List<Spoken> spoken(YamlNode root, Place place) {

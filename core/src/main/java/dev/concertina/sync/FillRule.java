@@ -19,6 +19,11 @@ import java.util.stream.Stream;
 public record FillRule(Identifier column, Conversion fill, boolean onUpdate, boolean backfill)
     implements ColumnRule {
 
+  /** The same for a column that has another name by now. */
+  public FillRule renamed(Identifier to) {
+    return new FillRule(to, fill, onUpdate, backfill);
+  }
+
   @Override
   public Optional<Sql> oneWay() {
     return Optional.of(statements());

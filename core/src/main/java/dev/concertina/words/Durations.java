@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public final class Durations {
 
   private static final Pattern SHAPE =
-      Pattern.compile("([0-9]{1,9})\\s*(ms|s|min|m|h)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("([0-9]{1,9})\\s*(ms|s|min|m|h|d)", Pattern.CASE_INSENSITIVE);
 
   private Durations() {}
 
@@ -26,6 +26,7 @@ public final class Durations {
           case "ms" -> Duration.ofMillis(amount);
           case "s" -> Duration.ofSeconds(amount);
           case "h" -> Duration.ofHours(amount);
+          case "d" -> Duration.ofDays(amount);
           default -> Duration.ofMinutes(amount);
         });
   }

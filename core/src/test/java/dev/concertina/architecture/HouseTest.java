@@ -20,6 +20,7 @@ class HouseTest {
 
   private static final List<String> FLOW =
       List.of(
+          "client",
           "words",
           "sql",
           "change",

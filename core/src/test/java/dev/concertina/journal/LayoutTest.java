@@ -23,7 +23,8 @@ class LayoutTest {
       FROM pg_class c
       WHERE c.relnamespace = '"a journal"'::regnamespace AND c.relkind = 'r'
         AND c.relname IN ('backfill', 'backfill_window', 'steering', 'throttle', 'pace')
-      ORDER BY 1""";
+      ORDER BY 1\
+      """;
 
   @OnEveryServer
   void newTablesOfAnUpgradeAreForThoseWhoMightReadTheJournal(TestDatabase database)
@@ -69,7 +70,10 @@ class LayoutTest {
   private static void beforeTheUpgrade(TestDatabase database) {
     database.execute(
         "DROP TABLE \"a journal\".backfill_window, \"a journal\".pace,"
-            + " \"a journal\".steering, \"a journal\".throttle",
+            + " \"a journal\".steering, \"a journal\".throttle, \"a journal\".instance,"
+            + " \"a journal\".soak, \"a journal\".soak_statement,"
+            + " \"a journal\".contract_statement, \"a journal\".contract",
+        "ALTER TABLE \"a journal\".migration DROP COLUMN purged_at",
         "UPDATE \"a journal\".layout SET number = 1");
   }
 }

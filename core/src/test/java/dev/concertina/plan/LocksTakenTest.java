@@ -85,6 +85,65 @@ class LocksTakenTest {
         Phase.ABORT);
   }
 
+  @OnEveryServer
+  void properties(TestDatabase database) {
+    database.execute(
+        SCHEMA,
+        "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        "CREATE TRIGGER g AFTER INSERT ON users EXECUTE FUNCTION f()",
+        "CREATE TABLE folk (LIKE users INCLUDING CONSTRAINTS)");
+    asPlanned(
+        database,
+        "ALTER TABLE users ALTER age SET STATISTICS 9, ALTER age SET STORAGE PLAIN,"
+            + " ALTER email SET COMPRESSION pglz, ALTER age SET (n_distinct = 4), SET (fillfactor = 70),"
+            + " CLUSTER ON by_age, REPLICA IDENTITY FULL",
+        Phase.EXPAND,
+        Phase.ABORT);
+    asPlanned(
+        database,
+        "ALTER TABLE users DISABLE TRIGGER g, ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY,"
+            + " OWNER TO CURRENT_USER; ALTER TABLE folk INHERIT users",
+        Phase.CONTRACT);
+    asPlanned(database, "ALTER TABLE folk NO INHERIT users", Phase.CONTRACT);
+    asPlanned(
+        database,
+        "ALTER TABLE users ALTER id ADD GENERATED ALWAYS AS IDENTITY",
+        Phase.EXPAND,
+        Phase.CONTRACT);
+    asPlanned(database, "ALTER TABLE users ALTER id DROP IDENTITY", Phase.CONTRACT);
+    asPlanned(database, "GRANT SELECT ON users TO PUBLIC", Phase.EXPAND, Phase.ABORT);
+  }
+
+  @OnEveryServer
+  void a_wider_column_of_a_foreign_key(TestDatabase database) {
+    database.execute(
+        "CREATE TABLE countries (code varchar(2) PRIMARY KEY, of varchar(3) REFERENCES countries)",
+        "CREATE TABLE people (id int, country varchar(2) REFERENCES countries)");
+    asPlanned(database, "ALTER TABLE countries ALTER code TYPE text", Phase.EXPAND, Phase.ABORT);
+    asPlanned(database, "ALTER TABLE people ALTER country TYPE text", Phase.EXPAND, Phase.ABORT);
+  }
+
+  @OnEveryServer
+  void partitions(TestDatabase database) {
+    database.execute(
+        "CREATE TABLE kinds (id int PRIMARY KEY)",
+        "CREATE TABLE log (id int, at date, kind int REFERENCES kinds) PARTITION BY RANGE (at)",
+        "CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2026-01-01') TO ('2026-02-01')",
+        "CREATE TABLE log_rest PARTITION OF log DEFAULT",
+        "CREATE TABLE log_3 (id int, at date, kind int REFERENCES kinds)");
+    asPlanned(
+        database,
+        "CREATE TABLE log_2 PARTITION OF log FOR VALUES FROM ('2026-02-01') TO ('2026-03-01')",
+        Phase.EXPAND,
+        Phase.ABORT);
+    asPlanned(
+        database,
+        "ALTER TABLE log ATTACH PARTITION log_3 FOR VALUES FROM ('2026-03-01') TO ('2026-04-01')",
+        Phase.EXPAND,
+        Phase.ABORT);
+    asPlanned(database, "ALTER TABLE log DETACH PARTITION log_1", Phase.CONTRACT);
+  }
+
   private static void asPlanned(TestDatabase database, String migration, Phase... phases) {
     Plan plan = Rehearsal.plan(database, migration);
     for (Phase phase : phases) {

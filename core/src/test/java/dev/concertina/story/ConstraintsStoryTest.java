@@ -183,7 +183,7 @@ class ConstraintsStoryTest {
     assertThatThrownBy(story::abort)
         .isInstanceOf(StepFailedException.class)
         .hasMessageContaining("works_for")
-        .hasMessageContaining("(company_id)=(9) is not present");
+        .hasMessageContaining("the foreign key works_for forbids it (id = 51)");
     story.newApplication().writes("UPDATE users SET company_id = 1 WHERE id = 51");
     assertThatThrownBy(story::abort)
         .isInstanceOf(StepFailedException.class)

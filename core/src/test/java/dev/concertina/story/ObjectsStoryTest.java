@@ -56,6 +56,11 @@ class ObjectsStoryTest {
   }
 
   @OnEveryServer
+  void it_comes_again_after_abort(TestDatabase database) {
+    Story.given(database, SCHEMA, NEW).expand().abort().expand().migrate().endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
   void what_acts_on_a_table_waits_for_contract(TestDatabase database) {
     Story story =
         Story.given(

@@ -1,5 +1,6 @@
 package dev.concertina.testkit;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,8 +43,18 @@ public final class TestServers {
     return TestServer.start(major, settings, builder -> {});
   }
 
-  /** A fresh database on each server; for {@link OnEveryServer}. */
+  /**
+   * A fresh database on each server; for {@link OnEveryServer}. {@code
+   * -Dconcertina.majors=15,16,17} takes other servers.
+   */
   static Stream<TestDatabase> freshDatabases() {
-    return MAJORS.stream().map(major -> pg(major).database());
+    return majors().map(major -> pg(major).database());
+  }
+
+  private static Stream<Integer> majors() {
+    String wanted = System.getProperty("concertina.majors", "");
+    return wanted.isEmpty()
+        ? MAJORS.stream()
+        : Arrays.stream(wanted.split(",", -1)).map(Integer::valueOf);
   }
 }

@@ -2,11 +2,13 @@ package dev.concertina.cli.command;
 
 import dev.concertina.cli.Action;
 import dev.concertina.cli.Context;
+import dev.concertina.cli.ExitCodes;
 import dev.concertina.cli.Output;
 import dev.concertina.cli.UsageException;
 import dev.concertina.cli.json.Json;
 import dev.concertina.cli.lint.LintJson;
 import dev.concertina.cli.lint.ReportForm;
+import dev.concertina.cli.lint.TraceReport;
 import dev.concertina.hazard.Rule;
 import dev.concertina.hazard.rule.Rules;
 import dev.concertina.lint.Lint;
@@ -71,6 +73,8 @@ public final class LintCommand implements Action {
 
   @Mixin private final LintFacts facts = new LintFacts();
 
+  @Mixin private final TraceOptions trace = new TraceOptions();
+
   @Mixin private final BaselineOptions baseline = new BaselineOptions();
 
   @Override
@@ -82,12 +86,18 @@ public final class LintCommand implements Action {
     List<String> wanted = paths.isEmpty() ? List.of(directory(context)) : paths;
     Migrations migrations = Migrations.read(wanted, context.in());
     LintRequest request = new LintRequest(facts.read(context), changes(wanted), baseline.read());
-    LintReport report = new Lint(new PostgresParser(), rules).judge(migrations, request);
+    Lint lint = new Lint(new PostgresParser(), rules);
+    LintReport report = lint.judge(migrations, request);
     if (baseline.isWanted()) {
       return baseline.write(report, context);
     }
+    Optional<TraceReport> traced =
+        trace.areWanted() ? Optional.of(trace.run(lint.units(migrations))) : Optional.empty();
     int exit = failOn.exit(report);
-    show(context, report, rules, exit);
+    if (exit == ExitCodes.DONE && traced.filter(TraceReport::hasFailures).isPresent()) {
+      exit = ExitCodes.INVALID;
+    }
+    show(context, report, traced, rules, exit);
     return exit;
   }
 
@@ -119,7 +129,12 @@ public final class LintCommand implements Action {
         });
   }
 
-  private void show(Context context, LintReport report, List<Rule> rules, int exit) {
+  private void show(
+      Context context,
+      LintReport report,
+      Optional<TraceReport> traced,
+      List<Rule> rules,
+      int exit) {
     Output output = context.output();
     if (output.isJson() && form.filter(wanted -> wanted != ReportForm.JSON).isPresent()) {
       throw new UsageException(
@@ -127,10 +142,15 @@ public final class LintCommand implements Action {
           "give one of them");
     }
     Json fields = LintJson.of(report);
-    String text =
-        form.filter(wanted -> wanted == ReportForm.JSON)
-            .map(wanted -> Output.envelope("lint", exit).putAll(fields).toString())
-            .orElseGet(() -> form.orElse(ReportForm.TEXT).of(report, rules, output.style()));
-    output.show(text, fields);
+    traced.ifPresent(trace -> fields.putAll(trace.json()));
+    output.show(
+        switch (form.orElse(ReportForm.TEXT)) {
+          case JSON -> Output.envelope("lint", exit).putAll(fields).toString();
+          case TEXT ->
+              traced.map(trace -> trace.text(output.style()) + "\n\n").orElse("")
+                  + ReportForm.TEXT.of(report, rules, output.style());
+          default -> form.get().of(report, rules, output.style());
+        },
+        fields);
   }
 }

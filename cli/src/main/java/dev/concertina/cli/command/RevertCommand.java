@@ -11,10 +11,13 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** The way back from SWITCH. */
+/** The way back from SWITCH, and from CONTRACT as long as what it took is retained. */
 @Command(
     name = "revert",
-    description = "Give the old shape the authority back.",
+    description = {
+      "Give the old shape the authority back.",
+      "Of a VERSION that is CONTRACTED: bring back what CONTRACT has retired."
+    },
     footer = {"", "For example: concertina revert 7"})
 public final class RevertCommand implements Action {
 

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -112,6 +114,14 @@ public final class Configuration {
   /** A duration, if it is configured; never zero, which PostgreSQL takes for no limit at all. */
   public Optional<Duration> duration(Key key) {
     return get(key).map(s -> s.as(DurationSetting::parsePositive));
+  }
+
+  /** Words between commas, if they are configured. */
+  public Optional<List<String>> list(Key key) {
+    return get(key)
+        .map(
+            setting ->
+                Pattern.compile(",").splitAsStream(setting.text()).map(String::strip).toList());
   }
 
   /** A yes or no, if it is configured. */

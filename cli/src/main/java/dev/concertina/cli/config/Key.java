@@ -26,10 +26,20 @@ public enum Key {
   BATCH_TARGET,
   /** Whether a backfill may fire the triggers of users. */
   ALLOW_USER_TRIGGERS,
+  /** How long what CONTRACT retires is kept. */
+  RETENTION,
   /** Codes of what the preflight asks about and a person accepts, with commas between. */
   ACCEPT,
   /** How long a step waits for a lock before it ends the sessions in the way. */
   CANCEL_BLOCKERS_AFTER,
+  /** How long no statement that needs the old shape may have been called before CONTRACT. */
+  SOAK,
+  /** How long after SWITCH, where nobody counts statements. */
+  BLIND_SOAK,
+  /** Whether SELECT * of a table that loses a column lets CONTRACT pass. */
+  ALLOW_SELECT_STAR,
+  /** The standbys that applications read from, or none. */
+  STANDBYS,
   /** Limits of a backfill, as {@link dev.concertina.throttle.Limit} explains them. */
   WORKERS,
   MAX_LAG,

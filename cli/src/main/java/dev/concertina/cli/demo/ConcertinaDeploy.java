@@ -61,11 +61,23 @@ final class ConcertinaDeploy {
       phase("switch", rollout::switchOver);
       Clock.pass(options.window());
       compare(old, young);
+      phase("contract too early", () -> refused(rollout.contractTooEarly()));
       timeline.time("old application stops", old::close);
       phase("contract", rollout::contract);
       Clock.pass(options.window());
       timeline.time("compare all rows", young::sweep);
     }
+  }
+
+  /** The old application is left running on purpose. */
+  private void refused(List<String> reasons) {
+    if (reasons.isEmpty()) {
+      failures.add("contract went through while the old application was running");
+      return;
+    }
+    List<String> statements = reasons.stream().filter(r -> r.startsWith("`")).toList();
+    timeline.event("refused for " + reasons.size() + " reasons, for instance:");
+    timeline.event("  " + (statements.isEmpty() ? reasons : statements).get(0));
   }
 
   /** Every row through old and new eyes while both go on writing. */

@@ -1,5 +1,7 @@
 package dev.concertina.cli.demo;
 
+import java.util.List;
+
 /**
  * The phases of one migration as a deploy pipeline calls them. Each returns when the phase is
  * complete and throws what the engine throws.
@@ -15,6 +17,13 @@ interface ConcertinaRollout extends AutoCloseable {
   void revert();
 
   void contract();
+
+  /**
+   * Tries to contract while the old application still runs.
+   *
+   * @return why the gate is shut; empty if it was not, and the phase is complete
+   */
+  List<String> contractTooEarly();
 
   /** The search path of the new application for good, during the deploy and after it. */
   String newSearchPath();

@@ -53,6 +53,7 @@ final class DemoServer implements AutoCloseable {
                   .setServerConfig("fsync", "off")
                   .setServerConfig("shared_buffers", "128MB")
                   .setServerConfig("max_connections", "60")
+                  .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                   .setRegisterShutdownHook(false)
                   .start());
       try (Connection connection = server.administrator(ADMINISTRATOR, "demo")) {

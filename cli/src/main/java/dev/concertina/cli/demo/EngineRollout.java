@@ -9,9 +9,11 @@ import dev.concertina.engine.Listener;
 import dev.concertina.engine.PlanSource;
 import dev.concertina.engine.Settings;
 import dev.concertina.engine.WaitingException;
+import dev.concertina.gate.GatePolicy;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.source.MigrationText;
 import java.time.Duration;
+import java.util.List;
 
 /** The engine as it is shipped, on the file of a scenario. */
 final class EngineRollout implements ConcertinaRollout {
@@ -19,7 +21,10 @@ final class EngineRollout implements ConcertinaRollout {
   /** How long the gate may stay shut: a session that was closed is listed for a moment. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  /** Minutes in production; nobody watches a demo for so long. */
+  private static final Duration SOAK = Duration.ofSeconds(1);
 
   private final Concertina concertina;
   private final Migration migration;
@@ -42,7 +47,7 @@ final class EngineRollout implements ConcertinaRollout {
       return new EngineRollout(
           Concertina.connect(
               name -> stage.server().administrator(stage.database(), name),
-              Settings.defaults(),
+              Settings.defaults().withGate(GatePolicy.standard().withSoak(SOAK)),
               Listener.SILENT,
               plans),
           text.of(scenario.file(), scenario.file(), scenario.migration()));
@@ -83,6 +88,16 @@ final class EngineRollout implements ConcertinaRollout {
         }
         Clock.pass(PAUSE);
       }
+    }
+  }
+
+  @Override
+  public List<String> contractTooEarly() {
+    try {
+      concertina.contract(migration.version(), ContractOptions.gated());
+      return List.of();
+    } catch (WaitingException e) {
+      return e.reasons();
     }
   }
 

@@ -28,6 +28,7 @@ record Stage(DemoServer server, Scenario scenario, String database, Ledger ledge
     Stage stage = new Stage(server, scenario, database, new Ledger());
     stage.fill(options);
     try (Connection connection = server.administrator(database, "demo")) {
+      execute(connection, "CREATE EXTENSION pg_stat_statements");
       execute(connection, scenario.schema());
       for (Scenario.Load load : scenario.loads()) {
         stage.copy(connection, load);

@@ -4,9 +4,11 @@ import dev.concertina.change.Migration;
 import dev.concertina.engine.MigrationStatus;
 import dev.concertina.engine.MigrationStatus.AtWork;
 import dev.concertina.engine.MigrationStatus.BackfillStatus;
+import dev.concertina.engine.MigrationStatus.Retained;
 import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.gate.GateAnswer;
 import dev.concertina.gate.Reason;
+import dev.concertina.gate.Testimony;
 import dev.concertina.journal.Estimate;
 import dev.concertina.journal.Hold;
 import dev.concertina.journal.State;
@@ -32,6 +34,7 @@ public final class StatusJson {
         .put("steps", status.steps().stream().map(StatusJson::step).toList())
         .put("backfill", status.backfill().map(StatusJson::backfill))
         .put("gate", status.gate().map(StatusJson::gate))
+        .put("retained", status.retained().map(StatusJson::retained))
         .put("baseline", status.isBaseline());
   }
 
@@ -45,6 +48,7 @@ public final class StatusJson {
         .put("steps", List.of())
         .put("backfill", Optional.empty())
         .put("gate", Optional.empty())
+        .put("retained", Optional.empty())
         .put("baseline", false);
   }
 
@@ -95,9 +99,24 @@ public final class StatusJson {
     return json;
   }
 
+  private static Json retained(Retained retained) {
+    return new Json()
+        .put("since", retained.since())
+        .put("until", retained.until())
+        .put("purge", retained.purge());
+  }
+
   private static Json gate(GateAnswer gate) {
     return new Json()
         .put("open", gate.isOpen())
-        .put("reasons", gate.reasons().stream().map(Reason::toString).toList());
+        .put("reasons", gate.reasons().stream().map(Reason::toString).toList())
+        .put("evidence", gate.evidence().stream().map(StatusJson::testimony).toList());
+  }
+
+  private static Json testimony(Testimony testimony) {
+    return new Json()
+        .put("about", testimony.about())
+        .put("seen", testimony.words())
+        .put("reasons", testimony.reasons().stream().map(Reason::sentence).toList());
   }
 }

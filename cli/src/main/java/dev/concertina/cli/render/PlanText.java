@@ -54,7 +54,7 @@ public final class PlanText {
   }
 
   private static boolean undoes(PhasePlan phase) {
-    return phase.phase() == Phase.REVERT || phase.phase() == Phase.ABORT;
+    return phase.phase().compareTo(Phase.REVERT) >= 0 && phase.phase() != Phase.CONTRACT;
   }
 
   private void phase(PhasePlan phase) {
@@ -80,6 +80,8 @@ public final class PlanText {
       case CONTRACT -> "removes the old shape, once nothing uses it";
       case REVERT -> "undoes SWITCH";
       case ABORT -> "undoes EXPAND and MIGRATE";
+      case RESTORE -> "undoes CONTRACT, until PURGE";
+      case PURGE -> "drops for good what CONTRACT has retired";
     };
   }
 

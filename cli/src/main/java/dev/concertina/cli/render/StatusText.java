@@ -4,11 +4,14 @@ import dev.concertina.change.Migration;
 import dev.concertina.engine.MigrationStatus;
 import dev.concertina.engine.MigrationStatus.AtWork;
 import dev.concertina.engine.MigrationStatus.BackfillStatus;
+import dev.concertina.engine.MigrationStatus.Retained;
 import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.gate.GateAnswer;
+import dev.concertina.gate.Testimony;
 import dev.concertina.journal.State;
 import dev.concertina.journal.Steering;
 import dev.concertina.plan.Phase;
+import dev.concertina.words.Amounts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,6 +57,7 @@ public final class StatusText {
         .forEach(step -> step(status, step));
     status.backfill().filter(b -> isUnderWay(status, b)).ifPresent(b -> backfill(status, b));
     status.gate().ifPresent(this::gate);
+    status.retained().ifPresent(this::retained);
     if (status.isBaseline()) {
       detail("baseline", "was in the database before: nothing was run");
     }
@@ -128,10 +132,22 @@ public final class StatusText {
   }
 
   private void gate(GateAnswer gate) {
-    if (gate.isOpen()) {
-      detail("gate", "open: no session is older than the end of MIGRATE");
+    detail("gate", gate.isOpen() ? style.green("open") : style.yellow("shut"));
+    for (Testimony testimony : gate.evidence()) {
+      detail("", testimony.about() + ": " + testimony.words());
+      testimony.reasons().forEach(reason -> detail("", "  " + style.yellow(reason.toString())));
     }
-    gate.reasons().forEach(reason -> detail("gate shut", reason.toString()));
+  }
+
+  private void retained(Retained retained) {
+    detail(
+        "retained",
+        "since "
+            + Amounts.moment(retained.since())
+            + ", until "
+            + Amounts.moment(retained.until())
+            + "; then purge will: "
+            + String.join(", ", retained.purge()));
   }
 
   /** The command that goes on from here. */
@@ -164,7 +180,8 @@ public final class StatusText {
     return switch (status.state()) {
       case EXPANDED, MIGRATED -> Optional.of("concertina abort " + status.version());
       case SWITCHED -> Optional.of("concertina revert " + status.version());
-      case PENDING, CONTRACTED, ABORTED -> Optional.empty();
+      case CONTRACTED -> status.retained().map(kept -> "concertina revert " + status.version());
+      case PENDING, ABORTED -> Optional.empty();
     };
   }
 

@@ -2,14 +2,27 @@ package dev.concertina.cli.render;
 
 import dev.concertina.plan.RowCheck;
 import dev.concertina.plan.Step;
+import dev.concertina.plan.TableLock;
+import dev.concertina.sql.QualifiedName;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What must be true for a step to go on, a sentence each. */
 public final class StepConditions implements Step.Visitor<List<String>> {
 
   @Override
   public List<String> ddl(Step.Ddl step) {
-    return step.guards().stream().map(guard -> "stops if " + guard.message()).toList();
+    return Stream.concat(
+            others(step).map(lock -> "takes " + lock + " as well"),
+            step.guards().stream().map(guard -> "stops if " + guard.message()))
+        .toList();
+  }
+
+  /** The locks of the step that none of its statements tells: of a foreign key's other table. */
+  private static Stream<TableLock> others(Step.Ddl step) {
+    List<QualifiedName> told =
+        step.statements().stream().flatMap(s -> s.lock().stream()).map(TableLock::table).toList();
+    return step.locks().stream().filter(lock -> !told.contains(lock.table()));
   }
 
   @Override

@@ -32,7 +32,9 @@ class EngineInDemoTest {
         .contains("42703 column \"user_name\"")
         .contains("23502 null value in column \"nickname\"")
         .contains("22001 value too long for type character varying(50)")
-        .contains("rows checked, 0 wrong");
+        .contains("rows checked, 0 wrong")
+        .contains("refused for ")
+        .contains("`SELECT ");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.concertina.cli.demo;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * A rollout in SQL that somebody wrote by hand: it tells what the demo notices, without an engine.
@@ -39,6 +40,11 @@ final class HandWritten implements ConcertinaRollout {
   @Override
   public void contract() {
     run(contract);
+  }
+
+  @Override
+  public List<String> contractTooEarly() {
+    return List.of("nobody asks a gate");
   }
 
   @Override

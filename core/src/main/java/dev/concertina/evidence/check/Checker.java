@@ -25,9 +25,9 @@ import java.util.Set;
 
 /**
  * Tells before EXPAND which live statements each phase of a migration would break or change: by
- * running the phases on a twin of the database, and asking PostgreSQL after each what the statements
- * mean there. No statement runs, neither here nor there. Thread-safe, each thread with connections
- * of its own.
+ * running the phases on a twin of the database, and asking PostgreSQL after each what the
+ * statements mean there. No statement runs, neither here nor there. Thread-safe, each thread with
+ * connections of its own.
  */
 public final class Checker {
 
@@ -135,7 +135,7 @@ public final class Checker {
       for (Phase phase : PHASES) {
         if (replay.run(phase)) {
           List<Sighting> now = look();
-          compare(phase, new Comparison(before, moment(now)), first, now);
+          compare(phase, new Comparison(before, moment(now), replay.filled()), first, now);
         }
       }
     }

@@ -26,7 +26,9 @@ record Moment(Map<QualifiedName, TableFacts> facts, Closure closure) {
   /** The names of columns by their numbers. */
   static Set<Identifier> names(RelationInfo relation, Set<Integer> numbers) {
     Set<Identifier> names = new HashSet<>();
-    numbers.stream().filter(relation.columns()::containsKey).map(relation.columns()::get)
+    numbers.stream()
+        .filter(relation.columns()::containsKey)
+        .map(relation.columns()::get)
         .forEach(names::add);
     return names;
   }

@@ -5,6 +5,8 @@ import dev.concertina.change.Origin;
 import dev.concertina.lint.file.ScriptFile;
 import dev.concertina.lint.liquibase.Changelogs;
 import dev.concertina.lint.text.MigrationBytes;
+import dev.concertina.lint.yaml.YamlMigrations;
+import dev.concertina.parser.PostgresParser;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -26,6 +28,7 @@ public final class Migrations {
   private final List<ScriptFile> scripts = new ArrayList<>();
   private final List<MigrationException> problems = new ArrayList<>();
   private final Changelogs changelogs = new Changelogs(problems::add);
+  private final YamlMigrations yamlMigrations = new YamlMigrations(new PostgresParser());
 
   private Migrations() {}
 
@@ -84,9 +87,13 @@ public final class Migrations {
     }
     if (file.isSql() || !Files.isReadable(file.path()) || isChangelog(file)) {
       scripts.addAll(changelogs.read(file.path()));
+    } else if (isYamlMigration(file)) {
+      yaml(file.path());
     } else {
       problems.add(
-          unusable("It is neither SQL nor a changelog of Liquibase.", file.path().toString()));
+          unusable(
+              "It is neither SQL, nor a changelog of Liquibase, nor a migration in YAML.",
+              file.path().toString()));
     }
   }
 
@@ -107,8 +114,24 @@ public final class Migrations {
     trees.stream().filter(tree -> !included.contains(key(tree))).forEach(this::changelog);
     trees.forEach(this::changelog);
     files.stream()
-        .filter(file -> file.isSql() && !included.contains(key(file.path())))
-        .forEach(file -> scripts.addAll(changelogs.read(file.path())));
+        .filter(file -> !included.contains(key(file.path())) && !trees.contains(file.path()))
+        .forEach(this::ordered);
+  }
+
+  private void ordered(FoundFile file) {
+    if (file.isSql()) {
+      scripts.addAll(changelogs.read(file.path()));
+    } else if (file.mayBeTree() && isYamlMigration(file)) {
+      yaml(file.path());
+    }
+  }
+
+  private void yaml(Path path) {
+    try {
+      scripts.add(yamlMigrations.read(path));
+    } catch (MigrationException e) {
+      problems.add(e);
+    }
   }
 
   /** What is included has been read by then, unless changelogs include each other in a circle. */
@@ -120,6 +143,10 @@ public final class Migrations {
     return Changelogs.begins(MigrationBytes.beginning(file.path()));
   }
 
+  private static boolean isYamlMigration(FoundFile file) {
+    return YamlMigrations.begins(MigrationBytes.beginning(file.path()));
+  }
+
   private static Path key(Path path) {
     return path.toAbsolutePath().normalize();
   }
@@ -128,7 +155,7 @@ public final class Migrations {
     return new MigrationException(
         "unknown-format",
         why,
-        "Name files of SQL, changelogs, directories, or - for standard input.",
+        "Name files of SQL, changelogs, migrations in YAML, directories, or - for standard input.",
         new Origin(file, 1, ""));
   }
 }

@@ -3,6 +3,7 @@ package dev.concertina.lint.liquibase;
 import dev.concertina.hazard.TransactionMode;
 import dev.concertina.lint.file.ScriptFile;
 import dev.concertina.lint.text.Legible;
+import dev.concertina.lint.text.LinedText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ final class ChangeSet {
         close();
         sqlFile(change);
       } else {
-        changes.of(change).forEach(text::add);
+        changes.of(change).forEach(sql -> text.add(sql.text(), sql.line()));
       }
     }
     close();

@@ -40,7 +40,8 @@ record AbortPhase(Assembly assembly) {
                 work.add(
                     Drafts.ddl(
                         "take the schema " + schema.name() + " away",
-                        Statement.unlocked(schema.drop()))));
+                        List.of(),
+                        Assembly.unlocked(schema.drop()))));
     if (work.isEmpty()) {
       return List.of();
     }

@@ -12,6 +12,7 @@ import dev.concertina.plan.TableLock;
 import dev.concertina.plan.recipe.Contribution;
 import dev.concertina.plan.recipe.Draft;
 import dev.concertina.plan.recipe.PlanContext;
+import dev.concertina.plan.recipe.Retirement;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
@@ -35,8 +36,13 @@ public record Assembly(
     List<TableWork> tables,
     Optional<VersionSchema> published) {
 
-  /** Gathers what concerns the same table. */
-  public static Assembly of(PlanContext context, List<Contribution> contributions) {
+  /**
+   * Gathers what concerns the same table.
+   *
+   * @param earlier schemas of versions that are in flight
+   */
+  public static Assembly of(
+      PlanContext context, List<Contribution> contributions, List<Identifier> earlier) {
     Map<QualifiedName, List<Contribution>> byTable = new LinkedHashMap<>();
     for (Contribution part : contributions) {
       part.table()
@@ -47,7 +53,7 @@ public record Assembly(
     Optional<VersionSchema> published =
         views.isEmpty()
             ? Optional.empty()
-            : Optional.of(new VersionSchema(new Identifier(context.suffix()), views));
+            : Optional.of(new VersionSchema(new Identifier(context.suffix()), views, earlier));
     published.ifPresent(schema -> refuseTaken(context, schema.name()));
     return new Assembly(context, contributions, tables, published);
   }
@@ -99,8 +105,20 @@ public record Assembly(
                         + " is one on each of its partitions too, "
                         + table.partitioning().members().size()
                         + " at present");
+    Stream<String> forGood =
+        tables.stream()
+            .filter(work -> work.view().isPresent())
+            .flatMap(work -> work.retired().stream())
+            .map(
+                retired ->
+                    retired.what()
+                        + " is dropped for good at CONTRACT: the new application, which sees the"
+                        + " table through a version, must not find it there");
     return Stream.of(
-            contributions.stream().flatMap(c -> c.warnings().stream()), visible, partitioned)
+            contributions.stream().flatMap(c -> c.warnings().stream()),
+            visible,
+            forGood,
+            partitioned)
         .flatMap(warnings -> warnings)
         .distinct()
         .toList();
@@ -115,6 +133,8 @@ public record Assembly(
           case REVERT -> new RevertPhase(this).drafts();
           case CONTRACT -> new ContractPhase(this).drafts();
           case ABORT -> new AbortPhase(this).drafts();
+          case RESTORE -> new RestorePhase(this).drafts();
+          case PURGE -> new PurgePhase(this).drafts();
         };
     List<Step> steps = new ArrayList<>();
     for (Draft draft : drafts) {
@@ -126,6 +146,14 @@ public record Assembly(
         contributions.stream()
             .flatMap(c -> Optional.ofNullable(c.sights().get(phase)).stream())
             .toList());
+  }
+
+  /** What CONTRACT retires that is no part of a table that stays. */
+  List<Retirement> retiredTables() {
+    return contributions.stream()
+        .filter(part -> part.table().isEmpty())
+        .flatMap(part -> part.retired().stream())
+        .toList();
   }
 
   /** The steps of their own that changes have in the phase. */
@@ -171,15 +199,28 @@ public record Assembly(
     if (!table.updatable() && rules.stream().anyMatch(SyncRule::needsBackfill)) {
       throw notUpdatable(table);
     }
-    SyncTriggers sync =
-        new SyncTriggers(
-            table.name(),
-            table.isPartitioned(),
-            rules,
-            context.catalog().home(),
-            context.suffix(),
-            triggerNames(context, table));
-    return new TableWork(table, parts, sync, view(context, table, parts));
+    List<SyncRule> inStep =
+        parts.stream()
+            .flatMap(part -> part.retired().stream())
+            .flatMap(retired -> retired.inStep().stream())
+            .toList();
+    return new TableWork(
+        table,
+        parts,
+        triggers(context, table, rules, context.suffix()),
+        triggers(context, table, inStep, "kept_" + context.suffix()),
+        view(context, table, parts));
+  }
+
+  private static SyncTriggers triggers(
+      PlanContext context, Table table, List<SyncRule> rules, String suffix) {
+    return new SyncTriggers(
+        table.name(),
+        table.isPartitioned(),
+        rules,
+        context.catalog().home(),
+        suffix,
+        triggerNames(table, suffix));
   }
 
   private static MigrationException notUpdatable(Table table) {
@@ -192,7 +233,7 @@ public record Assembly(
         Optional.empty());
   }
 
-  private static TriggerNames triggerNames(PlanContext context, Table table) {
+  private static TriggerNames triggerNames(Table table, String suffix) {
     List<Identifier> users =
         Stream.concat(
                 table.triggers().stream(),
@@ -200,7 +241,7 @@ public record Assembly(
             .filter(trigger -> trigger.before() && trigger.eachRow())
             .map(Trigger::name)
             .toList();
-    return TriggerNames.around(users, context.suffix())
+    return TriggerNames.around(users, suffix)
         .orElseThrow(
             () ->
                 new MigrationException(

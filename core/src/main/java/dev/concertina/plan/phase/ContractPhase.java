@@ -8,7 +8,9 @@ import dev.concertina.plan.TableLock;
 import dev.concertina.plan.recipe.Contribution;
 import dev.concertina.plan.recipe.Draft;
 import dev.concertina.plan.recipe.Drafts;
+import dev.concertina.plan.recipe.Retirement;
 import dev.concertina.sql.Sql;
+import dev.concertina.version.VersionSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -55,12 +57,25 @@ record ContractPhase(Assembly assembly) {
                 drafts.add(
                     Drafts.ddl(
                         "take the schema " + schema.name() + " away",
-                        Statement.unlocked(schema.drop()))));
+                        nothingEarlier(schema),
+                        Assembly.unlocked(schema.drop()))));
     return drafts;
   }
 
   private List<Draft> all(Function<Contribution, List<Draft>> part) {
     return assembly.tables().stream().flatMap(table -> table.all(part).stream()).toList();
+  }
+
+  /** Without the schema, its application would see the old shape of an earlier version. */
+  private static List<Step.Guard> nothingEarlier(VersionSchema schema) {
+    return schema.earlierInFlight().stream()
+        .map(
+            sql ->
+                new Step.Guard(
+                    sql.sql(),
+                    "the schema " + schema.name() + " shows an earlier version that is in flight",
+                    "finish the earlier migration, then run `contract` again"))
+        .toList();
   }
 
   private static Draft gate() {
@@ -81,8 +96,15 @@ record ContractPhase(Assembly assembly) {
     for (Sql drop : work.sync().dropTriggers()) {
       statements.add(Statement.metadata(drop, lock));
     }
+    for (Retirement retired : work.retired()) {
+      statements.addAll(work.retires() ? retired.retire() : retired.forGood());
+    }
     statements.addAll(work.contract());
     statements.addAll(Assembly.unlocked(work.sync().dropFunctions()));
+    if (work.retires()) {
+      statements.addAll(Assembly.unlocked(work.inStep().createOneWayFunctions()));
+      statements.addAll(Assembly.triggerStatements(work, work.inStep().installOneWay()));
+    }
     return statements;
   }
 }

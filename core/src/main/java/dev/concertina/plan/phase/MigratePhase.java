@@ -121,6 +121,7 @@ record MigratePhase(Assembly assembly) {
     schema
         .views()
         .forEach(view -> statements.addAll(view.create(assembly.context().catalog().server())));
+    statements.addAll(schema.showEarlier());
     return Assembly.unlocked(statements);
   }
 

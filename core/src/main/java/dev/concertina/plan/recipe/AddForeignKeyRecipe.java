@@ -3,13 +3,11 @@ package dev.concertina.plan.recipe;
 import static dev.concertina.plan.recipe.Drafts.alter;
 
 import dev.concertina.catalog.Table;
-import dev.concertina.catalog.TableKind;
 import dev.concertina.catalog.Trial;
 import dev.concertina.catalog.Trial.NewForeignKeyResult;
 import dev.concertina.change.AddForeignKey;
 import dev.concertina.change.Change;
 import dev.concertina.change.Reference;
-import dev.concertina.change.TableRef;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
@@ -18,7 +16,6 @@ import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A foreign key: enforced once no old writer can fail by it, proven while writers go on. */
@@ -104,44 +101,10 @@ final class AddForeignKeyRecipe {
     }
   }
 
-  /** A row whose parent is not there. In the sub-query no column can be taken for another's. */
   private Sql orphan(Reference reference, NewForeignKeyResult result) {
-    List<Identifier> columns = reference.columns();
-    List<Identifier> aliases = columns.stream().map(column -> column.derived("parent")).toList();
-    Sql keys =
-        Sql.join(
-            ", ",
-            IntStream.range(0, columns.size())
-                .mapToObj(
-                    i ->
-                        Sql.of(
-                            "parent.{} AS {}", result.referencedColumns().get(i), aliases.get(i)))
-                .toList());
-    Sql same =
-        Sql.join(
-            " AND ",
-            IntStream.range(0, columns.size())
-                .mapToObj(i -> Sql.of("{} = {}", aliases.get(i), columns.get(i)))
-                .toList());
-    return Sql.of(
-        "{} AND NOT EXISTS (SELECT FROM (SELECT {} FROM {} parent) parents WHERE {})",
-        Sql.join(" AND ", columns.stream().map(c -> Sql.of("{} IS NOT NULL", c)).toList()),
-        keys,
-        parents(result),
-        same);
-  }
-
-  /**
-   * The rows of a partitioned table stand in its partitions; those of child tables do not count.
-   */
-  private Sql parents(NewForeignKeyResult result) {
-    boolean partitioned =
-        context
-            .catalog()
-            .relation(TableRef.of(result.referenced()))
-            .filter(relation -> relation.kind() == TableKind.PARTITIONED_TABLE)
-            .isPresent();
-    return partitioned ? Sql.of("{}", result.referenced()) : Sql.of("ONLY {}", result.referenced());
+    return new Orphans(
+            context, reference.columns(), result.referenced(), result.referencedColumns())
+        .condition();
   }
 
   private static void addTo(

@@ -7,16 +7,22 @@ import dev.concertina.change.AddColumn;
 import dev.concertina.change.AddEnumValue;
 import dev.concertina.change.AddExclusion;
 import dev.concertina.change.AddForeignKey;
+import dev.concertina.change.AddIdentity;
 import dev.concertina.change.AddUnique;
 import dev.concertina.change.AdoptIndex;
 import dev.concertina.change.AlterColumn;
 import dev.concertina.change.AlterConstraint;
+import dev.concertina.change.AlterObject;
 import dev.concertina.change.AsWritten;
+import dev.concertina.change.AttachPartition;
 import dev.concertina.change.Change;
+import dev.concertina.change.ChangeRights;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.CreateIndex;
 import dev.concertina.change.CreateObject;
+import dev.concertina.change.CreatePartition;
 import dev.concertina.change.CreateTable;
+import dev.concertina.change.DetachPartition;
 import dev.concertina.change.DropColumn;
 import dev.concertina.change.DropConstraint;
 import dev.concertina.change.DropDefault;
@@ -24,6 +30,7 @@ import dev.concertina.change.DropIndex;
 import dev.concertina.change.DropNotNull;
 import dev.concertina.change.DropObject;
 import dev.concertina.change.DropTable;
+import dev.concertina.change.MoveTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameConstraint;
 import dev.concertina.change.RenameIndex;
@@ -32,6 +39,7 @@ import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetComment;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
+import dev.concertina.change.SetProperty;
 import dev.concertina.change.TableRef;
 import dev.concertina.change.ValidateConstraint;
 import dev.concertina.sql.Identifier;
@@ -113,6 +121,11 @@ public final class CatalogNeeds {
     }
 
     @Override
+    public Need addIdentity(AddIdentity change) {
+      return Need.of(change.table());
+    }
+
+    @Override
     public Need addUnique(AddUnique change) {
       return Need.of(
               Stream.concat(Stream.of(change.table()), AddUniqueRecipe.target(change).stream())
@@ -145,10 +158,26 @@ public final class CatalogNeeds {
     }
 
     @Override
+    public Need alterObject(AlterObject change) {
+      return Need.of(AlterObjectRecipe.relations(change).toArray(TableRef[]::new))
+          .with(AlterObjectRecipe.lookup(change));
+    }
+
+    @Override
     public Need asWritten(AsWritten change) {
       return Need.of(
           Stream.concat(change.table().stream(), change.references().stream())
               .toArray(TableRef[]::new));
+    }
+
+    @Override
+    public Need attachPartition(AttachPartition change) {
+      return Need.of(change.table(), change.partition()).with(AttachPartitionRecipe.bound(change));
+    }
+
+    @Override
+    public Need changeRights(ChangeRights change) {
+      return Need.of().with(ChangeRightsRecipe.former(change));
     }
 
     @Override
@@ -173,10 +202,20 @@ public final class CatalogNeeds {
     }
 
     @Override
+    public Need createPartition(CreatePartition change) {
+      return Need.of(change.table(), change.parent()).with(CreatePartitionRecipe.bound(change));
+    }
+
+    @Override
     public Need createTable(CreateTable change) {
       return Need.of(
           Stream.concat(Stream.of(change.table()), change.references().stream())
               .toArray(TableRef[]::new));
+    }
+
+    @Override
+    public Need detachPartition(DetachPartition change) {
+      return Need.of(change.table(), change.partition());
     }
 
     @Override
@@ -213,6 +252,11 @@ public final class CatalogNeeds {
     @Override
     public Need dropTable(DropTable change) {
       return Need.of(change.table());
+    }
+
+    @Override
+    public Need moveTable(MoveTable change) {
+      return Need.of(change.table(), MoveTableRecipe.target(change));
     }
 
     @Override
@@ -255,6 +299,12 @@ public final class CatalogNeeds {
     @Override
     public Need setNotNull(SetNotNull change) {
       return Need.of(change.table()).with(SetNotNullRecipe.trial(change));
+    }
+
+    @Override
+    public Need setProperty(SetProperty change) {
+      return Need.of(SetPropertyRecipe.relations(change).toArray(TableRef[]::new))
+          .with(SetPropertyRecipe.former(change));
     }
 
     @Override

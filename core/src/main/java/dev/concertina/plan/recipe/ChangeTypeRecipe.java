@@ -3,6 +3,7 @@ package dev.concertina.plan.recipe;
 import static dev.concertina.plan.recipe.Drafts.alter;
 
 import dev.concertina.catalog.Column;
+import dev.concertina.catalog.ForeignKey;
 import dev.concertina.catalog.Table;
 import dev.concertina.catalog.Trial;
 import dev.concertina.catalog.Trial.TypeChangeResult;
@@ -20,8 +21,10 @@ import dev.concertina.sql.TypeName;
 import dev.concertina.sync.Comparison;
 import dev.concertina.sync.Conversion;
 import dev.concertina.sync.ShadowRule;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A column of another type or size. Old and new share the name, so the new shape is published as a
@@ -97,6 +100,7 @@ final class ChangeTypeRecipe {
     boolean checked =
         table.checks().stream().anyMatch(c -> c.expression().columns().contains(old.name()))
             || table.foreignKeys().stream().anyMatch(f -> f.columns().contains(old.name()));
+    List<TableLock> locks = locks(table, old);
     Statement statement =
         new Statement(
             Sql.of(
@@ -108,18 +112,16 @@ final class ChangeTypeRecipe {
                         ? Sql.of(" USING {}", resolvedUp(change).sql())
                         : Sql.of(""))
                 .sql(),
-            Optional.of(new TableLock(table.name(), LockMode.ACCESS_EXCLUSIVE)),
+            Optional.of(locks.get(0)),
             checked ? Work.SCAN : Work.METADATA);
-    return Contribution.to(table)
-        .expand(statement)
-        .abort(
-            alter(
-                table.name(),
-                Sql.of(
-                    "ALTER TABLE {} ALTER COLUMN {} TYPE {}",
-                    table.name(),
-                    old.name(),
-                    old.type())))
+    Statement back = alter(table, Sql.of("ALTER COLUMN {} TYPE {}", old.name(), old.type()));
+    Contribution.Builder parts = Contribution.standalone();
+    locks.forEach(lock -> parts.touches(lock.table()));
+    return parts
+        .own(Phase.EXPAND, Drafts.ddl("make " + old.name() + " " + result.type(), locks, statement))
+        .own(
+            Phase.ABORT,
+            Drafts.ddl("make " + old.name() + " " + old.type() + " again", locks, back))
         .warn(
             "statements prepared before EXPAND that return "
                 + old.name()
@@ -129,6 +131,22 @@ final class ChangeTypeRecipe {
             old.name() + " becomes " + result.type() + " without moving a row; values as before",
             "the new type")
         .build();
+  }
+
+  /** PostgreSQL makes the foreign keys of the column anew, and their triggers on both tables. */
+  private static List<TableLock> locks(Table table, Column column) {
+    return Stream.of(
+            Stream.of(table.name()),
+            table.foreignKeys().stream()
+                .filter(key -> key.columns().contains(column.name()))
+                .map(ForeignKey::referenced),
+            table.referencedBy().stream()
+                .filter(key -> key.referencedColumns().contains(column.name()))
+                .map(ForeignKey::table))
+        .flatMap(names -> names)
+        .distinct()
+        .map(name -> new TableLock(name, LockMode.ACCESS_EXCLUSIVE))
+        .toList();
   }
 
   private Contribution byVersion(

@@ -7,6 +7,7 @@ import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.DropColumn;
 import dev.concertina.change.DropTable;
+import dev.concertina.change.MoveTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameTable;
 import dev.concertina.change.ReshapeColumns;
@@ -99,6 +100,8 @@ public final class ChangesTogether {
     } else if (change instanceof DropTable c) {
       return List.of(new Target(resolved(c.table()), Optional.empty()));
     } else if (change instanceof RenameTable c) {
+      return List.of(new Target(resolved(c.table()), Optional.empty()));
+    } else if (change instanceof MoveTable c) {
       return List.of(new Target(resolved(c.table()), Optional.empty()));
     }
     return List.of();

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param references steps after every table's preparation: foreign keys over what it has made
  * @param handovers steps right before the tables' last transactions
  * @param contract in the table's last transaction, after the sync is gone
+ * @param retired what CONTRACT puts out of the way rather than drop it
  * @param abort in the table's ABORT transaction, after the sync is gone
  * @param own steps of their own, by phase
  * @param sights what the applications see, by phase
@@ -46,6 +47,7 @@ public record Contribution(
     List<Draft> references,
     List<Draft> handovers,
     List<Statement> contract,
+    List<Retirement> retired,
     List<Statement> abort,
     Map<Phase, List<Draft>> own,
     Map<Phase, Sight> sights,
@@ -75,6 +77,16 @@ public record Contribution(
     }
   }
 
+  /** Whether everything that CONTRACT does for the change can be taken back. */
+  public boolean isRestorable() {
+    boolean onlyRetires =
+        contract.isEmpty()
+            && contractPreparation.isEmpty()
+            && references.isEmpty()
+            && handovers.isEmpty();
+    return onlyRetires && (!retired.isEmpty() || !own.containsKey(Phase.CONTRACT));
+  }
+
   /** A contribution about the table, still empty. */
   public static Builder to(Table table) {
     return new Builder(Optional.of(table));
@@ -98,6 +110,7 @@ public record Contribution(
     private final List<Draft> references = new ArrayList<>();
     private final List<Draft> handovers = new ArrayList<>();
     private final List<Statement> contract = new ArrayList<>();
+    private final List<Retirement> retired = new ArrayList<>();
     private final List<Statement> abort = new ArrayList<>();
     private final Map<Phase, List<Draft>> own = new EnumMap<>(Phase.class);
     private final Map<Phase, Sight> sights = new EnumMap<>(Phase.class);
@@ -157,6 +170,11 @@ public record Contribution(
       return this;
     }
 
+    public Builder retire(Retirement what) {
+      retired.add(what);
+      return this;
+    }
+
     public Builder abort(Statement statement) {
       abort.add(statement);
       return this;
@@ -190,6 +208,7 @@ public record Contribution(
           List.copyOf(references),
           List.copyOf(handovers),
           List.copyOf(contract),
+          List.copyOf(retired),
           List.copyOf(abort),
           Map.copyOf(own),
           Map.copyOf(sights),

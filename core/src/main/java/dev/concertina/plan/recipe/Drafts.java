@@ -34,7 +34,12 @@ public final class Drafts {
 
   /** One transaction under the given locks, of which the statement itself may take a part. */
   public static Draft ddl(String title, List<TableLock> locks, Statement statement) {
-    return id -> new Step.Ddl(id, title, locks, List.of(), List.of(statement));
+    return under(title, locks, List.of(statement));
+  }
+
+  /** As above, of several statements. */
+  public static Draft under(String title, List<TableLock> locks, List<Statement> statements) {
+    return id -> new Step.Ddl(id, title, locks, List.of(), statements);
   }
 
   /** Proves a constraint that was added NOT VALID; writers go on meanwhile. */

@@ -1,7 +1,5 @@
 package dev.concertina.plan.recipe;
 
-import static dev.concertina.plan.recipe.Drafts.alter;
-
 import dev.concertina.catalog.Column;
 import dev.concertina.catalog.ForeignKey;
 import dev.concertina.catalog.Generation;
@@ -11,9 +9,9 @@ import dev.concertina.catalog.Trial;
 import dev.concertina.change.DropColumn;
 import dev.concertina.plan.Phase;
 import dev.concertina.sql.Identifier;
-import dev.concertina.sql.Sql;
 import dev.concertina.sync.Conversion;
 import dev.concertina.sync.FillRule;
+import dev.concertina.sync.SyncRule;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,8 +45,15 @@ final class DropColumnRecipe {
       new NotNullRelaxation(context, table, column).addTo(parts);
     }
     trial(change).ifPresent(t -> parts.rule(fill(change, table, column, t)));
-    parts.contract(
-        alter(table.name(), Sql.of("ALTER TABLE {} DROP COLUMN {}", table.name(), column.name())));
+    Optional<SyncRule> inStep =
+        trial(change)
+            .map(
+                t ->
+                    fill(change, table, column, t)
+                        .renamed(RetiredColumn.kept(context, column.name())));
+    RetiredColumn retired = new RetiredColumn(context, table, column);
+    parts.retire(retired.retirement(inStep));
+    retired.losses().forEach(parts::warn);
     for (Index index : table.indexesOn(column.name())) {
       if (index.columns().size() > 1) {
         parts.warn(
@@ -121,6 +126,9 @@ final class DropColumnRecipe {
     return parts
         .sees(Phase.EXPAND, column + " as before", "may leave " + column + " out")
         .sees(Phase.MIGRATE, reads, "may leave " + column + " out")
-        .sees(Phase.CONTRACT, column + " is gone: it must not run any more", column + " is gone");
+        .sees(
+            Phase.CONTRACT,
+            column + " is gone: it must not run any more",
+            column + " is gone; kept as " + RetiredColumn.kept(context, column) + " until `purge`");
   }
 }

@@ -56,13 +56,18 @@ final class DropTableRecipe {
     whole(table).forEach(part -> statements.addAll(freeNames(part, table)));
     statements.add(Statement.unlocked(Sql.of("CREATE SCHEMA IF NOT EXISTS {}", schema)));
     whole(table).forEach(part -> statements.addAll(move(part, table, schema)));
+    statements.add(
+        Statement.unlocked(
+            new RetirementNote(context.version())
+                .on(Sql.of("TABLE {}", kept), "Was " + table.name())));
     Contribution.Builder parts =
         Contribution.standalone()
             .touches(table.name())
             .own(
                 Phase.CONTRACT,
                 Drafts.ddl(
-                    "retire " + table.name() + " to " + kept, samePartitions(table), statements));
+                    "retire " + table.name() + " to " + kept, samePartitions(table), statements))
+            .retire(new RetiredTable(context, table, whole(table), kept).retirement());
     for (ForeignKey key : table.foreignKeys()) {
       parts.warn(
           "until CONTRACT, deleting a row of "
@@ -78,7 +83,7 @@ final class DropTableRecipe {
         .sees(
             Phase.CONTRACT,
             table.name() + " is gone: it must not run any more",
-            table.name() + " is gone; its rows stay in " + kept + " until you drop it")
+            table.name() + " is gone; its rows stay in " + kept + " until `purge`")
         .build();
   }
 

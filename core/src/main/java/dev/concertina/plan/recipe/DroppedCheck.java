@@ -5,12 +5,9 @@ import static dev.concertina.plan.recipe.Drafts.alter;
 import dev.concertina.catalog.Check;
 import dev.concertina.catalog.Table;
 import dev.concertina.change.DropConstraint;
-import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
-import dev.concertina.plan.TableLock;
 import dev.concertina.sql.Sql;
-import java.util.List;
 
 /** A check that goes. */
 record DroppedCheck(PlanContext context, Table table, Check check) {
@@ -56,14 +53,6 @@ record DroppedCheck(PlanContext context, Table table, Check check) {
               "the check " + check.name(),
               Sql.of("({}) IS FALSE", check.expression().sql())));
     }
-    Sql again =
-        Sql.of(
-            "ALTER TABLE {} ADD CONSTRAINT {} CHECK ({}){} NOT VALID",
-            table.name(),
-            check.name(),
-            check.expression().sql(),
-            check.noInherit() ? Sql.of(" NO INHERIT") : Sql.of(""));
-    new Restored(table, check.name(), check.comment(), check.validated())
-        .addTo(parts, again, List.of(new TableLock(table.name(), LockMode.ACCESS_EXCLUSIVE)));
+    Restored.check(table, check).forEach(step -> parts.own(Phase.ABORT, step));
   }
 }

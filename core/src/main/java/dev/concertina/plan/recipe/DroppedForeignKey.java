@@ -29,6 +29,9 @@ record DroppedForeignKey(PlanContext context, Table table, ForeignKey key) {
                 Sql.of("ALTER TABLE {} DROP CONSTRAINT {}", table.name(), key.name()),
                 locks.get(0))));
     if (phase != Phase.CONTRACT) {
+      if (key.validated()) {
+        parts.own(Phase.ABORT, lookForOrphans());
+      }
       takeBack(parts);
       parts.warn(
           "the old application may meet a row of "
@@ -56,18 +59,14 @@ record DroppedForeignKey(PlanContext context, Table table, ForeignKey key) {
     return key.acts() || !restorable ? Phase.CONTRACT : Phase.EXPAND;
   }
 
+  private Draft lookForOrphans() {
+    Orphans orphans =
+        new Orphans(context, key.columns(), key.referenced(), key.referencedColumns());
+    return Violations.look(table, "the foreign key " + key.name(), orphans.condition());
+  }
+
   private void takeBack(Contribution.Builder parts) {
-    Sql again =
-        Sql.of(
-            "ALTER TABLE {} ADD CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({}) {} NOT VALID",
-            table.name(),
-            key.name(),
-            Sql.join(", ", key.columns()),
-            key.referenced(),
-            Sql.join(", ", key.referencedColumns()),
-            key.options(column -> column));
-    new Restored(table, key.name(), key.comment(), key.validated())
-        .addTo(parts, again, locks(LockMode.SHARE_ROW_EXCLUSIVE));
+    Restored.foreignKey(table, key).forEach(step -> parts.own(Phase.ABORT, step));
   }
 
   private List<TableLock> locks(LockMode mode) {

@@ -18,16 +18,29 @@ record IndexCopy(
     Index original, QualifiedName table, Identifier name, UnaryOperator<Identifier> physical) {
 
   Sql create() {
+    return create(original.unique());
+  }
+
+  /** One that finds rows as the original does, and refuses none. */
+  Sql createNotUnique() {
+    return create(false);
+  }
+
+  private Sql create(boolean unique) {
     return Sql.of(
         "CREATE {}INDEX CONCURRENTLY {} ON {} {}",
-        original.unique() ? Sql.of("UNIQUE ") : Sql.of(""),
+        unique ? Sql.of("UNIQUE ") : Sql.of(""),
         name,
         table,
-        definition());
+        definition(unique));
   }
 
   /** What follows the table's name. */
   Sql definition() {
+    return definition(original.unique());
+  }
+
+  private Sql definition(boolean unique) {
     List<Sql> clauses = new ArrayList<>();
     clauses.add(
         Sql.of(
@@ -39,7 +52,7 @@ record IndexCopy(
           Sql.of(
               "INCLUDE ({})", Sql.join(", ", original.include().stream().map(physical).toList())));
     }
-    if (original.nullsNotDistinct()) {
+    if (unique && original.nullsNotDistinct()) {
       clauses.add(Sql.of("NULLS NOT DISTINCT"));
     }
     original.options().ifPresent(o -> clauses.add(Sql.of("WITH ({})", Sql.verbatim(o))));

@@ -42,6 +42,16 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
 
   /** The ordinary or partitioned table of that name, if the connected role may alter it. */
   public Table table(TableRef ref, Origin origin) {
+    Table table = anyTable(ref, origin);
+    if (table.kind() != TableKind.TABLE && !table.isPartitioned()) {
+      throw notATable(ref, table.kind(), origin);
+    }
+    new PartitionRules(this).refuseUnreachable(table, origin);
+    return table;
+  }
+
+  /** As above, or a partition, a parent or child of another table, or a foreign table. */
+  public Table anyTable(TableRef ref, Origin origin) {
     Catalog.Relation relation =
         catalog
             .relation(ref)
@@ -53,9 +63,6 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
                         "there is no table " + ref + ".",
                         "Check the name and the search_path of the connection."));
     Table table = relation.table().orElseThrow(() -> notATable(ref, relation.kind(), origin));
-    if (table.kind() != TableKind.TABLE && !table.isPartitioned()) {
-      throw notATable(ref, table.kind(), origin);
-    }
     if (!table.owned()) {
       throw refusal(
           origin,
@@ -75,7 +82,6 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
               + catalog.role().name().sql()
               + ".");
     }
-    new PartitionRules(this).refuseUnreachable(table, origin);
     return table;
   }
 
@@ -98,7 +104,7 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
 
   /** Refuses where other objects hang on a column that CONTRACT would drop. */
   public void refuseDependents(Table table, Identifier column, Origin origin) {
-    refuse(
+    refuseDependents(
         table,
         column,
         table.dependentsOf(column),
@@ -109,7 +115,7 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
 
   /** Refuses where PostgreSQL would refuse another type because of other objects. */
   void refuseTypeDependents(Table table, Identifier column, Origin origin) {
-    refuse(
+    refuseDependents(
         table,
         column,
         table.dependentsOf(column).stream().filter(d -> !d.statistics()).toList(),
@@ -118,7 +124,8 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
         origin);
   }
 
-  private void refuse(
+  /** Refuses where any of these hangs on the column. */
+  void refuseDependents(
       Table table, Identifier column, List<Dependent> dependents, String hint, Origin origin) {
     if (!dependents.isEmpty()) {
       throw refusal(

@@ -5,16 +5,22 @@ import dev.concertina.change.AddColumn;
 import dev.concertina.change.AddEnumValue;
 import dev.concertina.change.AddExclusion;
 import dev.concertina.change.AddForeignKey;
+import dev.concertina.change.AddIdentity;
 import dev.concertina.change.AddUnique;
 import dev.concertina.change.AdoptIndex;
 import dev.concertina.change.AlterColumn;
 import dev.concertina.change.AlterConstraint;
+import dev.concertina.change.AlterObject;
 import dev.concertina.change.AsWritten;
+import dev.concertina.change.AttachPartition;
 import dev.concertina.change.Change;
+import dev.concertina.change.ChangeRights;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.CreateIndex;
 import dev.concertina.change.CreateObject;
+import dev.concertina.change.CreatePartition;
 import dev.concertina.change.CreateTable;
+import dev.concertina.change.DetachPartition;
 import dev.concertina.change.DropColumn;
 import dev.concertina.change.DropConstraint;
 import dev.concertina.change.DropDefault;
@@ -22,6 +28,7 @@ import dev.concertina.change.DropIndex;
 import dev.concertina.change.DropNotNull;
 import dev.concertina.change.DropObject;
 import dev.concertina.change.DropTable;
+import dev.concertina.change.MoveTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameConstraint;
 import dev.concertina.change.RenameIndex;
@@ -30,6 +37,7 @@ import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetComment;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
+import dev.concertina.change.SetProperty;
 import dev.concertina.change.ValidateConstraint;
 
 /** Finds the recipe of a change. */
@@ -61,6 +69,11 @@ public record RecipeBook(PlanContext context) implements Change.Visitor<Contribu
   }
 
   @Override
+  public Contribution addIdentity(AddIdentity change) {
+    return new AddIdentityRecipe(context).contribute(change);
+  }
+
+  @Override
   public Contribution addUnique(AddUnique change) {
     return new AddUniqueRecipe(context).contribute(change);
   }
@@ -81,8 +94,23 @@ public record RecipeBook(PlanContext context) implements Change.Visitor<Contribu
   }
 
   @Override
+  public Contribution alterObject(AlterObject change) {
+    return new AlterObjectRecipe(context).contribute(change);
+  }
+
+  @Override
   public Contribution asWritten(AsWritten change) {
     return new AsWrittenRecipe(context).contribute(change);
+  }
+
+  @Override
+  public Contribution attachPartition(AttachPartition change) {
+    return new AttachPartitionRecipe(context).contribute(change);
+  }
+
+  @Override
+  public Contribution changeRights(ChangeRights change) {
+    return new ChangeRightsRecipe(context).contribute(change);
   }
 
   @Override
@@ -101,8 +129,18 @@ public record RecipeBook(PlanContext context) implements Change.Visitor<Contribu
   }
 
   @Override
+  public Contribution createPartition(CreatePartition change) {
+    return new CreatePartitionRecipe(context).contribute(change);
+  }
+
+  @Override
   public Contribution createTable(CreateTable change) {
     return new CreateTableRecipe(context).contribute(change);
+  }
+
+  @Override
+  public Contribution detachPartition(DetachPartition change) {
+    return new DetachPartitionRecipe(context).contribute(change);
   }
 
   @Override
@@ -138,6 +176,11 @@ public record RecipeBook(PlanContext context) implements Change.Visitor<Contribu
   @Override
   public Contribution dropTable(DropTable change) {
     return new DropTableRecipe(context).contribute(change);
+  }
+
+  @Override
+  public Contribution moveTable(MoveTable change) {
+    return new MoveTableRecipe(context).contribute(change);
   }
 
   @Override
@@ -178,6 +221,11 @@ public record RecipeBook(PlanContext context) implements Change.Visitor<Contribu
   @Override
   public Contribution setNotNull(SetNotNull change) {
     return new SetNotNullRecipe(context).contribute(change);
+  }
+
+  @Override
+  public Contribution setProperty(SetProperty change) {
+    return new SetPropertyRecipe(context).contribute(change);
   }
 
   @Override

@@ -1,23 +1,63 @@
 package dev.concertina.plan.recipe;
 
+import dev.concertina.catalog.Check;
+import dev.concertina.catalog.ForeignKey;
 import dev.concertina.catalog.Table;
-import dev.concertina.plan.Phase;
+import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Statement;
 import dev.concertina.plan.TableLock;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** A constraint that ABORT makes anew, where EXPAND came as far as to drop it. */
+/**
+ * A constraint that is made anew, unless it is there: EXPAND may not have come as far as to drop
+ * it.
+ */
 record Restored(Table table, Identifier name, Optional<String> comment, boolean validated) {
 
+  /** Makes a check anew, and proves it where it was proven. */
+  static List<Draft> check(Table table, Check check) {
+    Sql again =
+        Sql.of(
+            "ALTER TABLE {} ADD CONSTRAINT {} CHECK ({}){} NOT VALID",
+            table.name(),
+            check.name(),
+            check.expression().sql(),
+            check.noInherit() ? Sql.of(" NO INHERIT") : Sql.of(""));
+    return new Restored(table, check.name(), check.comment(), check.validated())
+        .steps(again, List.of(new TableLock(table.name(), LockMode.ACCESS_EXCLUSIVE)));
+  }
+
+  /** Makes a foreign key anew, and proves it where it was proven. */
+  static List<Draft> foreignKey(Table table, ForeignKey key) {
+    Sql again =
+        Sql.of(
+            "ALTER TABLE {} ADD CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({}) {} NOT VALID",
+            table.name(),
+            key.name(),
+            Sql.join(", ", key.columns()),
+            key.referenced(),
+            Sql.join(", ", key.referencedColumns()),
+            key.options(column -> column));
+    List<TableLock> locks =
+        Stream.of(table.name(), key.referenced())
+            .distinct()
+            .map(name -> new TableLock(name, LockMode.SHARE_ROW_EXCLUSIVE))
+            .toList();
+    return new Restored(table, key.name(), key.comment(), key.validated()).steps(again, locks);
+  }
+
   /**
-   * Adds the steps.
+   * The steps.
    *
    * @param again makes it, NOT VALID
    */
-  void addTo(Contribution.Builder parts, Sql again, List<TableLock> locks) {
+  private List<Draft> steps(Sql again, List<TableLock> locks) {
+    List<Draft> steps = new ArrayList<>();
     Sql code =
         Sql.of(
             """
@@ -33,15 +73,15 @@ record Restored(Table table, Identifier name, Optional<String> comment, boolean 
             Sql.literal(name.value()),
             again,
             comment.map(this::commentOn).orElse(Sql.of("")));
-    parts.own(
-        Phase.ABORT,
+    steps.add(
         Drafts.ddl(
             "add " + name + " again",
             locks,
             Statement.metadata(Sql.of("DO {}", Sql.dollarQuoted(code)), locks.get(0))));
     if (validated) {
-      parts.own(Phase.ABORT, Drafts.validate(table.name(), name, "prove " + name));
+      steps.add(Drafts.validate(table.name(), name, "prove " + name));
     }
+    return steps;
   }
 
   private Sql commentOn(String text) {

@@ -87,7 +87,7 @@ record Shadow(
               + " is part of an exclusion constraint, which PostgreSQL cannot build while writers go on.",
           "Drop the exclusion constraint first, in a migration of its own.");
     }
-    context.refuseDependents(table, old.name(), origin);
+    new ShadowDependents(this).refuseUncarried(origin);
     new ShadowForeignKeys(this).refuseUnsupported(origin);
   }
 

@@ -39,6 +39,7 @@ record ShadowConstraints(Shadow shadow) {
     if (!isNewlyRequired()) {
       notNull.ifPresent(proof -> proof.statements().forEach(parts::contract));
     }
+    new ShadowDependents(shadow).addTo(parts);
     ShadowSource source = new ShadowSource(shadow);
     source.takeOver().forEach(parts::contract);
     source.warnings().forEach(parts::warn);
@@ -132,6 +133,7 @@ record ShadowConstraints(Shadow shadow) {
               + " becomes unique at CONTRACT: until then the new application cannot name it in ON"
               + " CONFLICT, and nothing but the old column refuses its duplicates");
       parts.prepareContract(build);
+      standInUntilThen(index, parts);
     } else {
       parts.index(build);
     }
@@ -165,6 +167,25 @@ record ShadowConstraints(Shadow shadow) {
     if (index.clustered()) {
       renames.add(alterTable(Sql.of("CLUSTER ON {}", index.name().name())));
     }
+  }
+
+  /**
+   * New applications find rows by the column before it is unique. One that is partitioned could not
+   * be dropped while writers go on.
+   */
+  private void standInUntilThen(Index index, Contribution.Builder parts) {
+    if (table().isPartitioned()) {
+      return;
+    }
+    Identifier name = index.name().name().derived(shadow.context().suffix() + "_find");
+    IndexCopy copy = new IndexCopy(index, table().name(), name, shadow::standIn);
+    parts.index(
+        Drafts.buildIndex(
+            "let the new application find rows by " + shadow.logical(),
+            copy.qualifiedName(),
+            table().name(),
+            copy.createNotUnique()));
+    parts.prepareContract(Drafts.dropIndex(copy.qualifiedName(), table().name()));
   }
 
   /**

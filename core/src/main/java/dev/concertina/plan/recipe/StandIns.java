@@ -26,11 +26,16 @@ record StandIns(List<StandIn> all) {
   /**
    * A column and its shadow.
    *
+   * @param logical the shadow's name in the end
    * @param physical the shadow's name until CONTRACT
    * @param type of the shadow, where it is another one
    */
   record StandIn(
-      QualifiedName table, Identifier column, Identifier physical, Optional<TypeName> type) {}
+      QualifiedName table,
+      Identifier column,
+      Identifier logical,
+      Identifier physical,
+      Optional<TypeName> type) {}
 
   static StandIns of(PlanContext context) {
     return new StandIns(
@@ -40,14 +45,16 @@ record StandIns(List<StandIn> all) {
   private static Optional<StandIn> standIn(PlanContext context, Change change) {
     if (change instanceof RenameColumn rename) {
       return name(context, rename.table())
-          .map(table -> new StandIn(table, rename.from(), rename.to(), Optional.empty()));
+          .map(
+              table ->
+                  new StandIn(table, rename.from(), rename.to(), rename.to(), Optional.empty()));
     }
     if (change instanceof ChangeType retype) {
       Identifier column = retype.column();
       Optional<TypeName> type = ChangeTypeRecipe.typeByVersion(context, retype);
       return name(context, retype.table())
           .filter(table -> type.isPresent())
-          .map(table -> new StandIn(table, column, column.derived(context.suffix()), type));
+          .map(table -> new StandIn(table, column, column, column.derived(context.suffix()), type));
     }
     if (change instanceof AlterColumn reshape) {
       return name(context, reshape.table())
@@ -56,6 +63,7 @@ record StandIns(List<StandIn> all) {
                   new StandIn(
                       table,
                       reshape.column(),
+                      reshape.to(),
                       AlterColumnRecipe.physical(context, reshape),
                       new AlterColumnRecipe(context).newType(reshape)));
     }
@@ -74,6 +82,11 @@ record StandIns(List<StandIn> all) {
   /** The type that a column of the table has in the new shape. */
   TypeName type(Table table, Column column) {
     return of(table.name(), column.name()).flatMap(StandIn::type).orElse(column.type());
+  }
+
+  /** Whether a shadow of the table is called so in the end. */
+  boolean makes(QualifiedName table, Identifier column) {
+    return of(table).anyMatch(standIn -> standIn.logical().equals(column));
   }
 
   /** Whether any of the table's columns has a shadow. */

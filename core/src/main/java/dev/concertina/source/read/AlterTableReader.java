@@ -10,6 +10,7 @@ import dev.concertina.change.ValidateConstraint;
 import dev.concertina.parser.Node;
 import dev.concertina.source.read.ActionReader.Action;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,24 +21,33 @@ final class AlterTableReader implements StatementReader {
   private final Map<String, ActionReader> byAction;
 
   AlterTableReader(Slices slices) {
-    this.byAction =
+    this.byAction = new HashMap<>();
+    PropertyReader properties = new PropertyReader();
+    PropertyReader.KINDS.keySet().forEach(kind -> byAction.put(kind, properties));
+    byAction.putAll(
         Map.ofEntries(
             entry("AT_AddColumn", new AddColumnReader(slices)),
             entry("AT_AddConstraint", new NewConstraintReader(slices)),
+            entry("AT_AddIdentity", GenerationReaders::addIdentity),
             entry("AT_AlterColumnType", new ChangeTypeReader(slices)),
             entry("AT_AlterConstraint", new AlterConstraintReader()),
+            entry("AT_AttachPartition", PartitionReaders::attach),
             entry("AT_ColumnDefault", new DefaultReader(slices)),
+            entry("AT_DetachPartition", PartitionReaders::detach),
             entry("AT_DropColumn", AlterTableReader::dropColumn),
             entry("AT_DropConstraint", AlterTableReader::dropConstraint),
+            entry("AT_DropExpression", GenerationReaders::change),
+            entry("AT_DropIdentity", GenerationReaders::change),
             entry("AT_DropNotNull", AlterTableReader::dropNotNull),
+            entry("AT_SetIdentity", GenerationReaders::change),
             entry("AT_SetNotNull", AlterTableReader::setNotNull),
-            entry("AT_ValidateConstraint", AlterTableReader::validateConstraint));
+            entry("AT_ValidateConstraint", AlterTableReader::validateConstraint)));
   }
 
   @Override
   public Reading read(Written statement) {
     if (!statement.tree().text("objtype").orElse("").equals("OBJECT_TABLE")) {
-      return OtherStatements.refused(statement);
+      return AlterObjectReader.relation(statement);
     }
     Node table = statement.tree().node("relation").orElseThrow();
     Optional<Refusal> problem =
@@ -54,8 +64,7 @@ final class AlterTableReader implements StatementReader {
     List<Item> items = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
     for (int i = 0; i < commands.size(); i++) {
-      Action action =
-          new Action(Tables.of(table), commands.get(i), tokens.get(i), statement.origin());
+      Action action = new Action(table, commands.get(i), tokens.get(i), statement.origin());
       Reading reading = read(action);
       if (reading instanceof Reading.Understood understood) {
         items.addAll(understood.items());

@@ -16,11 +16,14 @@ final class CreateTableReader implements StatementReader {
         .orElseGet(
             () ->
                 Reading.of(
-                    new CreateTable(
-                        Tables.of(table),
-                        statement.sql(),
-                        Tables.references(tree),
-                        statement.origin())));
+                    PartitionReaders.create(statement)
+                        .orElseGet(
+                            () ->
+                                new CreateTable(
+                                    Tables.of(table),
+                                    statement.sql(),
+                                    Tables.references(tree),
+                                    statement.origin()))));
   }
 
   private static Optional<Refusal> problem(Node tree, Node table) {
@@ -30,11 +33,12 @@ final class CreateTableReader implements StatementReader {
     if (table.fields().contains("catalogname")) {
       return refused("CREATE TABLE", "it names a database", "Name it by schema and name.");
     }
-    if (tree.node("partbound").isPresent()) {
+    if (tree.node("partbound").isPresent() && !Tables.references(tree).isEmpty()) {
       return phased(
-          "CREATE TABLE … PARTITION OF", "attaching a partition locks the partitioned table");
+          "CREATE TABLE … PARTITION OF with a foreign key of its own",
+          "it locks the referenced table as well");
     }
-    if (!tree.nodes("inhRelations").isEmpty()) {
+    if (tree.node("partbound").isEmpty() && !tree.nodes("inhRelations").isEmpty()) {
       return phased("CREATE TABLE … INHERITS", "the parent table is locked and its queries change");
     }
     if (tree.nodes("tableElts").stream().anyMatch(element -> element.is("TableLikeClause"))) {

@@ -22,7 +22,10 @@ final class CreatedTables {
 
   /** Takes note of a table that a statement creates. */
   void note(Change change, Written statement) {
-    if (change instanceof CreateTable create && !statement.tree().flag("if_not_exists")) {
+    if (statement.tree().flag("if_not_exists")) {
+      return;
+    }
+    if (change instanceof CreateTable create) {
       created.add(create.table());
     }
   }

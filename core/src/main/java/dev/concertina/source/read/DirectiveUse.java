@@ -66,7 +66,7 @@ final class DirectiveUse {
       case "down" -> "down belongs to DROP COLUMN and ALTER COLUMN … TYPE.";
       default ->
           "phase belongs to CREATE INDEX, SET DEFAULT, DROP NOT NULL, constraints that come or go,"
-              + " and statements that Concertina does not understand; a primary key always comes"
+              + " objects that are altered, rights, and statements that Concertina does not understand; a primary key always comes"
               + " and an index always goes in contract.";
     };
   }

@@ -1,5 +1,6 @@
 package dev.concertina.source.read;
 
+import dev.concertina.change.AddIdentity;
 import dev.concertina.change.Change;
 import dev.concertina.change.DropDefault;
 import dev.concertina.change.MigrationException;
@@ -30,6 +31,7 @@ public final class Folding {
     Folding folding = new Folding(items);
     folding.fillNulls();
     folding.forgetReplacedDefaults();
+    folding.replaceDefaults();
     folding.foldValidations();
     return folding.items.stream().map(item -> ((Whole) item).change()).toList();
   }
@@ -94,6 +96,19 @@ public final class Folding {
       }
     }
     return false;
+  }
+
+  /** Between DROP DEFAULT and ADD GENERATED, nobody could leave the column out. */
+  private void replaceDefaults() {
+    for (int i = items.size() - 1; i > 0; i--) {
+      if (((Whole) items.get(i)).change() instanceof AddIdentity add
+          && ((Whole) items.get(i - 1)).change() instanceof DropDefault drop
+          && drop.table().equals(add.table())
+          && drop.column().equals(add.column())) {
+        items.set(i, new Whole(add.insteadOfDefault()));
+        items.remove(i - 1);
+      }
+    }
   }
 
   /** NOT VALID and VALIDATE CONSTRAINT are one constraint: the plan proves it in its own steps. */

@@ -26,7 +26,7 @@ final class RenameReader implements StatementReader {
               statement.origin()));
     }
     if (!ofTable && !ofColumn && !ofConstraint) {
-      return OtherStatements.refused(statement);
+      return new AlterObjectReader().read(statement);
     }
     Node table = tree.node("relation").orElseThrow();
     Optional<Refusal> problem =

@@ -34,6 +34,8 @@ final class StatementReaders {
   StatementReaders(PostgresParser parser) {
     Slices slices = new Slices(new Fragments(parser));
     byKind.put("AlterEnumStmt", new EnumReader());
+    byKind.put("GrantStmt", new RightsReader());
+    AlterObjectReader.STATEMENTS.forEach(kind -> byKind.put(kind, new AlterObjectReader()));
     byKind.put("CommentStmt", new CommentReader());
     byKind.put("AlterTableStmt", new AlterTableReader(slices));
     byKind.put("RenameStmt", new RenameReader());

@@ -5,16 +5,22 @@ import dev.concertina.change.AddColumn;
 import dev.concertina.change.AddEnumValue;
 import dev.concertina.change.AddExclusion;
 import dev.concertina.change.AddForeignKey;
+import dev.concertina.change.AddIdentity;
 import dev.concertina.change.AddUnique;
 import dev.concertina.change.AdoptIndex;
 import dev.concertina.change.AlterColumn;
 import dev.concertina.change.AlterConstraint;
+import dev.concertina.change.AlterObject;
 import dev.concertina.change.AsWritten;
+import dev.concertina.change.AttachPartition;
 import dev.concertina.change.Change;
+import dev.concertina.change.ChangeRights;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.CreateIndex;
 import dev.concertina.change.CreateObject;
+import dev.concertina.change.CreatePartition;
 import dev.concertina.change.CreateTable;
+import dev.concertina.change.DetachPartition;
 import dev.concertina.change.DropColumn;
 import dev.concertina.change.DropConstraint;
 import dev.concertina.change.DropDefault;
@@ -22,6 +28,7 @@ import dev.concertina.change.DropIndex;
 import dev.concertina.change.DropNotNull;
 import dev.concertina.change.DropObject;
 import dev.concertina.change.DropTable;
+import dev.concertina.change.MoveTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameConstraint;
 import dev.concertina.change.RenameIndex;
@@ -30,6 +37,7 @@ import dev.concertina.change.ReshapeColumns;
 import dev.concertina.change.SetComment;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
+import dev.concertina.change.SetProperty;
 import dev.concertina.change.ValidateConstraint;
 import java.util.Optional;
 
@@ -61,6 +69,11 @@ abstract class TakesNothing implements Change.Visitor<Optional<Change>> {
   }
 
   @Override
+  public Optional<Change> addIdentity(AddIdentity change) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Change> addUnique(AddUnique change) {
     return Optional.empty();
   }
@@ -81,7 +94,22 @@ abstract class TakesNothing implements Change.Visitor<Optional<Change>> {
   }
 
   @Override
+  public Optional<Change> alterObject(AlterObject change) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Change> asWritten(AsWritten change) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> attachPartition(AttachPartition change) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> changeRights(ChangeRights change) {
     return Optional.empty();
   }
 
@@ -101,7 +129,17 @@ abstract class TakesNothing implements Change.Visitor<Optional<Change>> {
   }
 
   @Override
+  public Optional<Change> createPartition(CreatePartition change) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Change> createTable(CreateTable change) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> detachPartition(DetachPartition change) {
     return Optional.empty();
   }
 
@@ -137,6 +175,11 @@ abstract class TakesNothing implements Change.Visitor<Optional<Change>> {
 
   @Override
   public Optional<Change> dropTable(DropTable change) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> moveTable(MoveTable change) {
     return Optional.empty();
   }
 
@@ -177,6 +220,11 @@ abstract class TakesNothing implements Change.Visitor<Optional<Change>> {
 
   @Override
   public Optional<Change> setNotNull(SetNotNull change) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> setProperty(SetProperty change) {
     return Optional.empty();
   }
 

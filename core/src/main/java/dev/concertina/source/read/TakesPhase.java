@@ -4,7 +4,10 @@ import dev.concertina.change.AddCheck;
 import dev.concertina.change.AddExclusion;
 import dev.concertina.change.AddForeignKey;
 import dev.concertina.change.AddUnique;
+import dev.concertina.change.AlterObject;
+import dev.concertina.change.AttachPartition;
 import dev.concertina.change.Change;
+import dev.concertina.change.ChangeRights;
 import dev.concertina.change.CreateIndex;
 import dev.concertina.change.CreateObject;
 import dev.concertina.change.DropConstraint;
@@ -13,6 +16,8 @@ import dev.concertina.change.DropNotNull;
 import dev.concertina.change.RunPhase;
 import dev.concertina.change.SetComment;
 import dev.concertina.change.SetDefault;
+import dev.concertina.change.SetProperty;
+import dev.concertina.change.TableProperty;
 import java.util.Optional;
 
 /** {@code -- concertina: phase = …} on a change that has a phase of its own otherwise. */
@@ -71,6 +76,40 @@ final class TakesPhase extends TakesNothing {
             change.name(),
             false,
             change.definition(),
+            Optional.of(phase),
+            change.origin()));
+  }
+
+  @Override
+  public Optional<Change> alterObject(AlterObject change) {
+    return Optional.of(
+        new AlterObject(
+            change.object(),
+            change.what(),
+            change.to(),
+            change.statement(),
+            Optional.of(phase),
+            change.origin()));
+  }
+
+  @Override
+  public Optional<Change> attachPartition(AttachPartition change) {
+    return Optional.of(
+        new AttachPartition(
+            change.table(),
+            change.partition(),
+            change.bound(),
+            Optional.of(phase),
+            change.origin()));
+  }
+
+  @Override
+  public Optional<Change> changeRights(ChangeRights change) {
+    return Optional.of(
+        new ChangeRights(
+            change.statement(),
+            change.gives(),
+            change.ofColumns(),
             Optional.of(phase),
             change.origin()));
   }
@@ -138,6 +177,28 @@ final class TakesPhase extends TakesNothing {
             change.table(),
             change.column(),
             change.expression(),
+            Optional.of(phase),
+            change.origin()));
+  }
+
+  /**
+   * How values are generated cannot be given back; and DISABLE TRIGGER USER would meet the sync's.
+   */
+  @Override
+  public Optional<Change> setProperty(SetProperty change) {
+    boolean only =
+        change.property() == TableProperty.GENERATION
+            || (change.property() == TableProperty.TRIGGERS && change.name().isEmpty());
+    if (only && phase != RunPhase.CONTRACT) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SetProperty(
+            change.table(),
+            change.property(),
+            change.name(),
+            change.options(),
+            change.action(),
             Optional.of(phase),
             change.origin()));
   }

@@ -83,6 +83,21 @@ public record Tokens(String script, List<Token> list) {
     return Optional.empty();
   }
 
+  /** The tokens up to the end of the given number of pairs of brackets. */
+  Tokens untilBrackets(int pairs) {
+    int depth = 0;
+    int closed = 0;
+    for (Token token : list) {
+      int step = step(token);
+      depth += step;
+      closed += step < 0 && depth == 0 ? 1 : 0;
+      if (closed == pairs) {
+        return until(token.end());
+      }
+    }
+    return this;
+  }
+
   /** The runs between commas. */
   List<Tokens> splitAtCommas() {
     List<Tokens> runs = new ArrayList<>();

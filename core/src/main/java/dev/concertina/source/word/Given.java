@@ -93,6 +93,11 @@ public final class Given {
     return scalar(key).map(scalar -> expression(key, scalar));
   }
 
+  /** The parts of a list of expressions. */
+  List<Sql> expressionList(String key) {
+    return items(key).stream().map(item -> expression(key, (YamlNode.Scalar) item)).toList();
+  }
+
   /** An expression that may stand anywhere, as one whole. */
   public Optional<Sql> bracketed(String key) {
     return scalar(key).map(scalar -> bracketed(fragment(key, scalar)));

@@ -22,6 +22,8 @@ public final class Vocabulary {
                 ColumnWords.all(),
                 ConstraintWords.all(),
                 IndexWords.all(),
+                PartitionWords.all(),
+                PropertyWords.all(),
                 ReshapeWords.all(),
                 TableWords.all(),
                 List.of(SqlWord.word()))

@@ -73,7 +73,7 @@ class AlterTableReaderTest {
   @Test
   void actionThatIsNotUnderstoodMustStandAloneForAPhase() {
     MigrationException refusal =
-        refusal("-- concertina: phase = expand\nALTER TABLE t ADD c int, OWNER TO d");
+        refusal("-- concertina: phase = expand\nALTER TABLE t ADD c int, SET TABLESPACE d");
 
     assertThat(refusal.code()).isEqualTo("not-understood");
     assertThat(refusal.hint()).contains("a statement of its own");

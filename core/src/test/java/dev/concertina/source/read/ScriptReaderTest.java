@@ -15,9 +15,9 @@ class ScriptReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ALTER TABLE t OWNER TO r",
+        "ALTER TABLE t SET TABLESPACE r",
         "ALTER TABLE t ADD CONSTRAINT k CHECK (c > 0) NOT ENFORCED",
-        "ALTER VIEW v RENAME TO w",
+        "ALTER EXTENSION v UPDATE",
         "DO 'BEGIN PERFORM 1; -- x\n END'",
         "INSERT INTO colours VALUES ('red')",
         "REFRESH MATERIALIZED VIEW CONCURRENTLY v",

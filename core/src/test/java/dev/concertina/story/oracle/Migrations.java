@@ -54,6 +54,10 @@ final class Migrations {
       return add(shape);
     }
     Col column = dice.pick(shape.columns());
+    if (dice.oneIn(5)) {
+      statements.addAll(new Tidings(dice, names).about(shape, column));
+      return shape;
+    }
     return switch (dice.below(12)) {
       case 0, 1 -> rename(shape, column);
       case 2, 3 -> retype(shape, column);

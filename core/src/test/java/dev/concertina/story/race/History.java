@@ -139,7 +139,7 @@ final class History implements AutoCloseable, Breakdown.Surroundings {
       case EXPAND, MIGRATE, ABORT -> Phase.ABORT;
       case SWITCH -> Phase.REVERT;
       case REVERT -> Phase.SWITCH;
-      case CONTRACT -> Phase.CONTRACT;
+      case CONTRACT, RESTORE, PURGE -> begun;
     };
   }
 
@@ -175,7 +175,8 @@ final class History implements AutoCloseable, Breakdown.Surroundings {
           case EXPAND -> engine.expand(migration);
           case MIGRATE -> engine.migrate(version);
           case SWITCH -> engine.switchOver(version);
-          case REVERT -> engine.revert(version);
+          case REVERT, RESTORE -> engine.revert(version);
+          case PURGE -> engine.purge(Optional.of(version), true);
           case CONTRACT -> engine.contract(version, ContractOptions.ungated());
           case ABORT -> engine.abort(version, Optional.of("the history goes back"));
         };

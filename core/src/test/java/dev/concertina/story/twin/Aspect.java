@@ -168,11 +168,12 @@ enum Aspect {
       SELECT concat_ws(' ', pg_get_userbyid(defaclrole), defaclnamespace::regnamespace, defaclobjtype,
                (SELECT array_agg(x::text ORDER BY x::text) FROM unnest(defaclacl) x)) FROM pg_default_acl
       """),
-  /** What Concertina has forgotten: functions of a sync, tables of what it should have dropped. */
+  /** What Concertina has forgotten: functions of a sync. That of the journal is to stay. */
   LEFTOVER(
       """
       SELECT p.oid::regprocedure::text FROM pg_proc p
         JOIN pg_namespace own ON own.oid = p.pronamespace WHERE own.nspname = 'concertina'
+         AND p.proname <> 'heartbeat'
       """);
 
   private static final String USERS =
@@ -200,8 +201,9 @@ enum Aspect {
   /** Rights in no order; without any of their own, those that the kind of object has by default. */
   private static String acl(String rights, String kind, String owner) {
     return """
-        (SELECT array_agg(item::text ORDER BY item::text)
-           FROM unnest(coalesce(%s, acldefault((%s)::"char", %s))) item)"""
+    (SELECT array_agg(item::text ORDER BY item::text)
+       FROM unnest(coalesce(%s, acldefault((%s)::"char", %s))) item)\
+    """
         .formatted(rights, kind, owner);
   }
 }

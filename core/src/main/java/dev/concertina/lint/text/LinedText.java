@@ -1,24 +1,26 @@
-package dev.concertina.lint.liquibase;
-
-import dev.concertina.lint.liquibase.Element.Value;
+package dev.concertina.lint.text;
 
 /**
  * Statements written so that each begins on the line that it comes from, as far as the one before
  * leaves room. Not thread-safe.
  */
-final class LinedText {
+public final class LinedText {
 
   private final StringBuilder text = new StringBuilder();
   private int line = 1;
 
-  /** Adds SQL that may lack its last semicolon. */
-  void add(Value sql) {
-    String stripped = sql.text().strip();
+  /**
+   * Adds SQL that may lack its last semicolon.
+   *
+   * @param from the line on which it begins
+   */
+  public void add(String sql, int from) {
+    String stripped = sql.strip();
     if (stripped.isEmpty()) {
       return;
     }
-    int leading = sql.text().indexOf(stripped.charAt(0));
-    goTo(sql.line() + lines(sql.text().substring(0, Math.max(0, leading))));
+    int leading = sql.indexOf(stripped.charAt(0));
+    goTo(from + lines(sql.substring(0, Math.max(0, leading))));
     text.append(stripped);
     line += lines(stripped);
     String last = stripped.substring(stripped.lastIndexOf('\n') + 1);

@@ -1,0 +1,150 @@
+package dev.concertina.client;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * Tells Concertina, again and again, that this instance of an application is alive and which
+ * migrations its code knows. As long as an instance lives that does not know a migration, the gate
+ * of its CONTRACT stays shut; as long as one lives that knows it, the gate of its ABORT does.
+ *
+ * <pre>{@code
+ * Heartbeat.Beating heart = Heartbeat.of(new Instance("billing", "1.8.2", "web-1", "7"))
+ *     .start(dataSource, e -> log.warn("no heartbeat", e));
+ * … heart.close();
+ * }</pre>
+ *
+ * <p>The role needs {@code USAGE} on Concertina's schema and no right on its tables. An instance
+ * that is closed is gone at once; one that vanishes is gone after {@link #expiry}. Thread-safe. A
+ * beat that fails is reported and tried again with the next one: an application never fails because
+ * of its heartbeat.
+ */
+public final class Heartbeat {
+
+  private static final String DEFAULT_SCHEMA = "concertina";
+  private static final int BEATS_UNTIL_EXPIRY = 3;
+
+  private final Instance instance;
+  private final String schema;
+  private final Duration interval;
+
+  private Heartbeat(Instance instance, String schema, Duration interval) {
+    this.instance = instance;
+    this.schema = schema;
+    this.interval = interval;
+  }
+
+  /** Every 10 seconds, into the schema {@code concertina}. */
+  public static Heartbeat of(Instance instance) {
+    return new Heartbeat(instance, DEFAULT_SCHEMA, Duration.ofSeconds(10));
+  }
+
+  /** Into another schema, where Concertina has been told one. */
+  public Heartbeat inSchema(String name) {
+    return new Heartbeat(instance, name, interval);
+  }
+
+  /** At another pace. */
+  public Heartbeat every(Duration time) {
+    if (time.toSeconds() < 1) {
+      throw new IllegalArgumentException("at most one beat a second");
+    }
+    return new Heartbeat(instance, schema, time);
+  }
+
+  /** How long after its last beat an instance counts as alive. */
+  public Duration expiry() {
+    return interval.multipliedBy(BEATS_UNTIL_EXPIRY);
+  }
+
+  /** One beat, on a connection of the caller's; commits if the connection does. */
+  public void beat(Connection connection) throws SQLException {
+    call(connection, expiry());
+  }
+
+  /** The last beat: the instance is gone. */
+  public void end(Connection connection) throws SQLException {
+    call(connection, Duration.ZERO);
+  }
+
+  /**
+   * Beats until the returned handle is closed, on a daemon thread, with a connection from the
+   * source for each beat.
+   *
+   * @param failed told of each beat that failed
+   */
+  public Beating start(DataSource source, Consumer<Exception> failed) {
+    return new Beating(this, source, failed);
+  }
+
+  private void call(Connection connection, Duration lives) throws SQLException {
+    String function = '"' + schema.replace("\"", "\"\"") + "\".heartbeat";
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT " + function + "(?, ?, ?, ?, ?)")) {
+      statement.setString(1, instance.application());
+      statement.setString(2, instance.release());
+      statement.setString(3, instance.name());
+      statement.setString(4, instance.knows());
+      statement.setLong(5, lives.toSeconds());
+      statement.execute();
+    }
+  }
+
+  /** A heart that beats. */
+  public static final class Beating implements AutoCloseable {
+
+    private final Heartbeat heartbeat;
+    private final DataSource source;
+    private final Consumer<Exception> failed;
+    private final ScheduledExecutorService thread;
+
+    private Beating(Heartbeat heartbeat, DataSource source, Consumer<Exception> failed) {
+      this.heartbeat = heartbeat;
+      this.source = source;
+      this.failed = failed;
+      this.thread = Executors.newSingleThreadScheduledExecutor(Beating::daemon);
+      var unused =
+          thread.scheduleWithFixedDelay(
+              () -> attempt(heartbeat::beat),
+              0,
+              heartbeat.interval.toMillis(),
+              TimeUnit.MILLISECONDS);
+    }
+
+    /** Stops, and says that the instance is gone. */
+    @Override
+    public void close() {
+      thread.shutdownNow();
+      attempt(heartbeat::end);
+    }
+
+    @FunctionalInterface
+    private interface Call {
+      void run(Connection connection) throws SQLException;
+    }
+
+    private void attempt(Call call) {
+      try (Connection connection = source.getConnection()) {
+        call.run(connection);
+        if (!connection.getAutoCommit()) {
+          connection.commit();
+        }
+      } catch (SQLException | RuntimeException e) {
+        failed.accept(e);
+      }
+    }
+
+    private static Thread daemon(Runnable task) {
+      Thread thread = new Thread(task, "concertina-heartbeat");
+      thread.setDaemon(true);
+      return thread;
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package dev.concertina.gate;
+
+import dev.concertina.evidence.LiveStatement;
+import dev.concertina.evidence.Need;
+import dev.concertina.evidence.Observation;
+import dev.concertina.evidence.Verdict;
+import dev.concertina.gate.Soak.Called;
+import dev.concertina.gate.Soak.Mark;
+import dev.concertina.words.Amounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Says of one server which statements keep the gate shut, and until when. */
+record SoakWords(Duration soak, Applications applications, String server) {
+
+  private static final int NAMED = 10;
+  private static final int TEXT = 160;
+
+  /** That something of this name runs under the role. */
+  record Runs(String role, String application) {}
+
+  /** What runs under which role. */
+  record Applications(List<Runs> all) {
+
+    /** {@code , application billing 1.8.2}; empty if there is none, or too many to tell. */
+    String of(LiveStatement statement) {
+      List<String> names =
+          all.stream()
+              .filter(runs -> statement.key().user().filter(runs.role()::equals).isPresent())
+              .map(Runs::application)
+              .distinct()
+              .toList();
+      return names.isEmpty() || names.size() > 3
+          ? ""
+          : (names.size() == 1 ? ", application " : ", one of the applications ")
+              + String.join(", ", names);
+    }
+  }
+
+  Testimony testimony(Soak soaked, Observation observation, List<Verdict> needing) {
+    List<Verdict> loud =
+        needing.stream().filter(verdict -> !isQuiet(soaked, observation, verdict)).toList();
+    List<Reason> reasons = new ArrayList<>();
+    List<Verdict> certain = loud.stream().filter(StatementWitness::isCertain).toList();
+    certain.stream().limit(NAMED).forEach(verdict -> reasons.add(called(soaked, verdict)));
+    if (certain.size() > NAMED) {
+      reasons.add(
+          new Reason(
+              certain.size() - NAMED + " more statements of this kind were called" + where() + ".",
+              ""));
+    }
+    unknown(loud).forEach((why, verdicts) -> reasons.add(unknown(why, verdicts)));
+    if (reasons.isEmpty() && observation.at().isBefore(soaked.watched(soak))) {
+      reasons.add(tooShort(soaked, observation));
+    }
+    return new Testimony(StatementWitness.ABOUT, seen(soaked, observation, needing), reasons);
+  }
+
+  private boolean isQuiet(Soak soaked, Observation observation, Verdict verdict) {
+    return soaked
+        .quiet(verdict.statement(), soak)
+        .filter(at -> !observation.at().isBefore(at))
+        .isPresent();
+  }
+
+  private String seen(Soak soaked, Observation observation, List<Verdict> needing) {
+    long use = needing.stream().filter(v -> v.need() == Need.USE).count();
+    long star = needing.stream().filter(v -> v.need() == Need.SHAPE).count();
+    return observation.statements().size()
+        + " counted"
+        + where()
+        + ", of which "
+        + use
+        + " use what goes, "
+        + star
+        + " select all columns, and "
+        + (needing.size() - use - star)
+        + " are unknown; watched since "
+        + Amounts.moment(soaked.since())
+        + ", soak "
+        + Amounts.duration(soak);
+  }
+
+  private Reason called(Soak soaked, Verdict verdict) {
+    LiveStatement statement = verdict.statement();
+    Optional<Called> calls = Mark.of(statement).map(soaked.called()::get);
+    return new Reason(
+        "`"
+            + cut(statement.text().words())
+            + "` was called "
+            + calls.map(SoakWords::when).orElse("")
+            + where()
+            + " by "
+            + statement.who()
+            + applications.of(statement)
+            + "; it "
+            + verdict.words()
+            + "."
+            + calls.map(c -> later(c.at())).orElse(""),
+        "");
+  }
+
+  private static String when(Called calls) {
+    String times = calls.times() == 1 ? "once" : calls.times() + " times";
+    return calls
+        .after()
+        .map(
+            after ->
+                times + " between " + Amounts.moment(after) + " and " + Amounts.moment(calls.at()))
+        .orElse(times + " up to " + Amounts.moment(calls.at()));
+  }
+
+  private String later(Instant at) {
+    return " If it is not called again, it keeps the gate shut until "
+        + Amounts.moment(at.plus(soak))
+        + ".";
+  }
+
+  /** One sentence for all that are unknown for one reason. */
+  private static Map<String, List<Verdict>> unknown(List<Verdict> loud) {
+    Map<String, List<Verdict>> groups = new LinkedHashMap<>();
+    loud.stream()
+        .filter(verdict -> !StatementWitness.isCertain(verdict))
+        .forEach(
+            verdict ->
+                groups.computeIfAbsent(verdict.words(), w -> new ArrayList<>()).add(verdict));
+    return groups;
+  }
+
+  private Reason unknown(String why, List<Verdict> verdicts) {
+    String who =
+        verdicts.stream()
+            .map(v -> v.statement().who())
+            .distinct()
+            .limit(3)
+            .collect(Collectors.joining(", "));
+    return new Reason(
+        (verdicts.size() == 1 ? "One statement" : verdicts.size() + " statements")
+            + where()
+            + " by "
+            + who
+            + " may use what goes, for instance `"
+            + cut(verdicts.get(0).statement().text().words())
+            + "`: "
+            + why,
+        "");
+  }
+
+  private Reason tooShort(Soak soaked, Observation observation) {
+    return new Reason(
+        "The statements"
+            + where()
+            + " have been watched without a gap only since "
+            + Amounts.moment(soaked.since())
+            + observation
+                .ledger()
+                .filter(ledger -> ledger.evictions() > 0)
+                .map(
+                    ledger ->
+                        " (pg_stat_statements keeps "
+                            + ledger.room()
+                            + " and has forgotten some for lack of room: raise"
+                            + " pg_stat_statements.max if that goes on)")
+                .orElse("")
+            + ": if none that needs the old shape is called, the gate opens at "
+            + Amounts.moment(soaked.watched(soak))
+            + ".",
+        "");
+  }
+
+  private String where() {
+    return server.equals("primary") ? "" : " on " + server;
+  }
+
+  private static String cut(String text) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    return line.length() <= TEXT ? line : line.substring(0, TEXT) + " …";
+  }
+}

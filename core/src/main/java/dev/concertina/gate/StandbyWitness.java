@@ -1,0 +1,140 @@
+package dev.concertina.gate;
+
+import dev.concertina.evidence.PgStatStatements;
+import dev.concertina.gate.GatePolicy.Standby;
+import dev.concertina.gate.GatePolicy.Standbys;
+import dev.concertina.plan.Step.GateKind;
+import dev.concertina.session.Jdbc;
+import dev.concertina.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Servers that follow the primary answer queries of their own, which the primary knows nothing of.
+ * Each gives its own statements and sessions, or somebody declares that no application reads there.
+ */
+final class StandbyWitness implements Witness {
+
+  private static final String ABOUT = "standbys";
+
+  private final Standbys declared;
+  private final StatementWitness statements;
+  private final SessionWitness sessions = new SessionWitness();
+
+  StandbyWitness(Standbys declared, StatementWitness statements) {
+    this.declared = declared;
+    this.statements = statements;
+  }
+
+  @Override
+  public Testimony testify(Question question) throws SQLException {
+    if (declared instanceof Standbys.WithoutReaders) {
+      return Testimony.open(ABOUT, "declared free of readers");
+    }
+    List<String> following = following(question.connection());
+    if (declared instanceof Standbys.Given given) {
+      return ask(question, following, given.servers());
+    }
+    if (following.isEmpty()) {
+      return Testimony.open(ABOUT, "none follows this server now");
+    }
+    return new Testimony(
+        ABOUT,
+        following.size() + " follow this server",
+        List.of(
+            new Reason(
+                "Nobody knows what is read on "
+                    + String.join(", ", following)
+                    + ". Give the addresses of standbys (standbys = \"postgres://…\") or, if no"
+                    + " application reads there, say so (standbys = \"none\").",
+                "")));
+  }
+
+  private Testimony ask(Question question, List<String> following, List<Standby> given)
+      throws SQLException {
+    List<Reason> reasons = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    if (following.size() > given.size()) {
+      reasons.add(
+          new Reason(
+              following.size()
+                  + " standbys follow ("
+                  + String.join(", ", following)
+                  + "), and only "
+                  + given.size()
+                  + " are given: give every one that applications read from.",
+              ""));
+    }
+    for (Standby standby : given) {
+      ask(question, standby, reasons, words);
+    }
+    return new Testimony(ABOUT, String.join("; ", words), reasons);
+  }
+
+  /** One that does not answer is not counted as silent. */
+  private void ask(Question question, Standby standby, List<Reason> reasons, List<String> words) {
+    try (Connection connection = standby.sessions().open()) {
+      for (Testimony part : ask(question, standby, connection)) {
+        words.add(standby.name() + ": " + part.words());
+        part.reasons().stream()
+            .map(
+                reason ->
+                    new Reason("On " + standby.name() + ": " + reason.sentence(), reason.sql()))
+            .forEach(reasons::add);
+      }
+    } catch (SQLException e) {
+      words.add(standby.name() + ": no answer");
+      reasons.add(
+          new Reason("The standby " + standby.name() + " does not answer: " + e.getMessage(), ""));
+    }
+  }
+
+  private List<Testimony> ask(Question question, Standby standby, Connection connection)
+      throws SQLException {
+    List<Testimony> parts = new ArrayList<>();
+    parts.add(
+        sessions.testify(
+            new Question(
+                connection,
+                question.kind(),
+                question.version(),
+                question.plan(),
+                question.times(),
+                false)));
+    if (question.kind() == GateKind.OLD_SHAPE_UNUSED) {
+      PgStatStatements source = new PgStatStatements(connection);
+      parts.add(
+          source.isThere()
+              ? statements.testify(question, "standby " + standby.name(), source)
+              : Testimony.open(
+                  ABOUT, "its statements are unknown: pg_stat_statements is not loaded"));
+    }
+    return parts;
+  }
+
+  /** Physical standbys; a base backup or an archiver answers no queries. */
+  private static List<String> following(Connection connection) throws SQLException {
+    return Jdbc.list(
+            connection,
+            Sql.of(
+                """
+                SELECT coalesce(r.application_name, 'a standby') AS name,
+                       host(r.client_addr) AS address
+                FROM pg_catalog.pg_stat_replication r
+                LEFT JOIN pg_catalog.pg_replication_slots s ON s.active_pid = r.pid
+                WHERE coalesce(s.slot_type, 'physical') = 'physical'
+                  AND coalesce(r.state, '') <> 'backup'
+                  AND coalesce(r.application_name, '')
+                      NOT IN ('pg_basebackup', 'pg_receivewal', 'barman_receive_wal')
+                ORDER BY 1, 2\
+                """),
+            row ->
+                row.getString("name")
+                    + Jdbc.text(row, "address").map(address -> " at " + address).orElse(""))
+        .stream()
+        .collect(Collectors.toList());
+  }
+}

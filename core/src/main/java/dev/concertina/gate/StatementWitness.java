@@ -1,0 +1,162 @@
+package dev.concertina.gate;
+
+import dev.concertina.evidence.DoomedObject;
+import dev.concertina.evidence.DoomedObjects;
+import dev.concertina.evidence.Need;
+import dev.concertina.evidence.Observation;
+import dev.concertina.evidence.PgStatStatements;
+import dev.concertina.evidence.StatementAnalyst;
+import dev.concertina.evidence.StatementSource;
+import dev.concertina.evidence.Verdict;
+import dev.concertina.parser.PostgresParser;
+import dev.concertina.plan.Step.GateKind;
+import dev.concertina.session.Jdbc;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
+import dev.concertina.words.Amounts;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The statements that a server has counted ("pg_stat_statements" in the documentation): none that
+ * needs what CONTRACT takes away may have been called within the soak time.
+ *
+ * <p>A call counts when it ends. What is running, what fails, and what a session has prepared and
+ * not called since cannot be seen here: sessions and heartbeats answer for that.
+ */
+final class StatementWitness implements Witness {
+
+  static final String ABOUT = "statements";
+  private static final String PRIMARY = "primary";
+
+  private final GatePolicy policy;
+  private final Identifier home;
+  private final PostgresParser parser;
+  private final SoakLog log;
+
+  StatementWitness(GatePolicy policy, Identifier home, PostgresParser parser) {
+    this.policy = policy;
+    this.home = home;
+    this.parser = parser;
+    this.log = new SoakLog(home);
+  }
+
+  @Override
+  public Testimony testify(Question question) throws SQLException {
+    if (question.kind() != GateKind.OLD_SHAPE_UNUSED) {
+      return Testimony.open(ABOUT, "not asked: a statement of the new shape may be old, too");
+    }
+    PgStatStatements source = new PgStatStatements(question.connection());
+    if (!source.isThere()) {
+      return new Blind(policy).testify(question);
+    }
+    return testify(question, PRIMARY, source);
+  }
+
+  /** Of one server; what the statements mean is asked of the primary. */
+  Testimony testify(Question question, String server, StatementSource source) throws SQLException {
+    List<DoomedObject> doomed = doomed(question);
+    if (doomed.isEmpty()) {
+      return Testimony.open(ABOUT, "CONTRACT takes nothing away that a statement could name");
+    }
+    Observation observation = source.observe();
+    List<Verdict> needing =
+        new StatementAnalyst(parser, home)
+            .verdicts(question.connection(), observation.statements(), doomed).stream()
+                .filter(this::counts)
+                .toList();
+    Soak soak = soak(question, server, observation, needing);
+    return new SoakWords(policy.soak(), applications(question.connection()), server)
+        .testimony(soak, observation, needing);
+  }
+
+  private boolean counts(Verdict verdict) {
+    return switch (verdict.need()) {
+      case NOTHING -> false;
+      case SHAPE -> !policy.selectStar();
+      case UNKNOWN, USE -> true;
+    };
+  }
+
+  private Soak soak(
+      Question question, String server, Observation observation, List<Verdict> needing)
+      throws SQLException {
+    var statements = needing.stream().map(Verdict::statement).toList();
+    Soak soak =
+        log.read(question.connection(), question.version(), server)
+            .map(before -> before.next(observation, statements))
+            .orElseGet(() -> Soak.begin(observation, statements));
+    if (question.records()) {
+      log.write(question.connection(), question.version(), server, soak);
+    }
+    return soak;
+  }
+
+  private List<DoomedObject> doomed(Question question) throws SQLException {
+    Optional<String> schema =
+        Jdbc.first(
+                question.connection(),
+                Sql.of("SELECT pg_catalog.current_schema() AS schema"),
+                row -> Jdbc.text(row, "schema"))
+            .orElseThrow();
+    return new DoomedObjects(parser, new Identifier(schema.orElse("public"))).of(question.plan());
+  }
+
+  /** What runs under each role now, as it calls itself: statistics do not know it. */
+  private SoakWords.Applications applications(Connection connection) throws SQLException {
+    return new SoakWords.Applications(
+        Jdbc.list(
+            connection,
+            Sql.of(
+                """
+                SELECT usename::text AS role, application_name AS application
+                FROM pg_catalog.pg_stat_activity
+                WHERE datname = pg_catalog.current_database() AND application_name <> ''
+                  AND application_name NOT LIKE 'concertina:%' AND usename IS NOT NULL
+                UNION
+                SELECT role, application || ' ' || release
+                FROM {}.instance WHERE expires_at > pg_catalog.clock_timestamp()
+                ORDER BY 1, 2\
+                """,
+                home),
+            row -> new SoakWords.Runs(row.getString("role"), row.getString("application"))));
+  }
+
+  /** Where nobody counts statements. */
+  private record Blind(GatePolicy policy) {
+
+    Testimony testify(Question question) throws SQLException {
+      String words =
+          "unknown: pg_stat_statements is not loaded and installed in this database, so nobody"
+              + " counts what is run; the gate relies on sessions, heartbeats"
+              + (policy.blindSoak().isZero() ? "" : " and time");
+      Optional<Instant> opens = question.times().switched().map(at -> at.plus(policy.blindSoak()));
+      Instant now =
+          Jdbc.first(
+                  question.connection(),
+                  Sql.of("SELECT pg_catalog.clock_timestamp() AS now"),
+                  row -> Jdbc.instant(row, "now").orElseThrow())
+              .orElseThrow();
+      boolean early = opens.filter(now::isBefore).isPresent();
+      return new Testimony(
+          ABOUT,
+          words,
+          early
+              ? List.of(
+                  new Reason(
+                      "Nobody counts statements here, so the gate waits until "
+                          + Amounts.moment(opens.orElseThrow())
+                          + ", the blind-soak time after SWITCH.",
+                      ""))
+              : List.of());
+    }
+  }
+
+  /** Needs that are told in the order of their weight. */
+  static boolean isCertain(Verdict verdict) {
+    return verdict.need() != Need.UNKNOWN;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.concertina.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.concertina.journal.Layout;
+import dev.concertina.sql.Identifier;
+import dev.concertina.testkit.OnEveryServer;
+import dev.concertina.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class HeartbeatTest {
+
+  private static final Instance WEB = new Instance("billing", "1.8.2", "web-1", "7");
+  private static final String ALIVE =
+      "SELECT application || ' ' || release || ' ' || name || ' ' || knows"
+          + " FROM concertina.instance WHERE expires_at > clock_timestamp() ORDER BY 1";
+
+  @OnEveryServer
+  void anInstanceLivesFromItsFirstBeatToItsLast(TestDatabase database) throws SQLException {
+    try (Connection connection = prepared(database)) {
+      Heartbeat heartbeat = Heartbeat.of(WEB);
+      heartbeat.beat(connection);
+      heartbeat.beat(connection);
+      assertThat(database.query(ALIVE)).isEqualTo(List.of("billing 1.8.2 web-1 7"));
+      heartbeat.end(connection);
+      assertThat(database.query(ALIVE)).isEmpty();
+    }
+  }
+
+  @OnEveryServer
+  void oneThatVanishesExpires(TestDatabase database) throws SQLException {
+    try (Connection connection = prepared(database)) {
+      Heartbeat heartbeat = Heartbeat.of(WEB).every(Duration.ofSeconds(20));
+      heartbeat.beat(connection);
+      assertThat(
+              database.query(
+                  "SELECT extract(epoch FROM expires_at - beat_at)::int::text"
+                      + " FROM concertina.instance"))
+          .isEqualTo(List.of("60"));
+    }
+  }
+
+  @OnEveryServer
+  void aRoleNeedsNoRightOnTheTableAndCannotBeatForOthers(TestDatabase database)
+      throws SQLException {
+    String role = "web_of_" + database.name();
+    try (Connection connection = prepared(database)) {
+      Heartbeat.of(WEB).beat(connection);
+      database.execute(
+          "CREATE ROLE " + role + " LOGIN", "GRANT USAGE ON SCHEMA concertina TO " + role);
+      try (Connection web = database.connection(role)) {
+        Heartbeat.of(new Instance("shop", "2.0", "web-2", "6")).beat(web);
+        Heartbeat.of(new Instance("billing", "9.9", "web-1", "99")).beat(web);
+      }
+      assertThat(database.query(ALIVE))
+          .isEqualTo(List.of("billing 1.8.2 web-1 7", "shop 2.0 web-2 6"));
+    } finally {
+      database.execute("DROP OWNED BY " + role, "DROP ROLE " + role);
+    }
+  }
+
+  @OnEveryServer
+  void aHeartBeatsUntilItIsClosedAndFailuresAreTold(TestDatabase database)
+      throws SQLException, InterruptedException {
+    CountDownLatch failed = new CountDownLatch(1);
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    try (Connection connection = database.connection()) {
+      source.setUrl(connection.getMetaData().getURL());
+      source.setUser("postgres");
+      try (var heart =
+          Heartbeat.of(WEB).every(Duration.ofSeconds(1)).start(source, e -> failed.countDown())) {
+        assertThat(failed.await(1, TimeUnit.MINUTES)).isTrue();
+        new Layout(new Identifier("concertina")).create(connection);
+        while (database.query(ALIVE).isEmpty()) {
+          Thread.onSpinWait();
+        }
+        assertThat(heart).isNotNull();
+      }
+      assertThat(database.query(ALIVE)).isEmpty();
+    }
+  }
+
+  @Test
+  void nonsenseIsRefusedAtOnce() {
+    assertThatThrownBy(() -> new Instance("", "1", "web", "7"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Heartbeat.of(WEB).every(Duration.ofMillis(10)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Connection prepared(TestDatabase database) throws SQLException {
+    Connection connection = database.connection();
+    new Layout(new Identifier("concertina")).create(connection);
+    return connection;
+  }
+}

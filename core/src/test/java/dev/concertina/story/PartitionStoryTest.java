@@ -1,0 +1,105 @@
+package dev.concertina.story;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.concertina.change.MigrationException;
+import dev.concertina.engine.StepFailedException;
+import dev.concertina.testkit.OnEveryServer;
+import dev.concertina.testkit.TestDatabase;
+
+/** Partitions that come and go. */
+class PartitionStoryTest {
+
+  private static final String SCHEMA =
+      """
+      CREATE TABLE log (id int NOT NULL, at date NOT NULL, line text DEFAULT 'x', PRIMARY KEY (id, at))
+        PARTITION BY RANGE (at);
+      CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
+      CREATE TABLE rest PARTITION OF log DEFAULT;
+      INSERT INTO log VALUES (1, '2026-01-05');
+      CREATE TABLE log_3 (LIKE log INCLUDING ALL);
+      INSERT INTO log_3 VALUES (3, '2026-03-05');
+      CREATE TABLE tags (id int, word text) PARTITION BY HASH (id);
+      CREATE TABLE tags_0 PARTITION OF tags FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+      CREATE TABLE tags_1 (id int, word text);
+      INSERT INTO tags_1 SELECT i, 'w' FROM generate_series(1, 9) i
+        WHERE satisfies_hash_partition('tags'::regclass, 2, 1, i);
+      """;
+
+  private static final String NEW =
+      """
+      CREATE TABLE log_2 PARTITION OF log FOR VALUES FROM ('2026-02-01') TO ('2026-03-01')
+        WITH (fillfactor = 80);
+      CREATE TABLE log_4 (id int NOT NULL, at date NOT NULL, line text, PRIMARY KEY (id, at));
+      ALTER TABLE log ATTACH PARTITION log_4 FOR VALUES FROM ('2026-04-01') TO ('2026-05-01');
+      """;
+
+  private static final String FILLED =
+      "ALTER TABLE log ATTACH PARTITION log_3 FOR VALUES FROM ('2026-03-01') TO ('2026-04-01');"
+          + " ALTER TABLE tags ATTACH PARTITION tags_1 FOR VALUES WITH (MODULUS 2, REMAINDER 1);";
+
+  @OnEveryServer
+  void an_empty_partition_comes_at_once(TestDatabase database) {
+    Story story = Story.given(database, SCHEMA, NEW).expand();
+    story.oldApplication().writes("INSERT INTO log VALUES (2, '2026-02-05'), (4, '2026-04-05')");
+    story.oldApplication().reads("SELECT id FROM log_2", "(2)");
+    story.migrate().endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
+  void abort_takes_it_away(TestDatabase database) {
+    Story.given(database, SCHEMA, NEW).expand().abort().endsAsItBegan();
+  }
+
+  @OnEveryServer
+  void rows_that_are_attached_are_seen_from_contract_on(TestDatabase database) {
+    Story story = Story.given(database, SCHEMA, FILLED).expand().migrate();
+    story.oldApplication().reads("SELECT count(*) FROM log", "(1)");
+    story.switchOver().contract().endsAsTheNaiveSqlDoes();
+    story.newApplication().reads("SELECT count(*) FROM log", "(2)");
+  }
+
+  @OnEveryServer
+  void attached_earlier_they_go_at_abort(TestDatabase database) {
+    Story.given(
+            database,
+            SCHEMA,
+            "-- concertina: phase = expand\n"
+                + "ALTER TABLE log ATTACH PARTITION log_3 FOR VALUES FROM ('2026-03-01') TO ('2026-04-01')")
+        .expand()
+        .abort()
+        .endsAsItBegan();
+  }
+
+  @OnEveryServer
+  void rows_that_do_not_belong_there_are_named_before_anything_is_locked(TestDatabase database) {
+    Story story =
+        Story.given(
+                database,
+                SCHEMA,
+                "ALTER TABLE log ATTACH PARTITION log_3 FOR VALUES FROM ('2026-03-06') TO ('2026-04-01')")
+            .expand()
+            .migrate()
+            .switchOver();
+    assertThatThrownBy(story::contract)
+        .isInstanceOf(StepFailedException.class)
+        .hasMessageContaining("id = 3");
+  }
+
+  @OnEveryServer
+  void a_partition_is_detached_at_contract(TestDatabase database) {
+    Story story =
+        Story.given(database, SCHEMA, "ALTER TABLE log DETACH PARTITION log_1").expand().migrate();
+    story.oldApplication().reads("SELECT count(*) FROM log", "(1)");
+    story.switchOver().contract().endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
+  void a_bound_that_overlaps_is_told_before_anything_runs(TestDatabase database) {
+    Story story =
+        Story.given(database, SCHEMA, "CREATE TABLE l PARTITION OF log FOR VALUES FROM (3) TO (1)");
+    assertThatThrownBy(story::plan)
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("PostgreSQL refuses this partition");
+  }
+}

@@ -1,0 +1,154 @@
+package dev.concertina.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.concertina.change.MigrationException;
+import dev.concertina.testkit.OnEveryServer;
+import dev.concertina.testkit.TestDatabase;
+import java.util.List;
+
+/** CONTRACT is not the end of the world: what it takes is retired first. */
+class RetentionStoryTest {
+
+  private static final String USERS =
+      """
+      CREATE TABLE teams (id int PRIMARY KEY);
+      CREATE TABLE users (
+        id int PRIMARY KEY,
+        name text,
+        phone text NOT NULL UNIQUE DEFERRABLE CHECK (phone <> ''),
+        team int REFERENCES teams ON DELETE CASCADE);
+      CREATE INDEX users_by_phone ON users (lower(phone), name) WHERE phone LIKE '+%';
+      COMMENT ON COLUMN users.phone IS 'E.164';
+      COMMENT ON INDEX users_by_phone IS 'for support';
+      INSERT INTO teams VALUES (1);
+      INSERT INTO users SELECT g, 'u' || g, '+' || g, 1 FROM generate_series(1, 50) g;
+      """;
+  private static final String DROP_PHONE = "ALTER TABLE users DROP COLUMN phone;";
+
+  @OnEveryServer
+  void a_dropped_column_refuses_nothing_and_costs_nothing_any_more(TestDatabase database) {
+    contracted(database, DROP_PHONE)
+        .newApplication()
+        .writes("INSERT INTO users (id) VALUES (51), (52)", "DELETE FROM users WHERE id = 1")
+        .fails("SELECT phone FROM users", "does not exist");
+    assertThat(
+            database.query(
+                "SELECT indexrelid::regclass::text FROM pg_index"
+                    + " WHERE indrelid = 'users'::regclass"))
+        .containsExactly("users_pkey");
+  }
+
+  @OnEveryServer
+  void the_name_says_why_and_the_comment_says_when(TestDatabase database) {
+    contracted(database, DROP_PHONE);
+    assertThat(
+            database.query(
+                """
+                SELECT attname || ': ' || col_description(attrelid, attnum) FROM pg_attribute
+                WHERE attrelid = 'users'::regclass AND attname LIKE 'phone\\_retired\\_v7\\_%'\
+                """))
+        .singleElement()
+        .asString()
+        .contains("Was phone until migration 7 retired it on 20")
+        .contains("concertina revert");
+  }
+
+  @OnEveryServer
+  void a_dropped_column_comes_back_with_everything_that_hung_on_it(TestDatabase database) {
+    Story story = contracted(database, DROP_PHONE);
+    story.newApplication().writes("INSERT INTO users (id, name) VALUES (51, 'late')");
+    story.revert();
+    story
+        .oldApplication()
+        .reads("SELECT phone FROM users WHERE id IN (5, 51) ORDER BY id", "(+5)", "()")
+        .writes("UPDATE users SET phone = '+51' WHERE id = 51")
+        .fails("INSERT INTO users (id, phone) VALUES (52, '+51')", "users_phone_key")
+        .fails("INSERT INTO users (id, phone) VALUES (52, '')", "users_phone_check");
+    story.revert().abort().endsAsItBegan();
+  }
+
+  @OnEveryServer
+  void down_gives_rows_a_value_that_are_written_while_it_is_retired(TestDatabase database) {
+    Story story =
+        contracted(database, "-- concertina: down = 'unknown of ' || name\n" + DROP_PHONE);
+    story.newApplication().writes("INSERT INTO users (id, name) VALUES (51, 'Ann')");
+    story.revert();
+    story.newApplication().writes("INSERT INTO users (id, name) VALUES (52, 'Bob')");
+    story
+        .oldApplication()
+        .reads(
+            "SELECT phone FROM users WHERE id > 50 ORDER BY id",
+            "(\"unknown of Ann\")",
+            "(\"unknown of Bob\")");
+    story.contract().endsAsTheNaiveSqlDoes();
+    assertThat(functions(database)).isEmpty();
+  }
+
+  @OnEveryServer
+  void a_foreign_key_comes_back_proven(TestDatabase database) {
+    Story story = contracted(database, "ALTER TABLE users DROP COLUMN team;");
+    story.newApplication().writes("INSERT INTO users (id, phone) VALUES (51, '+51')");
+    story.revert();
+    story.oldApplication().fails("UPDATE users SET team = 9 WHERE id = 51", "users_team_fkey");
+    story.revert().abort().endsAsItBegan();
+  }
+
+  @OnEveryServer
+  void a_dropped_table_comes_back_with_its_rows(TestDatabase database) {
+    String comment = "COMMENT ON TABLE users IS 'people';";
+    Story story = Story.given(database, USERS + comment, "DROP TABLE users;");
+    story.expand().migrate().switchOver().contract();
+    story.revert();
+    story
+        .oldApplication()
+        .reads("SELECT count(*) FROM users", "(50)")
+        .fails("UPDATE users SET team = 9 WHERE id = 1", "users_team_fkey");
+    story.endsAsItBegan();
+    story.contract().endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
+  void after_purge_nothing_comes_back(TestDatabase database) {
+    Story story = contracted(database, DROP_PHONE).purge().purge();
+    assertThatThrownBy(story::revert)
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("purged at");
+    story.endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
+  void what_a_version_hides_is_dropped_and_the_plan_says_so(TestDatabase database) {
+    Story story =
+        Story.given(
+            database,
+            USERS,
+            "ALTER TABLE users DROP COLUMN team, ALTER COLUMN name TYPE varchar(9);");
+    assertThat(story.plan().warnings()).anyMatch(w -> w.contains("team is dropped for good"));
+    story.expand().migrate().switchOver().contract();
+    assertThat(database.query("SELECT attname FROM pg_attribute WHERE attname LIKE 'team%'"))
+        .isEmpty();
+  }
+
+  @OnEveryServer
+  void where_contract_did_more_than_retire_revert_says_where_the_data_is(TestDatabase database) {
+    Story story =
+        contracted(
+            database, "ALTER TABLE users DROP COLUMN team; ALTER TABLE users RENAME name TO who;");
+    assertThatThrownBy(story::revert)
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("did more than retire");
+    story.endsAsTheNaiveSqlDoes();
+  }
+
+  private static Story contracted(TestDatabase database, String migration) {
+    return Story.given(database, USERS, migration).expand().migrate().switchOver().contract();
+  }
+
+  private static List<String> functions(TestDatabase database) {
+    return database.query(
+        "SELECT proname FROM pg_proc WHERE pronamespace = 'concertina'::regnamespace"
+            + " AND proname <> 'heartbeat'");
+  }
+}

@@ -1,0 +1,1 @@
+ALTER TABLE log DETACH PARTITION log_january;
