@@ -54,6 +54,7 @@ public final class PostgresParser {
    */
   public List<Token> tokens(String sql) {
     SourceMap source = new SourceMap(sql, SCRIPT_PREFIX);
+    QuadraticRuns.refuse(sql, source);
     return workers.call(engine -> tokens(engine, sql, source));
   }
 
@@ -70,6 +71,7 @@ public final class PostgresParser {
 
   private Parsed parse(String sql, String prefix) {
     SourceMap source = new SourceMap(sql, prefix);
+    QuadraticRuns.refuse(sql, source);
     try {
       return workers.call(engine -> parse(engine, sql, source));
     } catch (StackOverflowError e) {
