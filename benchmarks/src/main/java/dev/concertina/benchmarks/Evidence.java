@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -159,6 +160,8 @@ final class Evidence implements Benchmark {
 
   /** Updates and reads rows of the table that is asked about, one statement at a time. */
   private static final class Client extends Thread {
+    private static final long PAUSE_NANOS = 5_000_000;
+
     private final Database database;
     private final AtomicBoolean done;
     private final Histogram latencies = new Histogram(3);
@@ -181,6 +184,7 @@ final class Evidence implements Benchmark {
           long start = System.nanoTime();
           update.executeUpdate();
           latencies.recordValue(System.nanoTime() - start);
+          LockSupport.parkNanos(PAUSE_NANOS);
         }
         failure = new SQLException("no failure");
       } catch (SQLException e) {
