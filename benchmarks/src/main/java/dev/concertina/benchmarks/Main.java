@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       Blocker.class,
       ManyTables.class,
       Lint.class,
+      Evidence.class,
     })
 public final class Main {
 

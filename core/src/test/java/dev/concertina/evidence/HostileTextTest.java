@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** The text of a statement is what somebody wrote who may want to become somebody else. */
@@ -137,6 +138,45 @@ class HostileTextTest {
           "SELECT '5'::odd",
           "INSERT INTO victim VALUES (harm())");
       assertThat(database.query("SELECT count(*) FROM victim")).containsExactly("0");
+    }
+  }
+
+  @OnEveryServer
+  void operators_of_a_role_are_not_those_of_the_analysis(TestDatabase database)
+      throws SQLException {
+    String role = "evil_" + database.name();
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          "CREATE SCHEMA evil",
+          "CREATE TABLE evil.log (what text)",
+          """
+          CREATE FUNCTION evil.eq(a oid, b oid) RETURNS boolean LANGUAGE plpgsql AS
+          'BEGIN INSERT INTO evil.log VALUES (CURRENT_USER); RETURN true; END'""",
+          """
+          CREATE FUNCTION evil.eq(a name, b name) RETURNS boolean LANGUAGE plpgsql AS
+          'BEGIN INSERT INTO evil.log VALUES (CURRENT_USER); RETURN true; END'""",
+          "CREATE OPERATOR evil.= (FUNCTION = evil.eq, LEFTARG = oid, RIGHTARG = oid)",
+          "CREATE OPERATOR evil.= (FUNCTION = evil.eq, LEFTARG = name, RIGHTARG = name)",
+          "CREATE ROLE " + role,
+          "GRANT USAGE ON SCHEMA evil TO " + role,
+          "ALTER ROLE " + role + " SET search_path = evil, pg_catalog, public");
+      LiveStatement statement =
+          new LiveStatement(
+              new LiveStatement.Key(Optional.of(role), 1, database.name(), Optional.of(1L), true),
+              new StatementText.Shown("SELECT user_name FROM users WHERE id = $1"),
+              1,
+              Optional.empty());
+      try (Connection connection = database.connection()) {
+        Verdict verdict =
+            Analysis.analyst()
+                .verdicts(connection, List.of(statement), List.of(Analysis.USER_NAME))
+                .get(0);
+        assertThat(verdict.need()).isEqualTo(Need.USE);
+      }
+      assertThat(database.query("SELECT count(*) FROM evil.log")).containsExactly("0");
+    } finally {
+      database.server().maintenance().execute("DROP ROLE IF EXISTS " + role);
     }
   }
 

@@ -7,7 +7,6 @@ import dev.concertina.evidence.probe.Question;
 import dev.concertina.evidence.probe.Sighting;
 import dev.concertina.evidence.text.Reading;
 import dev.concertina.evidence.text.StatementReader;
-import dev.concertina.evidence.tree.TreeUses;
 import dev.concertina.evidence.twin.Twin;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Phase;
@@ -152,7 +151,7 @@ public final class Checker {
       closure.read(
           sightings.stream()
               .flatMap(sighting -> sighting.understood().stream())
-              .map(understood -> TreeUses.of(understood.body().tree()))
+              .map(understood -> understood.body().uses())
               .toList());
       return new Moment(new FactReader(twin, home).read(), closure);
     }
