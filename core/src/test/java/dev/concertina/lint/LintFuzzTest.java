@@ -29,10 +29,38 @@ class LintFuzzTest {
   private static final Pattern SQL = Pattern.compile("(?s)```sql\n(.*?)```");
   private static final List<String> INSERTED =
       List.of(
-          "'", "\"", "$$", "$a$", "/*", "*/", "--", ";", "(", ")", "\\", "\0", "\n", "\r", "é",
-          "\uD83D\uDE00", "\uD800", "${x}", ":y", "E'\\''", "U&\"\\0061\"", "NOT ", "IF EXISTS ",
-          "CASCADE ", "ONLY ", "CONCURRENTLY ", "BEGIN;", "COMMIT;", "\\copy t from x\n", "1e999",
-          "-- concertina: allow x because y\n", "COPY t FROM stdin;\n1\\t2\n\\.\n");
+          "'",
+          "\"",
+          "$$",
+          "$a$",
+          "/*",
+          "*/",
+          "--",
+          ";",
+          "(",
+          ")",
+          "\\",
+          "\0",
+          "\n",
+          "\r",
+          "é",
+          "\uD83D\uDE00",
+          "\uD800",
+          "${x}",
+          ":y",
+          "E'\\''",
+          "U&\"\\0061\"",
+          "NOT ",
+          "IF EXISTS ",
+          "CASCADE ",
+          "ONLY ",
+          "CONCURRENTLY ",
+          "BEGIN;",
+          "COMMIT;",
+          "\\copy t from x\n",
+          "1e999",
+          "-- concertina: allow x because y\n",
+          "COPY t FROM stdin;\n1\\t2\n\\.\n");
 
   private final PostgresParser parser = new PostgresParser();
   private final Lint lint = new Lint(parser, Rules.all());

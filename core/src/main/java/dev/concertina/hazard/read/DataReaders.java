@@ -78,7 +78,8 @@ final class DataReaders {
 
   /** MERGE from a whole table writes every row that has a partner there. */
   private static List<Action> merge(Piece statement) {
-    boolean whole = statement.tree().node("sourceRelation").filter(s -> s.is("RangeVar")).isPresent();
+    boolean whole =
+        statement.tree().node("sourceRelation").filter(s -> s.is("RangeVar")).isPresent();
     boolean changes =
         statement.tree().nodes("mergeWhenClauses").stream()
             .map(clause -> clause.text("commandType").orElse(""))

@@ -74,7 +74,9 @@ public final class UnitReader {
     for (Comment comment : parsed.comments()) {
       if (comment.text().equals(NOT_SQL)) {
         Span span = new Span(comment.start(), comment.end());
-        Origin origin = new Origin(script.name(), comment.line(), script.text().substring(span.start(), span.end()));
+        Origin origin =
+            new Origin(
+                script.name(), comment.line(), script.text().substring(span.start(), span.end()));
         hidden.add(
             new Statement(
                 origin, span, false, List.of(new SessionAction.Opaque("Python", true, span))));
