@@ -149,7 +149,7 @@ public final class BackfillRunner {
               new BatchTrier(writer, watch),
               crew,
               new HeldBudget(limits.heldBudget(), backoff),
-              BatchSize.first(limits.batchTarget()))
+              limits.batchTarget())
           .run();
     }
   }

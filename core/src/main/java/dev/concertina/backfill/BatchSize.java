@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param pages at least 1
  */
-record BatchSize(int pages, Duration target) {
+record BatchSize(int pages) {
 
   /** A batch never covers more than a window. */
   static final int LARGEST = 2048;
@@ -27,16 +27,17 @@ record BatchSize(int pages, Duration target) {
     return Math.max(FIRST, relationPages * stripes / SHARE_OF_ROWS);
   }
 
-  static BatchSize first(Duration target) {
-    return new BatchSize(FIRST, target);
+  static BatchSize first() {
+    return new BatchSize(FIRST);
   }
 
   /**
    * After a batch took so long.
    *
    * @param covered the pages that it really had: the last one of a stripe is cut short
+   * @param target what the next one should take
    */
-  BatchSize after(long covered, Duration elapsed) {
+  BatchSize after(long covered, Duration elapsed, Duration target) {
     double wanted = (double) covered * target.toNanos() / Math.max(1, elapsed.toNanos());
     boolean cutShort = covered < pages;
     double bounded = Math.min(wanted, pages * FASTEST_GROWTH);
@@ -53,6 +54,6 @@ record BatchSize(int pages, Duration target) {
   }
 
   private BatchSize sized(int wanted) {
-    return new BatchSize(Math.max(1, Math.min(LARGEST, wanted)), target);
+    return new BatchSize(Math.max(1, Math.min(LARGEST, wanted)));
   }
 }

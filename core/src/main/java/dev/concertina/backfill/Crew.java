@@ -115,6 +115,11 @@ final class Crew {
     await(throttle.rest(took));
   }
 
+  /** What the next batch should take, where one takes so long if nobody else works. */
+  Duration target(Duration alone) {
+    return throttle.target(alone);
+  }
+
   /** Nothing is to be had now. */
   void idle() {
     await(IDLE);

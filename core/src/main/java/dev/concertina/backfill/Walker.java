@@ -18,7 +18,8 @@ final class Walker {
   private final BatchTrier trier;
   private final Crew crew;
   private final HeldBudget heldBudget;
-  private BatchSize size;
+  private final Duration batchTarget;
+  private BatchSize size = BatchSize.first();
 
   Walker(
       int number,
@@ -27,14 +28,14 @@ final class Walker {
       BatchTrier trier,
       Crew crew,
       HeldBudget heldBudget,
-      BatchSize size) {
+      Duration batchTarget) {
     this.number = number;
     this.walk = walk;
     this.writer = writer;
     this.trier = trier;
     this.crew = crew;
     this.heldBudget = heldBudget;
-    this.size = size;
+    this.batchTarget = batchTarget;
   }
 
   /**
@@ -93,7 +94,7 @@ final class Walker {
       return;
     }
     long to = Math.min(before.to(), before.nextBlock() + pages);
-    size = size.after(to - before.nextBlock(), took);
+    size = size.after(to - before.nextBlock(), took, crew.target(batchTarget));
   }
 
   /** After a batch that timed out: split; what cannot be split is parked. */

@@ -2,6 +2,7 @@ package dev.concertina.engine;
 
 import dev.concertina.plan.Step;
 import dev.concertina.session.SqlState;
+import dev.concertina.session.Waypoints.Place;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,10 @@ final class IndexDropper {
     try (IndexSession session = IndexSession.open(context, step, step.index())) {
       while (isThere(step)) {
         context.started(step, "backend " + session.pid());
+        context.waypoints().pass(Place.INDEX_BEFORE_DROP, step.id(), session.pid());
         try {
           session.run(step.drop().sql());
+          context.waypoints().pass(Place.INDEX_AFTER_DROP, step.id(), session.pid());
         } catch (SQLException e) {
           if (!SqlState.isRetryable(e)) {
             throw Failures.of(step, step.drop().sql(), e);

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param home the schema of Concertina's own objects
  * @param lockTimeout how long the application may have to queue behind one try for a lock
  * @param lockBudget how long a step tries for its locks, and a backfill for held rows, in all
- * @param batchTarget what one batch of a backfill should take
+ * @param batchTarget what one batch of a backfill should take while nobody else works
  * @param busyWait how long to wait for another run to end before giving up
  * @param allowUserTriggers whether triggers may fire for rows that the backfill writes
  * @param retention how long what CONTRACT retires is kept; then `purge` drops it

@@ -15,7 +15,9 @@ public interface Waypoints {
     BATCH_AFTER_COMMIT,
     WALK_FINISHED,
     INDEX_BEFORE_BUILD,
-    INDEX_AFTER_BUILD
+    INDEX_AFTER_BUILD,
+    INDEX_BEFORE_DROP,
+    INDEX_AFTER_DROP
   }
 
   /** Nobody listens. */

@@ -26,6 +26,7 @@ final class Lookout {
   private Limits orders = Limits.STANDARD;
   private Limits inForce;
   private Optional<Hold> last = Optional.empty();
+  private boolean company = true;
 
   Lookout(Identifier home, Limits configured, Signals signals, Time time) {
     this.home = home;
@@ -45,6 +46,7 @@ final class Lookout {
       Steering steering = Steering.read(connection, home);
       inForce = configured.overriddenBy(parsed(steering.limits()));
       Optional<Signals.Reason> reason = signals.ask(connection, inForce);
+      company = Company.isThere(connection);
       return steering.pause().map(Hold::of).map(this::held).orElseGet(() -> verdict(reason));
     } catch (SQLException e) {
       if (SqlState.isConnectionLost(e) || connection.isClosed()) {
@@ -73,7 +75,7 @@ final class Lookout {
   private Verdict verdict(Optional<Signals.Reason> reason) {
     if (reason.isEmpty()) {
       last = Optional.empty();
-      return new Verdict(last, inForce, signals.share(), time.now());
+      return seen();
     }
     return goingOn(reason.get().limit().word(), reason.get().text());
   }
@@ -87,6 +89,10 @@ final class Lookout {
 
   private Verdict held(Hold hold) {
     last = Optional.of(hold);
-    return new Verdict(last, inForce, signals.share(), time.now());
+    return seen();
+  }
+
+  private Verdict seen() {
+    return new Verdict(last, inForce, signals.share(), company, time.now());
   }
 }

@@ -149,6 +149,11 @@ public final class Monitor implements Throttle, AutoCloseable {
     return verdict.rest(batch);
   }
 
+  @Override
+  public Duration target(Duration alone) {
+    return verdict.target(alone);
+  }
+
   /** The limits in force: the configuration's, and what people have ordered since. */
   public Limits limits() {
     return verdict.limits();

@@ -24,6 +24,11 @@ public interface Throttle {
         public Duration rest(Duration batch) {
           return Duration.ZERO;
         }
+
+        @Override
+        public Duration target(Duration alone) {
+          return alone;
+        }
       };
 
   /** Why no batch may begin now; empty if one may. A signal that cannot be read is a reason. */
@@ -37,4 +42,7 @@ public interface Throttle {
    * would fall behind.
    */
   Duration rest(Duration batch);
+
+  /** What the next batch should take, where one takes so long if nobody else works. */
+  Duration target(Duration alone);
 }

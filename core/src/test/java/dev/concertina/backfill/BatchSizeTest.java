@@ -12,29 +12,29 @@ class BatchSizeTest {
 
   @Test
   void itFindsItsSizeWithinAHandfulOfBatches() {
-    BatchSize size = BatchSize.first(TARGET);
+    BatchSize size = BatchSize.first();
     for (int batch = 0; batch < 4; batch++) {
-      size = size.after(size.pages(), PAGE.multipliedBy(size.pages()));
+      size = size.after(size.pages(), PAGE.multipliedBy(size.pages()), TARGET);
     }
     assertThat(size.pages()).isEqualTo(1000);
   }
 
   @Test
   void itShrinksAtOnce() {
-    BatchSize size = new BatchSize(1000, TARGET);
+    BatchSize size = new BatchSize(1000);
 
-    assertThat(size.after(1000, Duration.ofMillis(500)).pages()).isEqualTo(100);
-    assertThat(size.after(1000, Duration.ofMinutes(5)).pages()).isEqualTo(1);
+    assertThat(size.after(1000, Duration.ofMillis(500), TARGET).pages()).isEqualTo(100);
+    assertThat(size.after(1000, Duration.ofMinutes(5), TARGET).pages()).isEqualTo(1);
     assertThat(size.halfOf(1000).pages()).isEqualTo(500);
   }
 
   @Test
   void aBatchThatTheEndOfAWindowCutShortMakesItNoSmaller() {
-    BatchSize size = new BatchSize(1000, TARGET);
+    BatchSize size = new BatchSize(1000);
 
-    assertThat(size.after(10, Duration.ofMillis(1)).pages()).isEqualTo(1000);
-    assertThat(size.after(10, Duration.ofMillis(50)).pages()).isEqualTo(1000);
-    assertThat(size.after(10, Duration.ofMillis(500)).pages()).isEqualTo(1);
+    assertThat(size.after(10, Duration.ofMillis(1), TARGET).pages()).isEqualTo(1000);
+    assertThat(size.after(10, Duration.ofMillis(50), TARGET).pages()).isEqualTo(1000);
+    assertThat(size.after(10, Duration.ofMillis(500), TARGET).pages()).isEqualTo(1);
   }
 
   @Test
@@ -47,9 +47,9 @@ class BatchSizeTest {
 
   @Test
   void itStaysWithinItsBounds() {
-    BatchSize size = BatchSize.first(TARGET);
+    BatchSize size = BatchSize.first();
     for (int i = 0; i < 100; i++) {
-      size = size.after(size.pages(), Duration.ZERO);
+      size = size.after(size.pages(), Duration.ZERO, TARGET);
     }
     assertThat(size.pages()).isEqualTo(BatchSize.LARGEST);
     for (int i = 0; i < 100; i++) {

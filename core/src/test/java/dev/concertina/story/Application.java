@@ -9,17 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One version of an application: the statements that it knows, under its search path. */
-final class Application {
+public final class Application {
 
   private final TestDatabase database;
   private final String searchPath;
 
-  Application(TestDatabase database, String searchPath) {
+  public Application(TestDatabase database, String searchPath) {
     this.database = database;
     this.searchPath = searchPath;
   }
 
-  Application writes(String... statements) {
+  public Application writes(String... statements) {
     for (String statement : statements) {
       database.execute("SET search_path = " + searchPath + "; " + statement);
     }
@@ -27,12 +27,12 @@ final class Application {
   }
 
   /** The rows, each as PostgreSQL writes a row: {@code (1,Ann)}. */
-  Application reads(String query, String... rows) {
+  public Application reads(String query, String... rows) {
     assertThat(rows(query)).containsExactly(rows);
     return this;
   }
 
-  Application fails(String statement, String message) {
+  public Application fails(String statement, String message) {
     assertThatThrownBy(() -> writes(statement)).hasStackTraceContaining(message);
     return this;
   }

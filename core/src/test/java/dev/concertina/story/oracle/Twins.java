@@ -17,6 +17,7 @@ import dev.concertina.story.oracle.Case.End;
 import dev.concertina.story.oracle.Case.Moment;
 import dev.concertina.story.oracle.Case.Round;
 import dev.concertina.story.oracle.Case.Write;
+import dev.concertina.story.twin.Rows;
 import dev.concertina.story.twin.SchemaSnapshot;
 import dev.concertina.testkit.TestDatabase;
 import dev.concertina.testkit.TestServer;

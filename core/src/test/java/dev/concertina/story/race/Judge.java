@@ -54,6 +54,19 @@ final class Judge {
     return faults;
   }
 
+  /** The new shape is gone: what the old version reads is all that is left of a row. */
+  void forgetNewShape(Writer writer) throws SQLException {
+    Map<Long, Seen> found = read(writer.keys(), Side.OLD);
+    writer
+        .estate()
+        .rows
+        .replaceAll(
+            (key, row) ->
+                found.containsKey(key)
+                    ? row.withWords(scenario.law().inserted(Side.OLD, found.get(key).word()))
+                    : row);
+  }
+
   /** How many rows have two shapes that disagree, by a query of the test. */
   long mismatches() {
     return Long.parseLong(database.query(scenario.mismatches()).get(0));

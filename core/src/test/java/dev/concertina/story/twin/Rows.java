@@ -1,10 +1,10 @@
-package dev.concertina.story.oracle;
+package dev.concertina.story.twin;
 
 import dev.concertina.testkit.TestDatabase;
 import java.util.List;
 
 /** The rows of every table of the user's, in no order and whatever the order of columns. */
-final class Rows {
+public final class Rows {
 
   private static final String QUERIES =
       """
@@ -20,7 +20,7 @@ final class Rows {
 
   private Rows() {}
 
-  static String of(TestDatabase database) {
+  public static String of(TestDatabase database) {
     List<String> queries = database.query(QUERIES);
     return queries.isEmpty()
         ? ""
