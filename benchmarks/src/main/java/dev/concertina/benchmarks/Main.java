@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       Lag.class,
       Up.class,
       ManyTables.class,
+      Evidence.class,
     })
 public final class Main {
 

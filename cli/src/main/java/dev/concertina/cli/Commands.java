@@ -3,6 +3,7 @@ package dev.concertina.cli;
 import dev.concertina.cli.command.AbortCommand;
 import dev.concertina.cli.command.AwaitCommand;
 import dev.concertina.cli.command.BaselineCommand;
+import dev.concertina.cli.command.CheckCommand;
 import dev.concertina.cli.command.ContractCommand;
 import dev.concertina.cli.command.ConvertCommand;
 import dev.concertina.cli.command.DemoCommand;
@@ -80,6 +81,7 @@ final class Commands {
         new ResumeCommand(),
         new ThrottleCommand(),
         new VerifyCommand(),
+        new CheckCommand(),
         new UrlCommand(),
         new ExpandCommand(),
         new MigrateCommand(),

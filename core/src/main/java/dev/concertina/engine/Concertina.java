@@ -3,6 +3,8 @@ package dev.concertina.engine;
 import dev.concertina.change.Migration;
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.Version;
+import dev.concertina.evidence.check.CheckReport;
+import dev.concertina.evidence.twin.Scratch;
 import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Journal;
 import dev.concertina.journal.State;
@@ -72,6 +74,23 @@ public final class Concertina implements AutoCloseable {
   /** What would happen; only reads the database. */
   public Plan plan(Migration migration) {
     return access.reading(session -> plans.plan(migration, session));
+  }
+
+  /**
+   * What each phase would do to the statements that run now: tried on a twin that holds only the
+   * structure. This database is only read.
+   *
+   * @param statements a script of statements; without, those of {@code pg_stat_statements}
+   * @param scratch where the twin is made, and dropped again
+   * @throws MigrationException {@code no-statements}, {@code bad-statements} or {@code
+   *     no-scratch-database}
+   */
+  public CheckReport check(
+      Migration migration, Optional<String> statements, Scratch.Server scratch) {
+    return access.reading(
+        session ->
+            new LiveCheck(settings.home(), statements)
+                .of(session, plans.plan(migration, session), scratch));
   }
 
   /** Registers the migration and adds the new shape beside the old. */

@@ -16,20 +16,18 @@ import java.util.TreeSet;
 /** Finds the doomed objects, and all others, in what a query reaches. */
 final class Matching {
 
-  private final Closure closure;
   private final List<Target> targets;
 
-  /**
-   * Matches against these.
-   *
-   * @param closure which has read what the queries reach
-   */
-  Matching(Closure closure, List<Target> targets) {
-    this.closure = closure;
+  Matching(List<Target> targets) {
     this.targets = List.copyOf(targets);
   }
 
-  List<RelationUse> relations(Reach reach) {
+  /**
+   * All relations.
+   *
+   * @param closure which has read what the query reaches
+   */
+  List<RelationUse> relations(Closure closure, Reach reach) {
     Set<RelationUse> found = new LinkedHashSet<>();
     for (Reach.Step step : reach.steps()) {
       for (TreeUses.Access access : step.uses().accesses()) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What a source of statements showed at one moment.
  *
- * @param at by the clock of the server
+ * @param at by the clock of the server, or of this machine where there is none
  * @param ledger what the source may have forgotten; empty for one that forgets nothing
  */
 public record Observation(Instant at, List<LiveStatement> statements, Optional<Ledger> ledger) {

@@ -7,13 +7,13 @@ import dev.concertina.evidence.probe.Question;
 import dev.concertina.evidence.probe.Sighting;
 import dev.concertina.evidence.text.Reading;
 import dev.concertina.evidence.text.StatementReader;
-import dev.concertina.evidence.tree.TreeUses;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +25,9 @@ import java.util.Set;
  * connection of its own.
  */
 public final class StatementAnalyst {
+
+  /** Trees and tokens of more are not in memory at one moment. */
+  private static final int CHUNK = 250;
 
   private final StatementReader reader;
   private final Identifier home;
@@ -51,27 +54,14 @@ public final class StatementAnalyst {
   public List<Verdict> verdicts(
       Connection connection, List<LiveStatement> statements, List<DoomedObject> doomed)
       throws SQLException {
-    List<Reading> readings =
-        statements.parallelStream().map(statement -> reader.read(statement.text())).toList();
-    List<Question> questions = new ArrayList<>();
-    for (int i = 0; i < statements.size(); i++) {
-      if (readings.get(i) instanceof Reading.Query query) {
-        questions.add(new Question(query, statements.get(i).key().user()));
-      }
-    }
-    List<Sighting> sightings;
-    try (Probe probe = new Probe(connection, relations(doomed))) {
-      sightings = probe.look(questions);
-    }
-    Judge judge = judge(connection, sightings, doomed);
+    Matching matching = new Matching(new Targets(connection).of(doomed));
+    Closure closure = new Closure(connection, home);
     List<Verdict> verdicts = new ArrayList<>();
-    int asked = 0;
-    for (int i = 0; i < statements.size(); i++) {
-      LiveStatement statement = statements.get(i);
-      if (readings.get(i) instanceof Reading.Query query) {
-        verdicts.add(judge.verdict(statement, query, sightings.get(asked++)));
-      } else {
-        verdicts.add(new Verdict(statement, List.of(), unknown(readings.get(i))));
+    try (Probe probe = new Probe(connection, relations(doomed))) {
+      for (int from = 0; from < statements.size(); from += CHUNK) {
+        List<LiveStatement> chunk =
+            statements.subList(from, Math.min(from + CHUNK, statements.size()));
+        verdicts.addAll(new Judge(probe, closure, matching).verdicts(chunk));
       }
     }
     return verdicts;
@@ -89,30 +79,59 @@ public final class StatementAnalyst {
     return names;
   }
 
-  private Judge judge(Connection connection, List<Sighting> sightings, List<DoomedObject> doomed)
-      throws SQLException {
-    Closure closure = new Closure(connection, home);
-    closure.read(
-        sightings.stream()
-            .flatMap(sighting -> sighting.understood().stream())
-            .map(meaning -> TreeUses.of(meaning.body().tree()))
-            .toList());
-    return new Judge(closure, new Matching(closure, new Targets(connection).of(doomed)));
-  }
+  /** Puts together what is known of some statements. */
+  private final class Judge {
+    private final Probe probe;
+    private final Closure closure;
+    private final Matching matching;
 
-  /** Puts together what is known of one statement. */
-  private record Judge(Closure closure, Matching matching) {
+    private Judge(Probe probe, Closure closure, Matching matching) {
+      this.probe = probe;
+      this.closure = closure;
+      this.matching = matching;
+    }
 
-    Verdict verdict(LiveStatement statement, Reading.Query query, Sighting sighting)
+    private List<Verdict> verdicts(List<LiveStatement> statements) throws SQLException {
+      List<Reading> readings =
+          statements.parallelStream().map(statement -> reader.read(statement.text())).toList();
+      List<Question> questions = new ArrayList<>();
+      for (int i = 0; i < statements.size(); i++) {
+        if (readings.get(i) instanceof Reading.Query query) {
+          questions.add(new Question(query, statements.get(i).key().user()));
+        }
+      }
+      Iterator<Sighting> sightings = read(probe.look(questions)).iterator();
+      List<Verdict> verdicts = new ArrayList<>();
+      for (int i = 0; i < statements.size(); i++) {
+        verdicts.add(
+            readings.get(i) instanceof Reading.Query query
+                ? verdict(statements.get(i), query, sightings.next())
+                : new Verdict(statements.get(i), List.of(), unknown(readings.get(i))));
+      }
+      return verdicts;
+    }
+
+    private List<Sighting> read(List<Sighting> sightings) throws SQLException {
+      closure.read(
+          sightings.stream()
+              .flatMap(sighting -> sighting.understood().stream())
+              .map(understood -> understood.body().uses())
+              .toList());
+      return sightings;
+    }
+
+    private Verdict verdict(LiveStatement statement, Reading.Query query, Sighting sighting)
         throws SQLException {
       List<Verdict.Meaning> meanings = new ArrayList<>();
       Set<String> unknown = new LinkedHashSet<>(sighting.unknown());
       for (Sighting.Understood understood : sighting.understood()) {
-        Reach reach = closure.of(TreeUses.of(understood.body().tree()));
+        Reach reach = closure.of(understood.body().uses());
         unknown.addAll(reach.unknown());
         meanings.add(
             new Verdict.Meaning(
-                understood.path(), matching.relations(reach), matching.uses(query, reach)));
+                understood.path(),
+                matching.relations(closure, reach),
+                matching.uses(query, reach)));
       }
       return new Verdict(statement, meanings, List.copyOf(unknown));
     }

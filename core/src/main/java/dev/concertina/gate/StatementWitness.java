@@ -11,6 +11,7 @@ import dev.concertina.evidence.Verdict;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Step.GateKind;
 import dev.concertina.session.Jdbc;
+import dev.concertina.session.SqlState;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
 import dev.concertina.words.Amounts;
@@ -62,6 +63,22 @@ final class StatementWitness implements Witness {
     if (doomed.isEmpty()) {
       return Testimony.open(ABOUT, "CONTRACT takes nothing away that a statement could name");
     }
+    try {
+      return soaked(question, server, source, doomed);
+    } catch (SQLException e) {
+      if (SqlState.isConnectionLost(e)) {
+        throw e;
+      }
+      return new Testimony(
+          ABOUT,
+          "cannot be asked",
+          List.of(new Reason("The statements cannot be judged: " + e.getMessage() + ".", "")));
+    }
+  }
+
+  private Testimony soaked(
+      Question question, String server, StatementSource source, List<DoomedObject> doomed)
+      throws SQLException {
     Observation observation = source.observe();
     Optional<Soak> before = log.read(question.connection(), question.version(), server);
     List<Verdict> needing =

@@ -29,10 +29,8 @@ class CheckerTest {
       assertThat(report.impacts())
           .extracting(i -> i.statement().text().words(), Impact::phase, Impact::effect)
           .contains(
-              tuple(
-                  "SELECT user_name FROM users WHERE id = $1", Phase.CONTRACT, Effect.BREAKS),
-              tuple(
-                  "SELECT * FROM users WHERE id = $1", Phase.EXPAND, Effect.CHANGES))
+              tuple("SELECT user_name FROM users WHERE id = $1", Phase.CONTRACT, Effect.BREAKS),
+              tuple("SELECT * FROM users WHERE id = $1", Phase.EXPAND, Effect.CHANGES))
           .noneMatch(tuple -> tuple.toList().get(0).toString().startsWith("SELECT id"));
       assertThat(report.isSafeInWindow()).isFalse();
       assertThat(database.query("SELECT count(*) FROM pg_database WHERE datname ~ '_check_'"))

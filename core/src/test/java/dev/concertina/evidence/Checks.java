@@ -13,31 +13,41 @@ import java.sql.SQLException;
 import java.util.Arrays;
 
 /** Plans migrations of a test database and checks statements against them. */
-final class Checks {
+public final class Checks {
 
-  static final Identifier HOME = new Identifier("concertina");
+  private static final Identifier HOME = new Identifier("concertina");
 
-  private static final PostgresParser PARSER = new PostgresParser();
+  private static final Checker CHECKER = new Checker(new PostgresParser(), HOME);
 
   private Checks() {}
 
-  static CheckReport of(TestDatabase database, String migration, String... statements) {
+  /** Checks the statements on a twin in a scratch database. */
+  public static CheckReport of(TestDatabase database, String migration, String... statements) {
     try (Connection connection = database.connection();
-        Scratch scratch =
-            Scratch.make(
-                connection,
-                name -> DriverManager.getConnection(
-                    database.url().replace("/" + database.name(), "/" + name.value())))) {
-      return new Checker(PARSER, HOME)
-          .check(
-              connection,
-              scratch.connection(),
-              Rehearsal.plan(database, migration),
-              Arrays.stream(statements)
-                  .map(sql -> LiveStatement.written(database.name(), sql))
-                  .toList());
+        Scratch scratch = Scratch.make(new SameServer(database))) {
+      return CHECKER.check(
+          connection,
+          scratch.connection(),
+          Rehearsal.plan(database, migration),
+          Arrays.stream(statements)
+              .map(sql -> LiveStatement.written(database.name(), sql))
+              .toList());
     } catch (SQLException e) {
       throw new AssertionError("the statements cannot be checked", e);
+    }
+  }
+
+  /** The scratch database stands beside the test's. */
+  private record SameServer(TestDatabase database) implements Scratch.Server {
+    @Override
+    public Connection maintenance() {
+      return database.connection();
+    }
+
+    @Override
+    public Connection open(Identifier name) throws SQLException {
+      return DriverManager.getConnection(
+          database.url().replace("/" + database.name(), "/" + name.value()));
     }
   }
 }

@@ -85,6 +85,11 @@ public final class DatabaseUrl {
     return JDBC + "//" + hosts + "/" + LibpqUrl.encode(database);
   }
 
+  /** Another database of the same server. */
+  public DatabaseUrl withDatabase(String name) {
+    return new DatabaseUrl(hosts, name, properties, ignored);
+  }
+
   /** User, password and parameters; a copy. */
   public Properties properties() {
     Properties copy = new Properties();

@@ -7,7 +7,6 @@ import dev.concertina.evidence.probe.Question;
 import dev.concertina.evidence.probe.Sighting;
 import dev.concertina.evidence.text.Reading;
 import dev.concertina.evidence.text.StatementReader;
-import dev.concertina.evidence.tree.TreeUses;
 import dev.concertina.evidence.twin.Twin;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Phase;
@@ -25,9 +24,9 @@ import java.util.Set;
 
 /**
  * Tells before EXPAND which live statements each phase of a migration would break or change: by
- * running the phases on a twin of the database, and asking PostgreSQL after each what the statements
- * mean there. No statement runs, neither here nor there. Thread-safe, each thread with connections
- * of its own.
+ * running the phases on a twin of the database, and asking PostgreSQL after each what the
+ * statements mean there. No statement runs, neither here nor there. Thread-safe, each thread with
+ * connections of its own.
  */
 public final class Checker {
 
@@ -135,7 +134,7 @@ public final class Checker {
       for (Phase phase : PHASES) {
         if (replay.run(phase)) {
           List<Sighting> now = look();
-          compare(phase, new Comparison(before, moment(now)), first, now);
+          compare(phase, new Comparison(before, moment(now), replay.filled()), first, now);
         }
       }
     }
@@ -152,7 +151,7 @@ public final class Checker {
       closure.read(
           sightings.stream()
               .flatMap(sighting -> sighting.understood().stream())
-              .map(understood -> TreeUses.of(understood.body().tree()))
+              .map(understood -> understood.body().uses())
               .toList());
       return new Moment(new FactReader(twin, home).read(), closure);
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,11 +23,18 @@ final class Comparison {
 
   private final Moment before;
   private final Moment after;
+  private final Map<QualifiedName, Set<Identifier>> filled;
   private final Set<Identifier> cameOrWent = new TreeSet<>();
 
-  Comparison(Moment before, Moment after) {
+  /**
+   * Compares two moments.
+   *
+   * @param filled columns whose NULLs the migration fills, where rows have them and as they come
+   */
+  Comparison(Moment before, Moment after, Map<QualifiedName, Set<Identifier>> filled) {
     this.before = before;
     this.after = after;
+    this.filled = filled;
     Set<QualifiedName> tables = new HashSet<>(before.facts().keySet());
     tables.addAll(after.facts().keySet());
     for (QualifiedName table : tables) {
@@ -60,6 +68,11 @@ final class Comparison {
     for (Reach.Step step : reach.steps()) {
       for (TreeUses.Access access : step.uses().accesses()) {
         found.addAll(access(access));
+      }
+    }
+    for (Reach.Step step : old.steps()) {
+      for (TreeUses.Access access : step.uses().accesses()) {
+        filled(access).ifPresent(found::add);
       }
     }
     reach.unknown().forEach(reason -> found.add(new Finding(Effect.UNKNOWN, reason)));
@@ -175,6 +188,25 @@ final class Comparison {
     return List.copyOf(found);
   }
 
+  private Optional<Finding> filled(TreeUses.Access access) {
+    Optional<RelationInfo> table = before.closure().relation(access.relation());
+    if (table.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<Identifier> touched = Moment.names(table.get(), access.selected());
+    // The sync fills the NULL of a row whenever the row is written.
+    boolean all = access.inserts() || access.updates() || access.wholeRow();
+    return filled.getOrDefault(table.get().name(), Set.of()).stream()
+        .filter(before.of(table.get().name()).columns()::containsKey)
+        .filter(column -> all || touched.contains(column))
+        .map(
+            column ->
+                new Finding(
+                    Effect.CHANGES,
+                    "The migration fills the NULLs of " + table.get().name() + "." + column + "."))
+        .findFirst();
+  }
+
   private List<Finding> access(TreeUses.Access access) {
     Optional<RelationInfo> relation = after.closure().relation(access.relation());
     if (relation.isEmpty()) {
@@ -184,8 +216,7 @@ final class Comparison {
     TableFacts was = before.of(table.name());
     TableFacts is = after.of(table.name());
     if (!was.definition().isEmpty() && !was.definition().equals(is.definition())) {
-      return List.of(
-          new Finding(Effect.CHANGES, "The view " + table.name() + " is defined anew."));
+      return List.of(new Finding(Effect.CHANGES, "The view " + table.name() + " is defined anew."));
     }
     if (was == TableFacts.NOTHING || !(access.inserts() || access.updates() || access.deletes())) {
       return List.of();

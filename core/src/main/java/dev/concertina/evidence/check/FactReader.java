@@ -119,8 +119,7 @@ final class FactReader {
   }
 
   /** Unique ones that belong to no constraint. */
-  private void indexes(Map<QualifiedName, Map<String, TableFacts.Rule>> rules)
-      throws SQLException {
+  private void indexes(Map<QualifiedName, Map<String, TableFacts.Rule>> rules) throws SQLException {
     rules(
         rules,
         Sql.of(

@@ -13,8 +13,8 @@ import dev.concertina.plan.Phase;
 public record Impact(LiveStatement statement, Phase phase, Effect effect, String reason) {
 
   /**
-   * Whether it happens while the old application is meant to work. What CONTRACT does to a statement
-   * is what its gate waits for.
+   * Whether it happens while the old application is meant to work. What CONTRACT does to a
+   * statement is what its gate waits for.
    */
   public boolean isInWindow() {
     return phase != Phase.CONTRACT;

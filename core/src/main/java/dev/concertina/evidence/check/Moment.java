@@ -4,7 +4,6 @@ import dev.concertina.evidence.closure.Closure;
 import dev.concertina.evidence.closure.Reach;
 import dev.concertina.evidence.closure.RelationInfo;
 import dev.concertina.evidence.probe.Sighting;
-import dev.concertina.evidence.tree.TreeUses;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import java.sql.SQLException;
@@ -20,13 +19,15 @@ record Moment(Map<QualifiedName, TableFacts> facts, Closure closure) {
   }
 
   Reach reach(Sighting.Understood meaning) throws SQLException {
-    return closure.of(TreeUses.of(meaning.body().tree()));
+    return closure.of(meaning.body().uses());
   }
 
   /** The names of columns by their numbers. */
   static Set<Identifier> names(RelationInfo relation, Set<Integer> numbers) {
     Set<Identifier> names = new HashSet<>();
-    numbers.stream().filter(relation.columns()::containsKey).map(relation.columns()::get)
+    numbers.stream()
+        .filter(relation.columns()::containsKey)
+        .map(relation.columns()::get)
         .forEach(names::add);
     return names;
   }

@@ -6,10 +6,15 @@ import dev.concertina.plan.Statement;
 import dev.concertina.plan.Step;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Runs the statements of a plan, exactly as they are, on a database that nobody else uses: without
@@ -42,6 +47,18 @@ public final class Replay {
       }
     }
     return altered;
+  }
+
+  /** The columns that the plan fills, those that it adds among them. */
+  Map<QualifiedName, Set<Identifier>> filled() {
+    Map<QualifiedName, Set<Identifier>> filled = new HashMap<>();
+    for (Step step : plan.phase(Phase.MIGRATE).steps()) {
+      if (step instanceof Step.Backfill backfill) {
+        Set<Identifier> columns = filled.computeIfAbsent(backfill.table(), t -> new HashSet<>());
+        backfill.assignments().forEach(assignment -> columns.add(assignment.column()));
+      }
+    }
+    return filled;
   }
 
   /** The statements of a step that alter a database without rows. */

@@ -15,10 +15,7 @@ import java.util.Set;
  * @param synced whether Concertina's sync fills its columns
  */
 record TableFacts(
-    String definition,
-    Map<Identifier, Column> columns,
-    Map<String, Rule> rules,
-    boolean synced) {
+    String definition, Map<Identifier, Column> columns, Map<String, Rule> rules, boolean synced) {
 
   /** A relation that is not there, or of which nothing is known. */
   static final TableFacts NOTHING = new TableFacts("", Map.of(), Map.of(), false);

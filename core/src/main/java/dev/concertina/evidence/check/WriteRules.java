@@ -28,14 +28,18 @@ record WriteRules(
     Set<Identifier> written = new HashSet<>(inserted);
     written.addAll(updated);
     for (Identifier name : written) {
-      Optional.ofNullable(after.columns().get(name))
-          .flatMap(this::given)
-          .ifPresent(found::add);
+      Optional.ofNullable(after.columns().get(name)).flatMap(this::given).ifPresent(found::add);
     }
     for (TableFacts.Rule rule : after.newSince(before)) {
       if (meets(rule, written)) {
-        found.add(new Finding(Effect.MAY_FAIL, "A new rule of " + table + ": " + rule.definition()
-            + (rule.proven() ? "." : ", which rows that are there may break.")));
+        found.add(
+            new Finding(
+                Effect.MAY_FAIL,
+                "A new rule of "
+                    + table
+                    + ": "
+                    + rule.definition()
+                    + (rule.proven() ? "." : ", which rows that are there may break.")));
       }
     }
     return found;
@@ -77,8 +81,13 @@ record WriteRules(
       return Optional.of(
           new Finding(
               Effect.MAY_FAIL,
-              "It writes " + name + ", which was " + was.get().type() + " and becomes "
-                  + column.type() + "."));
+              "It writes "
+                  + name
+                  + ", which was "
+                  + was.get().type()
+                  + " and becomes "
+                  + column.type()
+                  + "."));
     }
     return was.filter(w -> !w.required() && column.required())
         .map(w -> new Finding(Effect.MAY_FAIL, "It writes " + name + ", which must not be NULL."));
@@ -89,8 +98,7 @@ record WriteRules(
     boolean writes = access.inserts() || access.updates();
     return switch (rule.kind()) {
       case 'r' ->
-          access.deletes()
-              || (access.updates() && !Collections.disjoint(rule.columns(), updated));
+          access.deletes() || (access.updates() && !Collections.disjoint(rule.columns(), updated));
       case 'c' -> writes && (touched || !rule.proven());
       case 'u', 'p' -> writes && touched && !(rule.whole() && before.hasArbiter(rule.columns()));
       default -> writes && touched;

@@ -5,6 +5,7 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import com.grack.nanojson.JsonWriter;
+import dev.concertina.evidence.tree.TreeUses;
 import dev.concertina.session.Jdbc;
 import dev.concertina.session.SqlState;
 import dev.concertina.sql.Sql;
@@ -106,6 +107,6 @@ final class AtomicFunctions {
   private static Resolved read(JsonObject found) {
     return found.has("state")
         ? new Resolved.Refused(found.getString("state"), found.getString("message"))
-        : new Resolved.Body(found.getString("tree"), found.getString("sql"));
+        : new Resolved.Body(TreeUses.of(found.getString("tree")), found.getString("sql"));
   }
 }

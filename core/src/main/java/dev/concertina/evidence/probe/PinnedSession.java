@@ -40,7 +40,13 @@ final class PinnedSession implements AutoCloseable {
       set(pinned.getKey(), pinned.getValue());
     }
     keep(SEARCH_PATH);
+    catalogOnly();
     stopTracking();
+  }
+
+  /** Our own queries run under this one: a role may have put operators of its own into its path. */
+  void catalogOnly() throws SQLException {
+    path(List.of());
   }
 
   void path(List<Identifier> path) throws SQLException {

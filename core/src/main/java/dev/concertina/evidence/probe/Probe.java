@@ -128,6 +128,7 @@ public final class Probe implements AutoCloseable {
         described.put(attempt, describe(questions.get(attempt.question())));
       }
     }
+    session.catalogOnly();
   }
 
   private Described describe(Question question) throws SQLException {

@@ -1,15 +1,17 @@
 package dev.concertina.evidence.probe;
 
+import dev.concertina.evidence.tree.TreeUses;
+
 /** What PostgreSQL makes of a query. */
 public sealed interface Resolved {
 
   /**
    * It understands it.
    *
-   * @param tree as {@code pg_proc.prosqlbody} holds it
+   * @param uses read from {@code pg_proc.prosqlbody}
    * @param sql written anew by PostgreSQL, every name resolved
    */
-  record Body(String tree, String sql) implements Resolved {}
+  record Body(TreeUses uses, String sql) implements Resolved {}
 
   /** It refuses it. */
   record Refused(String state, String message) implements Resolved {}

@@ -27,15 +27,17 @@ final class SearchPaths {
   private final Connection connection;
   private final Map<Optional<String>, List<Identifier>> known = new HashMap<>();
 
-  SearchPaths(Connection connection) {
+  /** Reads the path that the connection has now. */
+  SearchPaths(Connection connection) throws SQLException {
     this.connection = connection;
+    known.put(Optional.empty(), own());
   }
 
   /** The path of the role in this database; without a role, that of the connection itself. */
   List<Identifier> of(Optional<String> role) throws SQLException {
     List<Identifier> path = known.get(role);
     if (path == null) {
-      path = role.isPresent() ? read(role.get()) : own();
+      path = read(role.orElseThrow());
       known.put(role, path);
     }
     return path;

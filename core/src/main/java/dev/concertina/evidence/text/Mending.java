@@ -107,7 +107,16 @@ final class Mending {
     while (first > 0 && belongsToType(tokens, first)) {
       first--;
     }
-    return first;
+    return isTimeZone(tokens, first) ? beforeTimeZone(tokens, first) : first;
+  }
+
+  private static boolean isTimeZone(List<Token> tokens, int first) {
+    return first > 0 && Set.of("with", "without").contains(word(tokens.get(first)));
+  }
+
+  /** The {@code timestamp} of {@code timestamp(3) with time zone}. */
+  private static int beforeTimeZone(List<Token> tokens, int with) {
+    return tokens.get(with - 1).is(")") ? opening(tokens, with - 1) - 1 : with - 1;
   }
 
   private static boolean belongsToType(List<Token> tokens, int first) {

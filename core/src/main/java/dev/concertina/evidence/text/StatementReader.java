@@ -7,7 +7,10 @@ import dev.concertina.parser.ParsedStatement;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.parser.SqlSyntaxException;
 import dev.concertina.parser.Token;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,6 +43,18 @@ public final class StatementReader {
           "VariableSetStmt",
           "VariableShowStmt");
 
+  /** The grammar takes milliseconds, and a gate asks for the same statements again and again. */
+  private static final int REMEMBERED = 500;
+
+  private final Map<String, Reading> remembered =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Reading> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
+
   private final PostgresParser parser;
   private final Mending mending = new Mending();
 
@@ -50,7 +65,12 @@ public final class StatementReader {
   /** Never fails: what cannot be read is {@link Reading.Unreadable}. */
   public Reading read(StatementText text) {
     if (text instanceof StatementText.Shown shown) {
-      return read(shown.sql());
+      Reading known = remembered.get(shown.sql());
+      if (known == null) {
+        known = read(shown.sql());
+        remembered.put(shown.sql(), known);
+      }
+      return known;
     }
     return new Reading.Unreadable(
         text instanceof StatementText.Hidden

@@ -11,10 +11,12 @@ import java.util.random.RandomGenerator;
 /** A database of its own, made empty and dropped when it is closed. Not thread-safe. */
 public final class Scratch implements AutoCloseable {
 
-  /** Opens sessions of one server. */
-  @FunctionalInterface
+  /** Opens sessions of one server, in autocommit; who asks for one closes it. */
   public interface Server {
-    /** A session in autocommit; who asks for it closes it. */
+    /** In any database, with a role that may create databases. */
+    Connection maintenance() throws SQLException;
+
+    /** In the database of that name. */
     Connection open(Identifier database) throws SQLException;
   }
 
@@ -31,18 +33,20 @@ public final class Scratch implements AutoCloseable {
   /**
    * Makes one.
    *
-   * @param maintenance to any database of the server, with a role that may create databases; stays
-   *     open until this is closed
+   * @throws SQLException also if the role may not create databases (42501)
    */
-  public static Scratch make(Connection maintenance, Server server) throws SQLException {
+  public static Scratch make(Server server) throws SQLException {
     byte[] random = new byte[6];
     RandomGenerator.getDefault().nextBytes(random);
     Identifier name = new Identifier("concertina_check_" + HexFormat.of().formatHex(random));
-    Jdbc.run(maintenance, Sql.of("CREATE DATABASE {} TEMPLATE template0", name));
+    Connection maintenance = server.maintenance();
     try {
+      Jdbc.run(maintenance, Sql.of("CREATE DATABASE {} TEMPLATE template0", name));
       return new Scratch(maintenance, name, server.open(name));
     } catch (SQLException e) {
-      drop(maintenance, name);
+      try (maintenance) {
+        drop(maintenance, name);
+      }
       throw e;
     }
   }
@@ -54,8 +58,10 @@ public final class Scratch implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    connection.close();
-    drop(maintenance, name);
+    try (maintenance) {
+      connection.close();
+      drop(maintenance, name);
+    }
   }
 
   private static void drop(Connection maintenance, Identifier name) throws SQLException {

@@ -304,8 +304,7 @@ final class Structure {
 
   private void read(Sql sql, Jdbc.RowReader<Sql> statement) throws SQLException {
     pieces.addAll(
-        Jdbc.list(
-            connection, sql, row -> new Piece(row.getString("object"), statement.read(row))));
+        Jdbc.list(connection, sql, row -> new Piece(row.getString("object"), statement.read(row))));
   }
 
   private static QualifiedName qualified(ResultSet row) throws SQLException {

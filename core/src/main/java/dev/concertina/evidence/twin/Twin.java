@@ -14,8 +14,8 @@ import java.util.Map;
  * Makes an empty database the twin of another one: its structure, none of its rows, none of its
  * rights.
  *
- * @param missing what could not be made, with the server's reason: statements that need it cannot be
- *     judged
+ * @param missing what could not be made, with the server's reason: statements that need it cannot
+ *     be judged
  */
 public record Twin(Map<String, String> missing) {
 
@@ -52,8 +52,8 @@ public record Twin(Map<String, String> missing) {
   }
 
   /** What failed, perhaps for want of something that comes later. */
-  private static List<Piece> make(
-      List<Piece> pieces, Connection empty, Map<String, String> failed) throws SQLException {
+  private static List<Piece> make(List<Piece> pieces, Connection empty, Map<String, String> failed)
+      throws SQLException {
     List<Piece> again = new ArrayList<>();
     for (Piece piece : pieces) {
       try {

@@ -137,7 +137,7 @@ final class History implements AutoCloseable, Breakdown.Surroundings {
       case EXPAND, MIGRATE, ABORT -> Phase.ABORT;
       case SWITCH -> Phase.REVERT;
       case REVERT -> Phase.SWITCH;
-      case CONTRACT -> Phase.CONTRACT;
+      case CONTRACT, RESTORE, PURGE -> begun;
     };
   }
 
@@ -176,6 +176,8 @@ final class History implements AutoCloseable, Breakdown.Surroundings {
           case REVERT -> engine.revert(version);
           case CONTRACT -> engine.contract(version, ContractOptions.ungated());
           case ABORT -> engine.abort(version, Optional.of("the history goes back"));
+          case RESTORE -> engine.revert(version);
+          case PURGE -> engine.purge(Optional.of(version), true);
         };
   }
 

@@ -1,0 +1,140 @@
+package dev.concertina.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concertina.testkit.OnEveryServer;
+import dev.concertina.testkit.TestDatabase;
+
+/** What a statement uses without a word of it in its text. */
+class ClosureTest {
+
+  @OnEveryServer
+  void views_of_views_use_what_they_read(TestDatabase database) {
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          "CREATE VIEW inner_view AS SELECT id FROM users WHERE user_name <> ''",
+          "CREATE VIEW outer_view AS SELECT count(*) AS n FROM inner_view",
+          "CREATE VIEW rows_view AS SELECT row_to_json(u) AS r FROM users u",
+          "CREATE VIEW other AS SELECT id FROM users");
+      Verdict verdict = Analysis.of(database, "SELECT n FROM outer_view");
+      assertThat(verdict.need()).isEqualTo(Need.USE);
+      assertThat(verdict.uses().get(0).words())
+          .isEqualTo("public.users.user_name (through view public.inner_view)");
+      assertThat(Analysis.need(database, "SELECT r FROM rows_view")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT id FROM other")).isEqualTo(Need.NOTHING);
+    }
+  }
+
+  @OnEveryServer
+  void triggers_and_rules_of_written_tables_count_and_those_of_read_ones_do_not(
+      TestDatabase database) {
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          """
+          CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS
+          'BEGIN UPDATE users SET user_name = user_name WHERE id = NEW.user_id; RETURN NEW; END'""",
+          "CREATE TRIGGER t AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION touch()",
+          "CREATE TABLE notes (body text)",
+          "CREATE RULE r AS ON INSERT TO notes DO ALSO UPDATE users SET user_name = 'x'");
+      Verdict verdict = Analysis.of(database, "INSERT INTO orders (id) VALUES ($1)");
+      assertThat(verdict.need()).isEqualTo(Need.USE);
+      assertThat(verdict.uses().get(0).manner()).isEqualTo(Use.Manner.MENTION);
+      assertThat(Analysis.need(database, "UPDATE orders SET total = $1")).isEqualTo(Need.NOTHING);
+      assertThat(Analysis.need(database, "SELECT id FROM orders")).isEqualTo(Need.NOTHING);
+      assertThat(Analysis.need(database, "INSERT INTO notes VALUES ($1)")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "DELETE FROM notes")).isEqualTo(Need.NOTHING);
+    }
+  }
+
+  @OnEveryServer
+  void cascades_of_foreign_keys_fire_the_triggers_of_children(TestDatabase database) {
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          "CREATE TABLE items (order_id bigint REFERENCES orders (id) ON DELETE CASCADE)",
+          """
+          CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS
+          'BEGIN PERFORM user_name FROM users; RETURN OLD; END'""",
+          "CREATE TRIGGER t AFTER DELETE ON items FOR EACH ROW EXECUTE FUNCTION audit()");
+      assertThat(Analysis.need(database, "DELETE FROM orders WHERE id = $1")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "UPDATE orders SET total = $1")).isEqualTo(Need.NOTHING);
+    }
+  }
+
+  @OnEveryServer
+  void functions_are_followed_where_postgresql_resolves_them_and_searched_where_not(
+      TestDatabase database) {
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          """
+          CREATE FUNCTION resolved() RETURNS text LANGUAGE sql
+          BEGIN ATOMIC SELECT user_name FROM users LIMIT 1; END""",
+          """
+          CREATE FUNCTION other_words() RETURNS bigint LANGUAGE sql
+          BEGIN ATOMIC SELECT id AS user_name FROM users LIMIT 1; END""",
+          """
+          CREATE FUNCTION text_only() RETURNS text LANGUAGE sql AS
+          'SELECT user_name FROM users LIMIT 1'""",
+          "CREATE FUNCTION calls_it() RETURNS text LANGUAGE sql BEGIN ATOMIC SELECT text_only(); END",
+          """
+          CREATE FUNCTION builds(c text) RETURNS void LANGUAGE plpgsql AS
+          'BEGIN EXECUTE ''UPDATE users SET '' || c; END'""",
+          "CREATE OPERATOR ~~~~ (FUNCTION = text_of, LEFTARG = int, RIGHTARG = int)"
+              .replace("text_of", "int4pl"));
+      assertThat(Analysis.need(database, "SELECT resolved()")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT other_words()")).isEqualTo(Need.NOTHING);
+      assertThat(Analysis.need(database, "SELECT text_only()")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT calls_it()")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT 1 ~~~~ 2")).isEqualTo(Need.NOTHING);
+      assertThat(Analysis.of(database, "SELECT builds($1)").words())
+          .contains("builds when it runs");
+      assertThat(Analysis.need(database, "SELECT query_to_xml($1, true, true, '')"))
+          .isEqualTo(Need.UNKNOWN);
+    }
+  }
+
+  @OnEveryServer
+  void row_types_carry_all_columns(TestDatabase database) {
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          "CREATE TABLE snapshots (taken users)",
+          "CREATE FUNCTION all_users() RETURNS SETOF users LANGUAGE sql AS 'TABLE users'");
+      assertThat(Analysis.need(database, "SELECT (taken).email FROM snapshots"))
+          .isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT id FROM all_users()")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT $1::users")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT count(*) FROM snapshots")).isEqualTo(Need.NOTHING);
+    }
+  }
+
+  @OnEveryServer
+  void concertinas_own_sync_is_no_use(TestDatabase database) {
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          "CREATE SCHEMA concertina",
+          """
+          CREATE FUNCTION concertina.sync() RETURNS trigger LANGUAGE plpgsql AS
+          'BEGIN NEW.user_name := NEW.email; RETURN NEW; END'""",
+          "CREATE TRIGGER s BEFORE INSERT ON users FOR EACH ROW"
+              + " EXECUTE FUNCTION concertina.sync()");
+      assertThat(Analysis.need(database, "INSERT INTO users (email) VALUES ($1)"))
+          .isEqualTo(Need.NOTHING);
+    }
+  }
+
+  @OnEveryServer
+  void partitions_have_the_column_of_their_parent(TestDatabase database) {
+    try (database) {
+      database.execute(
+          "CREATE TABLE users (id bigint, user_name text) PARTITION BY RANGE (id)",
+          "CREATE TABLE users_1 PARTITION OF users FOR VALUES FROM (0) TO (100)");
+      assertThat(Analysis.need(database, "SELECT user_name FROM users_1")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT id FROM users_1")).isEqualTo(Need.NOTHING);
+    }
+  }
+}
