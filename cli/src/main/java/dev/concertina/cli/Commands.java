@@ -13,9 +13,12 @@ import dev.concertina.cli.command.FinishCommand;
 import dev.concertina.cli.command.HelpCommand;
 import dev.concertina.cli.command.LintCommand;
 import dev.concertina.cli.command.MigrateCommand;
+import dev.concertina.cli.command.NeedsCommand;
 import dev.concertina.cli.command.PauseCommand;
 import dev.concertina.cli.command.PlanCommand;
 import dev.concertina.cli.command.PurgeCommand;
+import dev.concertina.cli.command.RecordCommand;
+import dev.concertina.cli.command.ReleasesCommand;
 import dev.concertina.cli.command.RepairCommand;
 import dev.concertina.cli.command.ResumeCommand;
 import dev.concertina.cli.command.RevertCommand;
@@ -89,6 +92,9 @@ final class Commands {
         new UpCommand(),
         new BaselineCommand(),
         new RepairCommand(),
+        new RecordCommand(),
+        new ReleasesCommand(),
+        new NeedsCommand(),
         new PurgeCommand(),
         new HelpCommand(program));
   }

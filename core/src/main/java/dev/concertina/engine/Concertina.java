@@ -277,6 +277,11 @@ public final class Concertina implements AutoCloseable {
         });
   }
 
+  /** What releases of applications need of the database. */
+  public Releases releases() {
+    return new Releases(access, plans);
+  }
+
   /** What people order for backfills, while a run is at work elsewhere. */
   public Helm helm() {
     return new Helm(access);

@@ -19,7 +19,7 @@ import java.util.List;
 final class EngineRollout implements ConcertinaRollout {
 
   /** How long the gate may stay shut: a session that was closed is listed for a moment. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration PAUSE = Duration.ofMillis(250);
 

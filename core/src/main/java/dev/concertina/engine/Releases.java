@@ -1,0 +1,169 @@
+package dev.concertina.engine;
+
+import dev.concertina.change.Migration;
+import dev.concertina.evidence.DoomedObject;
+import dev.concertina.evidence.DoomedObjects;
+import dev.concertina.evidence.LiveStatement;
+import dev.concertina.evidence.Need;
+import dev.concertina.evidence.PgStatStatements;
+import dev.concertina.evidence.StatementAnalyst;
+import dev.concertina.evidence.StatementText;
+import dev.concertina.evidence.Verdict;
+import dev.concertina.journal.EventLog;
+import dev.concertina.journal.Layout;
+import dev.concertina.journal.ReleaseLog;
+import dev.concertina.journal.ReleaseLog.Release;
+import dev.concertina.parser.PostgresParser;
+import dev.concertina.plan.Plan;
+import dev.concertina.session.Jdbc;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What releases of applications need of the database, recorded once and held against migrations,
+ * also where no application runs: in CI, on a database that holds only structure. Not thread-safe.
+ */
+public final class Releases {
+
+  private final Access access;
+  private final PlanSource plans;
+  private final PostgresParser parser = new PostgresParser();
+
+  Releases(Access access, PlanSource plans) {
+    this.access = access;
+    this.plans = plans;
+  }
+
+  /**
+   * That a live release needs what a migration takes away.
+   *
+   * @param need how; a statement that nobody can judge counts as one that needs it
+   * @param words what it uses, or why that is not known
+   */
+  public record Needed(Release release, String statement, Need need, String words) {}
+
+  /** Records what a release needs, in the place of what was recorded of it before. */
+  public void record(String application, String release, List<String> statements) {
+    Identifier home = access.settings().home();
+    access.reading(
+        session -> {
+          new Layout(home).create(session);
+          return Jdbc.inTransaction(
+              session,
+              () -> {
+                new ReleaseLog(home).record(session, application, release, statements);
+                new EventLog(home, access.who())
+                    .record(
+                        session,
+                        "release-recorded",
+                        application + " " + release + ": " + statements.size() + " statements");
+                return release;
+              });
+        });
+  }
+
+  /** The release is not live any more; false if none of that name was recorded. */
+  public boolean end(String application, String release) {
+    Identifier home = access.settings().home();
+    return access.reading(
+        session ->
+            access.journalExists(session)
+                && Jdbc.inTransaction(
+                    session,
+                    () -> {
+                      boolean ended = new ReleaseLog(home).end(session, application, release);
+                      new EventLog(home, access.who())
+                          .record(session, "release-ended", application + " " + release);
+                      return ended;
+                    }));
+  }
+
+  /** Every release that is recorded and not ended. */
+  public List<Release> live() {
+    return access.reading(
+        session ->
+            access.journalExists(session)
+                ? new ReleaseLog(access.settings().home()).all(session)
+                : List.<Release>of());
+  }
+
+  /**
+   * What a role has run on this database, as the server has counted it.
+   *
+   * @return empty if nobody counts statements here; texts that are hidden or lost are left out
+   */
+  public Optional<List<String>> counted(String role) {
+    return access.reading(
+        session -> {
+          PgStatStatements source = new PgStatStatements(session);
+          return source.isThere()
+              ? Optional.of(
+                  source.observe().statements().stream()
+                      .filter(s -> s.key().user().filter(role::equals).isPresent())
+                      .flatMap(s -> text(s.text()).stream())
+                      .distinct()
+                      .sorted()
+                      .toList())
+              : Optional.empty();
+        });
+  }
+
+  /**
+   * Which of the releases need what the migration takes away in the end.
+   *
+   * @param releases for instance {@link #live}
+   */
+  public List<Needed> needing(Migration migration, List<Release> releases) {
+    return access.reading(
+        session -> {
+          Plan plan = plans.plan(migration, session);
+          List<DoomedObject> doomed = new DoomedObjects(parser, schema(session)).of(plan);
+          List<Needed> needed = new ArrayList<>();
+          for (Release release : releases) {
+            needed.addAll(needing(session, release, doomed));
+          }
+          return needed;
+        });
+  }
+
+  private List<Needed> needing(Connection session, Release release, List<DoomedObject> doomed)
+      throws SQLException {
+    if (doomed.isEmpty()) {
+      return List.of();
+    }
+    List<LiveStatement> statements =
+        release.statements().stream()
+            .map(sql -> LiveStatement.written(release.application(), sql))
+            .toList();
+    List<Needed> needed = new ArrayList<>();
+    for (Verdict verdict :
+        new StatementAnalyst(parser, access.settings().home())
+            .verdicts(session, statements, doomed)) {
+      if (verdict.need() != Need.NOTHING) {
+        needed.add(
+            new Needed(
+                release, verdict.statement().text().words(), verdict.need(), verdict.words()));
+      }
+    }
+    return needed;
+  }
+
+  private static Optional<String> text(StatementText text) {
+    return text instanceof StatementText.Shown shown ? Optional.of(shown.sql()) : Optional.empty();
+  }
+
+  private static Identifier schema(Connection session) throws SQLException {
+    return Jdbc.first(
+            session,
+            Sql.of("SELECT pg_catalog.current_schema() AS schema"),
+            row -> Jdbc.text(row, "schema"))
+        .orElseThrow()
+        .map(Identifier::new)
+        .orElse(new Identifier("public"));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.concertina.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concertina.change.Version;
+import dev.concertina.gate.GatePolicy.Standbys;
+import dev.concertina.journal.Layout;
+import dev.concertina.journal.StoredMigration;
+import dev.concertina.parser.PostgresParser;
+import dev.concertina.plan.Plan;
+import dev.concertina.plan.Step.GateKind;
+import dev.concertina.sql.Identifier;
+import dev.concertina.testkit.Standby;
+import dev.concertina.testkit.TestServer;
+import dev.concertina.testkit.TestServers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Nobody knows what is read on a server that follows, until somebody says it. */
+class StandbyWitnessTest {
+
+  private static final Identifier HOME = new Identifier("concertina");
+  private static final Version VERSION = Version.parse("7");
+
+  @Test
+  void aStandbyKeepsTheGateShutUntilItIsGivenOrDeclaredFreeOfReaders() throws SQLException {
+    try (TestServer primary = TestServers.own(18, Map.of());
+        Connection connection = primary.maintenance().connection()) {
+      new Layout(HOME).create(connection);
+      try (Standby standby = Standby.of(primary, "reader", Map.of());
+          Connection reader = connection(standby)) {
+        assertThat(reasons(connection, new Standbys.Undeclared()))
+            .singleElement()
+            .asString()
+            .startsWith("Nobody knows what is read on reader")
+            .contains("standbys = \"none\"");
+        assertThat(reasons(connection, new Standbys.WithoutReaders())).isEmpty();
+        assertThat(reasons(connection, new Standbys.Given(List.of())))
+            .singleElement()
+            .asString()
+            .contains("only 0 are given");
+        assertThat(
+                reasons(
+                    connection,
+                    new Standbys.Given(
+                        List.of(
+                            new GatePolicy.Standby(
+                                "replica-1", () -> connection(standby))))))
+            .singleElement()
+            .asString()
+            .startsWith("On replica-1: Session ")
+            .contains("it may still run the old application");
+        assertThat(reader.isValid(1)).isTrue();
+      }
+    }
+  }
+
+  private static Connection connection(Standby standby) {
+    return standby.server().maintenance().connection();
+  }
+
+  /** Of the standbys alone; every session there is older than the end of MIGRATE. */
+  private static List<String> reasons(Connection connection, Standbys declared)
+      throws SQLException {
+    GatePolicy policy = GatePolicy.standard().withStandbys(declared);
+    Optional<Instant> migrated = Optional.of(Instant.now().plusSeconds(600));
+    StoredMigration.Times times =
+        new StoredMigration.Times(
+            migrated,
+            migrated,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    Plan plan = new Plan(VERSION, "a test", List.of(), Optional.empty(), List.of(), List.of());
+    Question question =
+        new Question(connection, GateKind.OLD_SHAPE_UNUSED, VERSION, plan, times, false);
+    return new StandbyWitness(declared, new StatementWitness(policy, HOME, new PostgresParser()))
+        .testify(question)
+        .reasons()
+        .stream()
+        .map(Reason::sentence)
+        .toList();
+  }
+}
