@@ -32,7 +32,6 @@ import picocli.CommandLine.ScopeType;
       SyncCost.class,
       Lag.class,
       Up.class,
-      Blocker.class,
       ManyTables.class,
       Lint.class,
       Evidence.class,

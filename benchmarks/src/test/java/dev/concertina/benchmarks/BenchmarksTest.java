@@ -35,7 +35,6 @@ class BenchmarksTest {
         "lag --rows 3000 --rounds 1",
         "up --migrations 5 --rounds 1",
         "many-tables --tables 3 --rounds 1",
-        "blocker --seconds 1 --connections 2",
         "evidence --statements 16 --seconds 0.2",
       })
   void every_figure_is_there_and_written_as_json(String line)

@@ -64,8 +64,7 @@ class ReleasesTest {
       statement.execute("SELECT * FROM users WHERE id = 5");
       Releases releases = releases(database);
       releases.record("shop", "2.0", releases.counted(role).orElseThrow());
-      assertThat(releases.live().get(0).statements())
-          .contains("SELECT * FROM users WHERE id = $1");
+      assertThat(releases.live().get(0).statements()).contains("SELECT * FROM users WHERE id = $1");
       assertThat(releases.needing(DROP, releases.live()))
           .extracting(Releases.Needed::need)
           .containsExactly(Need.SHAPE);

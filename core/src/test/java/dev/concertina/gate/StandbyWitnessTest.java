@@ -48,9 +48,7 @@ class StandbyWitnessTest {
                 reasons(
                     connection,
                     new Standbys.Given(
-                        List.of(
-                            new GatePolicy.Standby(
-                                "replica-1", () -> connection(standby))))))
+                        List.of(new GatePolicy.Standby("replica-1", () -> connection(standby))))))
             .singleElement()
             .asString()
             .startsWith("On replica-1: Session ")
@@ -81,10 +79,6 @@ class StandbyWitnessTest {
     Question question =
         new Question(connection, GateKind.OLD_SHAPE_UNUSED, VERSION, plan, times, false);
     return new StandbyWitness(declared, new StatementWitness(policy, HOME, new PostgresParser()))
-        .testify(question)
-        .reasons()
-        .stream()
-        .map(Reason::sentence)
-        .toList();
+        .testify(question).reasons().stream().map(Reason::sentence).toList();
   }
 }

@@ -179,8 +179,6 @@ final class History implements AutoCloseable, Breakdown.Surroundings {
           case PURGE -> engine.purge(Optional.of(version), true);
           case CONTRACT -> engine.contract(version, ContractOptions.ungated());
           case ABORT -> engine.abort(version, Optional.of("the history goes back"));
-          case RESTORE -> engine.revert(version);
-          case PURGE -> engine.purge(Optional.of(version), true);
         };
   }
 
