@@ -1,5 +1,0 @@
-/** Goals of Maven: thin, each is a command of the program. */
-@NullMarked
-package dev.concertina.maven;
-
-import org.jspecify.annotations.NullMarked;
