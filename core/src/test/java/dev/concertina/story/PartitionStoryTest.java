@@ -52,6 +52,26 @@ class PartitionStoryTest {
   }
 
   @OnEveryServer
+  void abort_loses_no_row_that_an_old_application_wrote_there(TestDatabase database) {
+    abortKeeps(Story.given(database, SCHEMA, NEW), "log_2", "(2, '2026-02-05')");
+  }
+
+  @OnEveryServer
+  void nor_one_that_it_wrote_to_a_table_attached_by_the_migration(TestDatabase database) {
+    abortKeeps(Story.given(database, SCHEMA, NEW), "log_4", "(4, '2026-04-05')");
+  }
+
+  private static void abortKeeps(Story story, String partition, String row) {
+    story.expand().oldApplication().writes("INSERT INTO log VALUES " + row);
+    assertThatThrownBy(story::abort)
+        .isInstanceOf(StepFailedException.class)
+        .hasMessageContaining("rows were written to the new partition public." + partition);
+    story.oldApplication().reads("SELECT count(*) FROM log", "(2)");
+    story.oldApplication().writes("TRUNCATE " + partition);
+    story.abort().endsAsItBegan();
+  }
+
+  @OnEveryServer
   void rows_that_are_attached_are_seen_from_contract_on(TestDatabase database) {
     Story story = Story.given(database, SCHEMA, FILLED).expand().migrate();
     story.oldApplication().reads("SELECT count(*) FROM log", "(1)");

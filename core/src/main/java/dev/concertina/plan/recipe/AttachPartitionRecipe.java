@@ -104,6 +104,7 @@ final class AttachPartitionRecipe {
                 "attach " + name + " to " + parent.name(),
                 partitions.attachLocks(Optional.empty()),
                 partitions.attach(name, change.bound())))
+        .own(Phase.ABORT, partitions.detachNew(name))
         .build();
   }
 

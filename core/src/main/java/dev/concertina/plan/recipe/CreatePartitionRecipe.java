@@ -59,10 +59,11 @@ final class CreatePartitionRecipe {
                 alter(parent.name(), change.statement())))
         .own(
             Phase.ABORT,
-            Drafts.ddl(
+            Drafts.under(
                 "drop the partition " + name,
                 partitions.dropLocks(List.of()),
-                alter(parent.name(), Sql.of("DROP TABLE IF EXISTS {}", name))))
+                List.of(Partitions.neverWritten(name)),
+                List.of(alter(parent.name(), Sql.of("DROP TABLE IF EXISTS {}", name)))))
         .sees(Phase.EXPAND, "its rows may stand in " + name, "not yet")
         .build();
   }

@@ -39,7 +39,13 @@ public final class Drafts {
 
   /** As above, of several statements. */
   public static Draft under(String title, List<TableLock> locks, List<Statement> statements) {
-    return id -> new Step.Ddl(id, title, locks, List.of(), statements);
+    return under(title, locks, List.of(), statements);
+  }
+
+  /** As above, with questions asked under the locks. */
+  public static Draft under(
+      String title, List<TableLock> locks, List<Guard> guards, List<Statement> statements) {
+    return id -> new Step.Ddl(id, title, locks, guards, statements);
   }
 
   /** Proves a constraint that was added NOT VALID; writers go on meanwhile. */

@@ -10,6 +10,7 @@ import dev.concertina.catalog.Trial.PartitionBoundResult;
 import dev.concertina.change.Origin;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Statement;
+import dev.concertina.plan.Step;
 import dev.concertina.plan.TableLock;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
@@ -105,13 +106,42 @@ record Partitions(PlanContext context, Table parent) {
 
   /** Where EXPAND came as far as to attach it. */
   Draft detachAgain(QualifiedName partition) {
+    return detachAgain(partition, detachLocks(partition), List.of());
+  }
+
+  /** As above, of a table that the migration has made and will drop. */
+  Draft detachNew(QualifiedName partition) {
+    return detachAgain(partition, dropLocks(List.of()), List.of(neverWritten(partition)));
+  }
+
+  /**
+   * Old writers' rows may stand in a new partition. Told by its size, because a count would read it
+   * under the lock.
+   */
+  static Step.Guard neverWritten(QualifiedName partition) {
+    return new Step.Guard(
+        Sql.of(
+                """
+                SELECT count(*) FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass({}))
+                 WHERE pg_catalog.pg_relation_size(relid) > 0""",
+                Sql.literal(partition.sql()))
+            .sql(),
+        "rows were written to the new partition " + partition + ", and would be lost with it",
+        "go on with the migration, or move the rows elsewhere, TRUNCATE "
+            + partition
+            + " and run the same command again");
+  }
+
+  private Draft detachAgain(
+      QualifiedName partition, List<TableLock> locks, List<Step.Guard> guards) {
     Sql code =
         Sql.of(
             """
 
             BEGIN
               IF EXISTS (SELECT FROM pg_catalog.pg_inherits
-                         WHERE inhrelid = {}::pg_catalog.regclass AND inhparent = {}::pg_catalog.regclass) THEN
+                         WHERE inhrelid = pg_catalog.to_regclass({})
+                           AND inhparent = pg_catalog.to_regclass({})) THEN
                 ALTER TABLE {} DETACH PARTITION {};
               END IF;
             END
@@ -120,10 +150,11 @@ record Partitions(PlanContext context, Table parent) {
             Sql.literal(parent.name().sql()),
             parent.name(),
             partition);
-    return Drafts.ddl(
+    return Drafts.under(
         "detach " + partition,
-        detachLocks(partition),
-        alter(parent.name(), Sql.of("DO {}", Sql.dollarQuoted(code))));
+        locks,
+        guards,
+        List.of(alter(parent.name(), Sql.of("DO {}", Sql.dollarQuoted(code)))));
   }
 
   /** A foreign key of the parent becomes one of its own. */
