@@ -22,7 +22,7 @@ class CrashEverywhereTest {
 
   private static final boolean ALL = Boolean.getBoolean("concertina.faults.all");
   private static final long SEED = Long.getLong("concertina.faults.seed", 20261121);
-  private static final int FEW = 4;
+  private static final int FEW = 1;
   private static final int EVERY = 5;
 
   /** What a run can come to. */
