@@ -118,6 +118,11 @@ public final class Jdbc {
     return Optional.ofNullable(row.getString(column));
   }
 
+  /** Whether the session cannot go on after this, by what the server or the driver says. */
+  public static boolean isLost(Connection connection, SQLException e) throws SQLException {
+    return SqlState.isConnectionLost(e) || connection.isClosed();
+  }
+
   private static void rollBack(Connection connection, Throwable cause) {
     try {
       if (!connection.isClosed()) {

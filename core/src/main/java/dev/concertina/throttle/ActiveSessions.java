@@ -13,6 +13,15 @@ import java.util.Optional;
  */
 final class ActiveSessions implements Signal {
 
+  /** The client sessions of the whole server but Concertina's own; of hidden ones too. */
+  static final Sql OTHER_CLIENTS =
+      Sql.of(
+          """
+          datid IS NOT NULL AND usesysid IS NOT NULL
+          AND coalesce(backend_type, 'client backend') = 'client backend'
+          AND application_name NOT LIKE 'concertina:%'
+          AND pid <> pg_catalog.pg_backend_pid()""");
+
   /** What was counted. */
   private record Count(long active, long hidden, long maxConnections) {}
 
@@ -48,11 +57,9 @@ final class ActiveSessions implements Signal {
                        count(*) FILTER (WHERE state IS NULL OR state = 'disabled') AS hidden,
                        pg_catalog.current_setting('max_connections')::bigint AS most
                 FROM pg_catalog.pg_stat_activity
-                WHERE datid IS NOT NULL AND usesysid IS NOT NULL
-                  AND coalesce(backend_type, 'client backend') = 'client backend'
-                  AND coalesce(state, 'hidden') NOT LIKE 'idle%'
-                  AND application_name NOT LIKE 'concertina:%'
-                  AND pid <> pg_catalog.pg_backend_pid()"""),
+                WHERE {}
+                  AND coalesce(state, 'hidden') NOT LIKE 'idle%'""",
+                OTHER_CLIENTS),
             row -> new Count(row.getLong("active"), row.getLong("hidden"), row.getLong("most")))
         .orElseThrow();
   }

@@ -1,7 +1,6 @@
 package dev.concertina.throttle;
 
 import dev.concertina.session.Jdbc;
-import dev.concertina.session.SqlState;
 import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,19 +38,17 @@ final class Company {
               Sql.of(
                   """
                   SELECT 1 FROM pg_catalog.pg_stat_activity
-                  WHERE datid IS NOT NULL AND usesysid IS NOT NULL
-                    AND coalesce(backend_type, 'client backend') = 'client backend'
-                    AND application_name NOT LIKE 'concertina:%'
-                    AND pid <> pg_catalog.pg_backend_pid()
+                  WHERE {}
                     AND (coalesce(state, 'disabled') IN ('active', 'disabled')
                          OR state_change > pg_catalog.clock_timestamp()
                             - {} * interval '1 millisecond')
                   LIMIT 1""",
+                  ActiveSessions.OTHER_CLIENTS,
                   Sql.number(MOMENT.toMillis())),
               row -> true)
           .isPresent();
     } catch (SQLException e) {
-      if (SqlState.isConnectionLost(e) || connection.isClosed()) {
+      if (Jdbc.isLost(connection, e)) {
         throw e;
       }
       LOG.warn("who else works cannot be read, so batches are short: {}", e.getMessage());

@@ -3,7 +3,7 @@ package dev.concertina.throttle;
 import dev.concertina.change.MigrationException;
 import dev.concertina.journal.Hold;
 import dev.concertina.journal.Steering;
-import dev.concertina.session.SqlState;
+import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,7 +49,7 @@ final class Lookout {
       company = Company.isThere(connection);
       return steering.pause().map(Hold::of).map(this::held).orElseGet(() -> verdict(reason));
     } catch (SQLException e) {
-      if (SqlState.isConnectionLost(e) || connection.isClosed()) {
+      if (Jdbc.isLost(connection, e)) {
         throw e;
       }
       return blind("what was ordered cannot be read from the journal: " + e.getMessage());

@@ -5,7 +5,6 @@ import dev.concertina.journal.ThrottleRow;
 import dev.concertina.session.Backoff;
 import dev.concertina.session.Jdbc;
 import dev.concertina.session.Sessions;
-import dev.concertina.session.SqlState;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
@@ -223,7 +222,7 @@ public final class Monitor implements Throttle, AutoCloseable {
     try {
       ThrottleRow.write(opened, home, seen.hold(), seen.limits().inForce());
     } catch (SQLException e) {
-      if (SqlState.isConnectionLost(e) || opened.isClosed()) {
+      if (Jdbc.isLost(opened, e)) {
         throw e;
       }
       LOG.warn("the journal cannot be told what holds the backfill: {}", e.getMessage());

@@ -1,6 +1,6 @@
 package dev.concertina.throttle;
 
-import dev.concertina.session.SqlState;
+import dev.concertina.session.Jdbc;
 import dev.concertina.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -62,7 +62,7 @@ final class Signals {
     try {
       return signal.reasonToHold(connection, limits).map(r -> new Reason(signal.limit(), r));
     } catch (SQLException e) {
-      if (SqlState.isConnectionLost(e) || connection.isClosed()) {
+      if (Jdbc.isLost(connection, e)) {
         throw e;
       }
       return Optional.of(new Reason(signal.limit(), "it cannot be read: " + e.getMessage()));
