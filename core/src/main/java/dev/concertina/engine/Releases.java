@@ -77,8 +77,10 @@ public final class Releases {
                     session,
                     () -> {
                       boolean ended = new ReleaseLog(home).end(session, application, release);
-                      new EventLog(home, access.who())
-                          .record(session, "release-ended", application + " " + release);
+                      if (ended) {
+                        new EventLog(home, access.who())
+                            .record(session, "release-ended", application + " " + release);
+                      }
                       return ended;
                     }));
   }
