@@ -112,7 +112,9 @@ class SearchPathTest {
               new StatementText.Shown(TEXT),
               1,
               Optional.empty());
-      return Analysis.analyst().verdicts(connection, List.of(statement), List.of(doomed)).get(0);
+      return Analysis.analyst()
+          .verdicts(connection, List.of(statement), Takeaway.of(List.of(doomed)))
+          .get(0);
     }
   }
 }
