@@ -68,7 +68,7 @@ final class Followed implements Filling {
 
   /** Until the standby has replayed what the primary has written by now. */
   private void awaitReplay() throws SQLException {
-    try (Connection writer = primary.home().connect("lag");
+    try (Connection writer = primary.home().meter();
         Connection reader = standby.connect()) {
       long written = Queries.number(writer, WRITTEN);
       while (Queries.number(reader, REPLAYED) < written) {

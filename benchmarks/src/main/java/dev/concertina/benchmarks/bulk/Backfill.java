@@ -55,7 +55,7 @@ public final class Backfill implements Filling {
 
   @Override
   public Cost fill(Database database, Accounts accounts) throws SQLException {
-    try (Connection meter = database.connect("meter")) {
+    try (Connection meter = database.meter()) {
       Meter listener = new Meter(meter);
       long began;
       long ended;

@@ -22,6 +22,13 @@ public record Database(Server server, DatabaseUrl url, Optional<String> name)
   }
 
   /**
+   * One that only looks; it bears Concertina's name, because a backfill keeps out of others' way.
+   */
+  public Connection meter() throws SQLException {
+    return connect("concertina:meter");
+  }
+
+  /**
    * A new connection as an application has it: each statement is prepared on the server from its
    * first use.
    *

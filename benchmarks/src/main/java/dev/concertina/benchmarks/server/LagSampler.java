@@ -33,7 +33,7 @@ public final class LagSampler implements AutoCloseable {
 
   /** Begins at once. */
   public LagSampler(Server primary, Standby standby) throws SQLException {
-    this.primary = primary.home().connect("lag");
+    this.primary = primary.home().meter();
     this.standby = standby.connect();
     this.thread = new Thread(this::sample, "lag");
     thread.start();

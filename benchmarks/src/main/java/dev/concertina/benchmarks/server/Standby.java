@@ -58,7 +58,7 @@ public final class Standby implements AutoCloseable {
   }
 
   public Connection connect() throws SQLException {
-    return server.home().connect("lag");
+    return server.home().meter();
   }
 
   /** The process that replays the write-ahead log. */
