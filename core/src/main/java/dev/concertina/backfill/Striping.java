@@ -24,8 +24,15 @@ final class Striping {
 
   private static final int WINDOWS_WITHOUT = 15;
 
+  /**
+   * The relation also grows by what other walkers have begun and not completed: so many windows for
+   * each of them make that small against what is judged.
+   */
+  private static final int WINDOWS_FOR_EACH_WALKER = 4;
+
   private long sizeBefore = -1;
   private long walked;
+  private int windows;
   private int without;
 
   /**
@@ -49,13 +56,18 @@ final class Striping {
    * A window is complete.
    *
    * @param size pages of the relation now
+   * @param walkers at work on windows, this one included
    */
-  void completed(int stripes, long pages, long size) {
-    walked += pages;
-    if (sizeBefore < 0 || size < sizeBefore) {
+  void completed(int stripes, long pages, long size, int walkers) {
+    if (sizeBefore < 0 || size < sizeBefore || stripes == 1) {
       restart(size);
-    } else if (walked >= PAGES_TO_JUDGE) {
-      if (stripes > 1 && size - sizeBefore > walked * TOO_MUCH_GROWTH) {
+      return;
+    }
+    walked += pages;
+    windows++;
+    boolean enough = walkers == 1 || windows >= walkers * WINDOWS_FOR_EACH_WALKER;
+    if (enough && walked >= PAGES_TO_JUDGE) {
+      if (size - sizeBefore > walked * TOO_MUCH_GROWTH) {
         without = WINDOWS_WITHOUT;
       }
       restart(size);
@@ -66,5 +78,6 @@ final class Striping {
   void restart(long size) {
     sizeBefore = size;
     walked = 0;
+    windows = 0;
   }
 }

@@ -122,6 +122,7 @@ final class Walk {
 
   /** A batch of the window has committed. */
   synchronized void written(Window before, BatchWriter.Result result) {
+    int walkers = Math.max(1, lent.size());
     lent.remove(before);
     Window after = result.window();
     if (isStale(after)) {
@@ -133,7 +134,7 @@ final class Walk {
     }
     at.computeIfPresent(after.relation(), (oid, it) -> it.withRows(after.rowsDone()));
     if (!after.held()) {
-      striping.completed(after.stripes(), after.to() - after.from(), result.size());
+      striping.completed(after.stripes(), after.to() - after.from(), result.size(), walkers);
     }
   }
 
