@@ -34,7 +34,7 @@ class LeastPrivilegeTest {
 
   private static final boolean ALL = Boolean.getBoolean("concertina.faults.all");
   private static final long SEED = Long.getLong("concertina.faults.seed", 20261121);
-  private static final int FEW = 6;
+  private static final int FEW = 2;
 
   private static final String USERS =
       """
