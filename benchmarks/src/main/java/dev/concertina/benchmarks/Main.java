@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       SyncCost.class,
       Lag.class,
       Up.class,
+      Blocker.class,
       ManyTables.class,
       Lint.class,
       Evidence.class,

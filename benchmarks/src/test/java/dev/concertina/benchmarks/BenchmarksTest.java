@@ -36,6 +36,7 @@ class BenchmarksTest {
         "up --migrations 5 --rounds 1",
         "many-tables --tables 3 --rounds 1",
         "evidence --statements 16 --seconds 0.2",
+        "blocker --seconds 1 --connections 2",
       })
   void every_figure_is_there_and_written_as_json(String line)
       throws IOException, JsonParserException {

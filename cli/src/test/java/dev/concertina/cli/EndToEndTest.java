@@ -107,11 +107,38 @@ class EndToEndTest {
         directory.resolve("V7__rename_user_name.sql"), "-- as agreed with Ann\n" + RENAME);
     assertThat(run(database, "deploy").exit()).isEqualTo(3);
 
-    assertThat(run(database, "repair").out()).contains("V7  recorded");
+    Run explained = run(database, "repair", "--dry-run");
+    assertThat(explained.out())
+        .contains("V7  rename user name, MIGRATED", "    + -- as agreed with Ann\n")
+        .contains("Its later phases run the plan that was stored.")
+        .doesNotContain("recorded as it is", "- ALTER");
+    assertThat(run(database, "deploy").exit()).isEqualTo(3);
+    assertThat(run(database, "repair").out())
+        .contains("    + -- as agreed with Ann\n", "V7  recorded");
 
     assertThat(run(database, "deploy").exit()).isZero();
     assertThat(run(database, "repair").out()).contains("nothing to repair");
     assertThat(run(database, "finish").exit()).isZero();
+  }
+
+  @OnEveryServer
+  void plan_says_what_the_preflight_would_find(TestDatabase database) {
+    users(database);
+    assertThat(run(database, "plan", "--output", "json").json().getArray("preflight")).isEmpty();
+    database.execute(
+        "ALTER DATABASE "
+            + database.name()
+            + " SET default_transaction_isolation = 'repeatable read'");
+
+    Run plan = run(database, "plan", "--brief");
+    assertThat(plan.exit()).isZero();
+    assertThat(plan.out())
+        .contains("asks (repeatable-read): Transactions are REPEATABLE READ or SERIALIZABLE")
+        .contains("--accept", "repeatable-read.");
+    JsonObject json = run(database, "plan", "--output", "json").json();
+    JsonObject finding = json.getArray("plans").getObject(0).getArray("preflight").getObject(0);
+    assertThat(finding.getString("code")).isEqualTo("repeatable-read");
+    assertThat(finding.getString("weight")).isEqualTo("asks");
   }
 
   @OnEveryServer

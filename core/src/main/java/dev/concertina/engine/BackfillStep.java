@@ -85,6 +85,11 @@ final class BackfillStep {
 
       @Override
       public void throttled(Optional<Hold> hold) {
+        if (hold.isPresent()) {
+          context.clock().waits();
+        } else {
+          context.clock().goesOn();
+        }
         context.listener().throttled(context.version(), step.id(), hold);
       }
     };

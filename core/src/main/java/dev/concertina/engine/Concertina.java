@@ -17,7 +17,6 @@ import dev.concertina.session.Backoff;
 import dev.concertina.session.StopRequest;
 import dev.concertina.session.Waypoints;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -275,18 +274,18 @@ public final class Concertina implements AutoCloseable {
    * @return the versions whose record changed
    */
   public List<Version> repair(List<Migration> files) {
-    return access.writing(
-        run -> {
-          Repair repair =
-              new Repair(run, settings.home(), new EventLog(settings.home(), access.who()));
-          List<Version> repaired = new ArrayList<>();
-          for (Migration file : files) {
-            if (repair.repair(file)) {
-              repaired.add(file.version());
-            }
-          }
-          return repaired;
-        });
+    return access.writing(run -> repair().repair(run, files));
+  }
+
+  /** The files that {@link #repair} would record; only reads. */
+  public List<EditedFile> edited(List<Migration> files) {
+    return access.reading(
+        session ->
+            access.journalExists(session) ? repair().find(session, files) : List.<EditedFile>of());
+  }
+
+  private Repair repair() {
+    return new Repair(settings.home(), new EventLog(settings.home(), access.who()));
   }
 
   /** What releases of applications need of the database. */

@@ -81,7 +81,9 @@ final class DdlRunner {
   private void change(Step.Ddl step, Optional<QualifiedName> first, Duration wait)
       throws SQLException {
     List<TableLock> targets = LockRotation.targets(connection, step.locks());
+    long asked = System.nanoTime();
     LockRotation.take(connection, targets, first, wait);
+    Duration waited = Duration.ofNanos(System.nanoTime() - asked);
     if (!targets.isEmpty()) {
       Jdbc.run(connection, Sql.of("SET LOCAL lock_timeout = {}", Sql.number(UNPLANNED.toMillis())));
     }
@@ -92,7 +94,7 @@ final class DdlRunner {
       run(statement.sql());
     }
     if (whole) {
-      context.log().done(connection, context.key(step), "");
+      context.log().done(connection, context.key(step), "", context.clock().spent(waited));
     }
     context.waypoints().pass(Place.STEP_BEFORE_COMMIT, step.id(), context.run().workPid());
   }

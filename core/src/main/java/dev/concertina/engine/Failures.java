@@ -15,12 +15,24 @@ final class Failures {
   private static final String SAFE =
       "The state is safe: correct the cause, then run the same command again.";
 
+  private static final String ROOM =
+      "The state is safe: make room on the server's disk, then run the same command again.";
+
   private Failures() {}
 
   /** An error that no further try can mend. */
   static EngineException of(Step step, String sql, SQLException e) {
     if (SqlState.isConnectionLost(e)) {
       return lost(e);
+    }
+    if (SqlState.is(e, SqlState.DISK_FULL)) {
+      return new StepFailedException(
+              "disk-full",
+              step.id(),
+              sql,
+              "Step " + step.id() + " (" + step.title() + ") has no room left: " + message(e),
+              ROOM)
+          .because(e);
     }
     return new StepFailedException(
             "step-failed",
@@ -54,6 +66,14 @@ final class Failures {
                   + ".",
               "Run again in a moment. Who it is: SELECT pid, relation::regclass FROM pg_locks WHERE"
                   + " mode = 'AccessExclusiveLock' AND granted.",
+              List.of())
+          .because(e);
+    }
+    if (SqlState.is(e, SqlState.DISK_FULL)) {
+      return new WaitingException(
+              "disk-full",
+              "The server has no room left, not even for the journal: " + message(e),
+              ROOM,
               List.of())
           .because(e);
     }

@@ -84,13 +84,16 @@ final class IndexSession implements AutoCloseable {
       List<OtherSession> blockers = blockers();
       if (blockers.isEmpty()) {
         blockedSince = Optional.empty();
+        context.clock().goesOn();
         continue;
       }
+      context.clock().waits();
       long since = blockedSince.orElseGet(System::nanoTime);
       blockedSince = Optional.of(since);
       context.waiting(
           step, "index " + index, blockers, Duration.ofNanos(System.nanoTime() - since));
     }
+    context.clock().goesOn();
   }
 
   private List<OtherSession> blockers() {

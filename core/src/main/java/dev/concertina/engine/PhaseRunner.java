@@ -157,15 +157,25 @@ final class PhaseRunner {
   }
 
   private void begin(Version version, Phase phase) throws SQLException {
-    run.commit(run.work(), () -> journal.begin(run.work(), version, phase));
+    run.commit(
+        run.work(),
+        () -> {
+          journal.begin(run.work(), version, phase);
+          note(version, phase, "begins");
+        });
+  }
+
+  private void note(Version version, Phase phase, String detail) throws SQLException {
+    events.record(run.work(), version, phase.name().toLowerCase(Locale.ROOT), detail);
   }
 
   private void runSteps(
       StoredMigration migration, Phase phase, ContractOptions options, boolean resumed)
       throws SQLException {
+    if (resumed) {
+      run.commit(run.work(), () -> note(migration.version(), phase, "goes on"));
+    }
     listener.phaseStarted(migration.version(), phase, resumed);
-    StepContext context = context(migration, phase);
-    StepRunner runner = new StepRunner(context, options, events);
     List<Step> steps = migration.plan().phase(phase).steps();
     int open = firstOpen(steps, migration);
     for (int i = 0; i < steps.size(); i++) {
@@ -173,7 +183,7 @@ final class PhaseRunner {
       if (i < open) {
         listener.stepSkipped(migration.version(), phase, step);
       } else {
-        run(step, runner, context);
+        run(step, context(migration, phase), options);
       }
     }
     complete(migration, phase);
@@ -199,13 +209,13 @@ final class PhaseRunner {
     return open;
   }
 
-  private void run(Step step, StepRunner runner, StepContext context) {
+  private void run(Step step, StepContext context, ContractOptions options) {
     listener.stepStarted(context.version(), context.phase(), step);
     if (step instanceof Step.Backfill) {
       refusePaused();
     }
     try {
-      step.accept(runner).run();
+      step.accept(new StepRunner(context, options, events)).run();
     } catch (StepFailedException | WaitingException e) {
       noteFailure(step, context, e);
       throw e;
@@ -247,13 +257,21 @@ final class PhaseRunner {
               run.work(),
               migration.version(),
               Transitions.reached(phase, migration.plan().endsWithMigrate()));
-          events.record(
-              run.work(), migration.version(), phase.name().toLowerCase(Locale.ROOT), "complete");
+          note(migration.version(), phase, "complete");
         });
   }
 
   private StepContext context(StoredMigration migration, Phase phase) {
     return new StepContext(
-        run, settings, migration, phase, log, events, listener, backoff, waypoints);
+        run,
+        settings,
+        migration,
+        phase,
+        log,
+        events,
+        listener,
+        backoff,
+        waypoints,
+        new StepClock());
   }
 }

@@ -1,11 +1,15 @@
 package dev.concertina.engine;
 
 import dev.concertina.change.Migration;
+import dev.concertina.change.Version;
 import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Journal;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.sql.Identifier;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,32 +18,41 @@ import java.util.Optional;
  */
 final class Repair {
 
-  private final Run run;
   private final Journal journal;
   private final EventLog events;
 
-  Repair(Run run, Identifier home, EventLog events) {
-    this.run = run;
+  Repair(Identifier home, EventLog events) {
     this.journal = new Journal(home);
     this.events = events;
   }
 
-  /** Whether the file differed from what is recorded. */
-  boolean repair(Migration migration) throws SQLException {
-    Optional<StoredMigration> stored = journal.find(run.work(), migration.version());
-    if (stored.isEmpty() || stored.get().checksum().equals(migration.checksum())) {
-      return false;
+  /** The files that are not what is recorded of them. */
+  List<EditedFile> find(Connection connection, List<Migration> files) throws SQLException {
+    List<EditedFile> edited = new ArrayList<>();
+    for (Migration file : files) {
+      Optional<StoredMigration> stored = journal.find(connection, file.version());
+      stored
+          .filter(recorded -> !recorded.checksum().equals(file.checksum()))
+          .ifPresent(recorded -> edited.add(new EditedFile(recorded, file)));
     }
-    run.commit(
-        run.work(),
-        () -> {
-          journal.repair(run.work(), migration);
-          events.record(
-              run.work(),
-              migration.version(),
-              "repair",
-              "checksum " + stored.get().checksum() + " became " + migration.checksum());
-        });
-    return true;
+    return edited;
+  }
+
+  /** Records the files as they are; the versions whose record has changed. */
+  List<Version> repair(Run run, List<Migration> files) throws SQLException {
+    List<EditedFile> edited = find(run.work(), files);
+    for (EditedFile one : edited) {
+      run.commit(run.work(), () -> record(run.work(), one));
+    }
+    return edited.stream().map(one -> one.file().version()).toList();
+  }
+
+  private void record(Connection connection, EditedFile edited) throws SQLException {
+    journal.repair(connection, edited.file());
+    events.record(
+        connection,
+        edited.file().version(),
+        "repair",
+        "checksum " + edited.recorded().checksum() + " became " + edited.file().checksum());
   }
 }

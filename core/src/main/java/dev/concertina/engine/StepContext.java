@@ -27,6 +27,7 @@ import java.util.List;
  * Where a step runs: the run, the phase and how to report.
  *
  * @param migration as it was when the phase began or went on
+ * @param clock of this step
  */
 record StepContext(
     Run run,
@@ -37,7 +38,8 @@ record StepContext(
     EventLog events,
     Listener listener,
     Backoff backoff,
-    Waypoints waypoints) {
+    Waypoints waypoints,
+    StepClock clock) {
 
   Version version() {
     return migration.version();
@@ -77,15 +79,15 @@ record StepContext(
   }
 
   void started(Step step, String detail) {
-    commit(step, () -> log.started(run.work(), key(step), detail));
+    commit(step, () -> log.started(run.work(), key(step), detail, clock.spent()));
   }
 
   void done(Step step, String detail) {
-    commit(step, () -> log.done(run.work(), key(step), detail));
+    commit(step, () -> log.done(run.work(), key(step), detail, clock.spent()));
   }
 
   void failed(Step step, String detail) {
-    commit(step, () -> log.failed(run.work(), key(step), detail));
+    commit(step, () -> log.failed(run.work(), key(step), detail, clock.spent()));
   }
 
   void waiting(Step step, String what, List<OtherSession> blockers, Duration waited) {

@@ -15,6 +15,7 @@ final class Tries {
   private final Step step;
   private final long began = System.nanoTime();
   private List<OtherSession> lastSeen = List.of();
+  private long tried = began;
   private int failures;
 
   Tries(StepContext context, Step step) {
@@ -38,6 +39,9 @@ final class Tries {
     }
     failures++;
     context.backoff().pause(failures);
+    long now = System.nanoTime();
+    context.clock().waited(Duration.ofNanos(now - tried));
+    tried = now;
   }
 
   private EngineException exhausted(String what, Duration waited) {

@@ -94,7 +94,8 @@ final class WithoutPhases {
     log.done(
         connection,
         new StepRow.Key(version, RUN, Phase.EXPAND, step.id(), step.accept(new StepKind())),
-        "");
+        "",
+        StepRow.Spent.NOTHING);
     return true;
   }
 

@@ -14,11 +14,7 @@ import java.util.Optional;
 public final class Layout {
 
   /** What this program reads and writes. */
-  static final int NUMBER = 3;
-
-  /** Those of {@link #backfillTables}. */
-  private static final List<String> BACKFILL_TABLES =
-      List.of("backfill", "backfill_window", "steering", "throttle", "pace");
+  static final int NUMBER = 4;
 
   /** Guards only the creation, for a moment; the run lock is another key. */
   private static final Sql CREATION_LOCK = Sql.number(7_226_083_411_954_301L);
@@ -106,44 +102,54 @@ public final class Layout {
     if (!schemaExists(connection)) {
       Jdbc.run(connection, Sql.of("CREATE SCHEMA {}", home));
     }
-    for (Sql table : tables()) {
-      Jdbc.run(connection, table);
-    }
-    for (Sql table : backfillTables()) {
-      Jdbc.run(connection, table);
-    }
-    for (Sql statement : new GateTables(home).create()) {
-      Jdbc.run(connection, statement);
-    }
+    run(connection, new CoreTables(home).create());
+    run(connection, new BackfillTables(home).create());
+    run(connection, new GateTables(home).create());
+    run(connection, new JournalViews(home).create());
     return true;
   }
 
-  /** A walk that was open begins again, and finds what is written already. */
   private boolean upgrade(Connection connection) throws SQLException {
     int found = number(connection);
     if (found >= NUMBER) {
       return false;
     }
     if (found < 2) {
-      Jdbc.run(connection, Sql.of("DROP TABLE {}.backfill", home));
-      for (Sql table : backfillTables()) {
-        Jdbc.run(connection, table);
-      }
-      new Grants(home).copy(connection, "migration", BACKFILL_TABLES);
+      toSecond(connection);
     }
-    upgradeGates(connection);
+    if (found < 3) {
+      toThird(connection);
+    }
+    toFourth(connection);
     Jdbc.run(connection, Sql.of("UPDATE {}.layout SET number = {}", home, Sql.number(NUMBER)));
     return true;
   }
 
-  private void upgradeGates(Connection connection) throws SQLException {
+  /** A walk that was open begins again, and finds what is written already. */
+  private void toSecond(Connection connection) throws SQLException {
+    Jdbc.run(connection, Sql.of("DROP TABLE {}.backfill", home));
+    run(connection, new BackfillTables(home).create());
+    new Grants(home).copy(connection, "migration", BackfillTables.NAMES);
+  }
+
+  private void toThird(Connection connection) throws SQLException {
     Jdbc.run(
         connection,
         Sql.of("ALTER TABLE {}.migration ADD COLUMN IF NOT EXISTS purged_at timestamptz", home));
-    for (Sql statement : new GateTables(home).create()) {
+    run(connection, new GateTables(home).create());
+    new Grants(home).copy(connection, "migration", GateTables.NAMES);
+  }
+
+  private void toFourth(Connection connection) throws SQLException {
+    run(connection, new CoreTables(home).fourth());
+    run(connection, new JournalViews(home).create());
+    new Grants(home).copy(connection, "migration", JournalViews.NAMES);
+  }
+
+  private static void run(Connection connection, List<Sql> statements) throws SQLException {
+    for (Sql statement : statements) {
       Jdbc.run(connection, statement);
     }
-    new Grants(home).copy(connection, "migration", GateTables.NAMES);
   }
 
   private boolean schemaExists(Connection connection) throws SQLException {
@@ -176,147 +182,5 @@ public final class Layout {
             + home.sql()
             + " AUTHORIZATION the role.",
         Optional.empty());
-  }
-
-  private List<Sql> tables() {
-    return List.of(
-        Sql.of("CREATE TABLE {}.layout (number int NOT NULL)", home),
-        Sql.of("INSERT INTO {}.layout VALUES ({})", home, Sql.number(NUMBER)),
-        Sql.of(
-            """
-            CREATE TABLE {}.migration (
-              version text PRIMARY KEY,
-              description text NOT NULL,
-              checksum text NOT NULL,
-              source text NOT NULL,
-              state text NOT NULL,
-              phase text,
-              run int NOT NULL DEFAULT 0,
-              plan json NOT NULL,
-              registered_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-              expanded_at timestamptz,
-              migrated_at timestamptz,
-              switched_at timestamptz,
-              contracted_at timestamptz,
-              aborted_at timestamptz,
-              purged_at timestamptz)\
-            """,
-            home),
-        Sql.of(
-            """
-            CREATE TABLE {}.step (
-              version text NOT NULL,
-              run int NOT NULL,
-              phase text NOT NULL,
-              id text NOT NULL,
-              kind text NOT NULL,
-              state text NOT NULL,
-              started timestamptz,
-              finished timestamptz,
-              detail text,
-              PRIMARY KEY (version, run, id))\
-            """,
-            home),
-        Sql.of(
-            """
-            CREATE TABLE {}.event (
-              id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-              at timestamptz NOT NULL DEFAULT clock_timestamp(),
-              version text,
-              what text NOT NULL,
-              who text NOT NULL,
-              detail text NOT NULL)\
-            """,
-            home),
-        Sql.of(
-            """
-            CREATE TABLE {}.lease (
-              one boolean PRIMARY KEY DEFAULT true CHECK (one),
-              token bigint NOT NULL,
-              run text NOT NULL,
-              holder text NOT NULL,
-              pid int NOT NULL,
-              taken_at timestamptz NOT NULL,
-              heartbeat_at timestamptz NOT NULL)\
-            """,
-            home));
-  }
-
-  private List<Sql> backfillTables() {
-    return List.of(
-        Sql.of(
-            """
-            CREATE TABLE {}.backfill (
-              version text NOT NULL,
-              run int NOT NULL,
-              step text NOT NULL,
-              relation oid NOT NULL,
-              filenode bigint NOT NULL,
-              next_block bigint NOT NULL,
-              end_block bigint NOT NULL,
-              rows_done bigint NOT NULL,
-              rows_total bigint NOT NULL,
-              passes int NOT NULL,
-              done boolean NOT NULL DEFAULT false,
-              started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-              updated_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-              PRIMARY KEY (version, run, step, relation))\
-            """,
-            home),
-        Sql.of(
-            """
-            CREATE TABLE {}.backfill_window (
-              version text NOT NULL,
-              run int NOT NULL,
-              step text NOT NULL,
-              relation oid NOT NULL,
-              filenode bigint NOT NULL,
-              from_block bigint NOT NULL,
-              to_block bigint NOT NULL,
-              stripes int NOT NULL,
-              stripe int NOT NULL,
-              next_block bigint NOT NULL,
-              rows_done bigint NOT NULL,
-              held boolean NOT NULL,
-              updated_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-              PRIMARY KEY (version, run, step, relation, held, from_block))\
-            """,
-            home),
-        Sql.of(
-            """
-            CREATE TABLE {}.steering (
-              one boolean PRIMARY KEY DEFAULT true CHECK (one),
-              paused_by text,
-              paused_at timestamptz,
-              paused_because text,
-              limits json)\
-            """,
-            home),
-        Sql.of(
-            """
-            CREATE TABLE {}.throttle (
-              one boolean PRIMARY KEY DEFAULT true CHECK (one),
-              signal text,
-              reason text,
-              since timestamptz,
-              limits json NOT NULL,
-              updated_at timestamptz NOT NULL DEFAULT clock_timestamp())\
-            """,
-            home),
-        Sql.of(
-            """
-            CREATE TABLE {}.pace (
-              one boolean PRIMARY KEY DEFAULT true CHECK (one),
-              version text NOT NULL,
-              run int NOT NULL,
-              step text NOT NULL,
-              rows_per_second bigint NOT NULL,
-              left_low bigint,
-              left_high bigint,
-              batch_rows bigint NOT NULL,
-              workers int NOT NULL,
-              updated_at timestamptz NOT NULL DEFAULT clock_timestamp())\
-            """,
-            home));
   }
 }

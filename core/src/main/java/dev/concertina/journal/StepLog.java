@@ -1,6 +1,7 @@
 package dev.concertina.journal;
 
 import dev.concertina.change.Version;
+import dev.concertina.journal.StepRow.Spent;
 import dev.concertina.plan.Phase;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
@@ -8,6 +9,7 @@ import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 /** The journal's rows of steps. Works in the transaction of the connection that it is given. */
@@ -39,21 +41,28 @@ public final class StepLog {
   }
 
   /** Marks a step that cannot commit its row with its work. */
-  public void started(Connection connection, StepRow.Key step, String detail) throws SQLException {
-    write(connection, step, StepState.RUNNING, detail);
+  public void started(Connection connection, StepRow.Key step, String detail, Spent spent)
+      throws SQLException {
+    write(connection, step, StepState.RUNNING, detail, spent);
   }
 
   /** In the transaction of the step's work: this is what makes it happen exactly once. */
-  public void done(Connection connection, StepRow.Key step, String detail) throws SQLException {
-    write(connection, step, StepState.DONE, detail);
+  public void done(Connection connection, StepRow.Key step, String detail, Spent spent)
+      throws SQLException {
+    write(connection, step, StepState.DONE, detail, spent);
   }
 
-  public void failed(Connection connection, StepRow.Key step, String detail) throws SQLException {
-    write(connection, step, StepState.FAILED, detail);
+  public void failed(Connection connection, StepRow.Key step, String detail, Spent spent)
+      throws SQLException {
+    write(connection, step, StepState.FAILED, detail, spent);
   }
 
-  /** What changed something is done once; what only looked may look again. */
-  private void write(Connection connection, StepRow.Key step, StepState state, String detail)
+  /**
+   * What changed something is done once; what only looked may look again. Whoever writes holds the
+   * lease, so that its holder is who runs the step.
+   */
+  private void write(
+      Connection connection, StepRow.Key step, StepState state, String detail, Spent spent)
       throws SQLException {
     int rows =
         Jdbc.update(
@@ -61,27 +70,36 @@ public final class StepLog {
             Sql.of(
                 """
                 INSERT INTO {}.step AS s
-                  (version, run, phase, id, kind, state, started, finished, detail)
-                SELECT ?, ?, ?, ?, ?, n.state, transaction_timestamp(),
-                       CASE WHEN n.state <> 'RUNNING' THEN clock_timestamp() END, ?
-                FROM (SELECT ?::text AS state) n
+                  (version, run, phase, id, kind, state, started, finished, waited, who, detail)
+                SELECT ?, ?, ?, ?, ?, n.state, n.at - ? * interval '1 microsecond',
+                       CASE WHEN n.state <> 'RUNNING' THEN n.at END, ? * interval '1 microsecond',
+                       (SELECT l.holder FROM {}.lease l), ?
+                FROM (SELECT ?::text AS state, clock_timestamp() AS at) n
                 ON CONFLICT (version, run, id) DO UPDATE SET
                   state = excluded.state, detail = excluded.detail, finished = excluded.finished,
-                  started = CASE WHEN excluded.state = 'RUNNING' OR s.state = 'FAILED'
-                                 THEN excluded.started ELSE s.started END
+                  waited = excluded.waited, who = excluded.who,
+                  started = CASE WHEN excluded.state <> 'RUNNING' AND s.state = 'RUNNING'
+                                 THEN s.started ELSE excluded.started END
                 WHERE s.state <> 'DONE' OR ?""",
+                home,
                 home),
             step.version(),
             step.run(),
             step.phase().name(),
             step.id(),
             step.kind(),
+            micros(spent.since()),
+            micros(spent.waited()),
             detail,
             state.name(),
             StepKind.onlyLooks(step.kind()));
     if (rows == 0) {
       throw new IllegalStateException("step " + step + " is done already");
     }
+  }
+
+  private static long micros(Duration time) {
+    return time.toNanos() / 1000;
   }
 
   private static StepRow step(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.concertina.journal;
 
 import dev.concertina.plan.Phase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,4 +22,16 @@ public record StepRow(
 
   /** Which step of which run. */
   public record Key(String version, int run, Phase phase, String id, String kind) {}
+
+  /**
+   * The time that a run has spent with a step.
+   *
+   * @param since it came to the step
+   * @param waited how much of it was nothing but waiting
+   */
+  public record Spent(Duration since, Duration waited) {
+
+    /** It has only just come. */
+    public static final Spent NOTHING = new Spent(Duration.ZERO, Duration.ZERO);
+  }
 }

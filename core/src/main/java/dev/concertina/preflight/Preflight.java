@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 public final class Preflight {
 
   private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration BEHIND = Duration.ofSeconds(10);
   private static final long GIGABYTE = 1L << 30;
 
   private static final List<Check> CHECKS =
@@ -35,7 +36,7 @@ public final class Preflight {
           new EventTriggerCheck(),
           new SpaceCheck(GIGABYTE),
           new ReplicationSlotCheck(),
-          new StandbyLagCheck(),
+          new StandbyLagCheck(BEHIND),
           new LongTransactionCheck(LONG),
           new PreparedTransactionCheck(LONG),
           new ConnectionsCheck(),

@@ -1,29 +1,22 @@
 package dev.concertina.faults;
 
-import dev.concertina.change.Version;
 import dev.concertina.engine.Concertina;
-import dev.concertina.engine.Listener;
 import dev.concertina.engine.Settings;
 import dev.concertina.engine.WatchedEngine;
-import dev.concertina.plan.Phase;
-import dev.concertina.plan.Step;
-import dev.concertina.session.Waypoints;
 import dev.concertina.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Predicate;
 
 /**
- * An engine that comes to harm at the first place that is chosen; each place is told by its phase,
- * step, side and how often the run was there. Thread-safe.
+ * An engine that comes to harm at the first place that is chosen, in the words of {@link Places}.
+ * Thread-safe.
  */
-public final class Breakdown implements Listener, Waypoints {
+public final class Breakdown {
 
   private static final Settings QUICK =
       Settings.defaults()
@@ -35,10 +28,8 @@ public final class Breakdown implements Listener, Waypoints {
   private final Predicate<String> chosen;
   private final Surroundings around;
   private final Concertina engine;
-  private final Map<String, Integer> visits = new HashMap<>();
   private Optional<String> place = Optional.empty();
   private volatile boolean dead;
-  private volatile String phase = "";
 
   /** What a run meets besides harm. */
   public interface Surroundings {
@@ -70,7 +61,8 @@ public final class Breakdown implements Listener, Waypoints {
     this.harm = harm;
     this.chosen = chosen;
     this.around = around;
-    this.engine = WatchedEngine.connect(this::open, QUICK, this, this);
+    Places places = new Places(this::at, this::workPid);
+    this.engine = WatchedEngine.connect(this::open, QUICK, places, places);
   }
 
   /** An engine that comes to no harm. */
@@ -99,45 +91,13 @@ public final class Breakdown implements Listener, Waypoints {
     engine.stop();
   }
 
-  @Override
-  public void phaseStarted(Version version, Phase begun, boolean resumed) {
-    phase = begun.name();
-    at("begins", this::workPid);
-  }
-
-  @Override
-  public void phaseFinished(Version version, Phase done) {
-    at("is complete", this::workPid);
-  }
-
-  @Override
-  public void stepStarted(Version version, Phase running, Step step) {
-    at("before " + step.id(), this::workPid);
-  }
-
-  @Override
-  public void stepFinished(Version version, Phase running, Step step) {
-    at("after " + step.id(), this::workPid);
-  }
-
-  @Override
-  public void pass(Place here, String stepId, int pid) {
-    at(here + " of " + stepId, () -> pid);
-  }
-
-  private interface Backend {
-    int pid();
-  }
-
-  private synchronized void at(String where, Backend backend) {
-    if (!where.contains("BEFORE_COMMIT")) {
+  private synchronized void at(Places.Visit visit) {
+    if (!visit.name().contains("BEFORE_COMMIT")) {
       around.pause();
     }
-    int visit = visits.merge(where, 1, Integer::sum);
-    String name = phase + " " + where + (visit == 1 ? "" : ", visit " + visit);
-    if (place.isEmpty() && visit <= 2 && chosen.test(name)) {
-      place = Optional.of(name);
-      harm.strike(this, backend.pid());
+    if (place.isEmpty() && visit.isOneOfTheFirst() && chosen.test(visit.name())) {
+      place = Optional.of(visit.name());
+      harm.strike(this, visit.backend().pid());
     }
   }
 

@@ -38,8 +38,42 @@ final class Courses {
   private Courses() {}
 
   static List<Course> all() {
+    return files().stream().map(CourseFile::read).toList();
+  }
+
+  /** The one with this name. */
+  static Course named(String name) {
+    return files().stream()
+        .filter(file -> file.name.equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no course " + name))
+        .read();
+  }
+
+  /** One of a test's own. */
+  static Course of(String schema, String migration) {
+    String file = migration.startsWith("changes:") ? "V7__course.yaml" : "V7__course.sql";
+    return new Course("course", schema, new MigrationText(PARSER).of(file, file, migration));
+  }
+
+  /** A course that is not parsed yet. */
+  private record CourseFile(String name, String schema, Path file) {
+
+    Course read() {
+      String ending = String.valueOf(file.getFileName()).endsWith(".yaml") ? ".yaml" : ".sql";
+      String migration = "V7__course" + ending;
+      try {
+        String text = Files.readString(file);
+        return new Course(name, schema, new MigrationText(PARSER).of(migration, migration, text));
+      } catch (IOException e) {
+        throw new UncheckedIOException("no migration to disturb", e);
+      }
+    }
+  }
+
+  private static List<CourseFile> files() {
     try {
-      List<Course> all = new ArrayList<>();
+      List<CourseFile> all = new ArrayList<>();
       for (Path example : list(EXAMPLES)) {
         if (Files.isDirectory(example)) {
           String schema = Files.readString(example.resolve("schema.sql"));
@@ -48,7 +82,7 @@ final class Courses {
                   ? example.resolve("sql")
                   : example.resolve("yaml");
           for (Path file : list(language)) {
-            all.add(course("example " + example.getFileName(), schema, file));
+            all.add(new CourseFile("example " + example.getFileName(), schema, file));
           }
         }
       }
@@ -57,20 +91,13 @@ final class Courses {
         String name = String.valueOf(file.getFileName());
         if (!name.endsWith(".txt") && !name.equals("schema.sql")) {
           String rows = ROWS + (name.equals("make-not-null-without-up.sql") ? FILLED : "");
-          all.add(course("plan " + name, schema + rows, file));
+          all.add(new CourseFile("plan " + name, schema + rows, file));
         }
       }
       return List.copyOf(all);
     } catch (IOException e) {
       throw new UncheckedIOException("no migrations to disturb", e);
     }
-  }
-
-  private static Course course(String name, String schema, Path file) throws IOException {
-    String ending = String.valueOf(file.getFileName()).endsWith(".yaml") ? ".yaml" : ".sql";
-    String migration = "V7__course" + ending;
-    return new Course(
-        name, schema, new MigrationText(PARSER).of(migration, migration, Files.readString(file)));
   }
 
   private static List<Path> list(Path directory) throws IOException {

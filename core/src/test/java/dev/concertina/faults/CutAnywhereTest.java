@@ -16,7 +16,6 @@ import dev.concertina.testkit.TestServer;
 import dev.concertina.testkit.TestServers;
 import java.sql.DriverManager;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -51,7 +50,7 @@ class CutAnywhereTest {
   }
 
   private static int cut(Course course, TestServer server, Random random) {
-    List<Command> commands = commands(course);
+    List<Command> commands = course.forward();
     Look after;
     long messages;
     try (TestDatabase database = course.begin(server);
@@ -100,12 +99,5 @@ class CutAnywhereTest {
   private static Concertina engine(Cable cable) {
     return Concertina.connect(
         name -> DriverManager.getConnection(cable.url()), PATIENT, new Listener() {});
-  }
-
-  /** Phases after CONTRACTED do nothing, so each course may have all of them. */
-  private static List<Command> commands(Course course) {
-    List<Command> all = new ArrayList<>(List.of(course.expand(), course.migrate()));
-    all.addAll(List.of(course.switchOver(), course.contract()));
-    return all;
   }
 }

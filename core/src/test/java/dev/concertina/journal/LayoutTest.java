@@ -21,8 +21,8 @@ class LayoutTest {
         FROM aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
         WHERE a.grantee <> c.relowner ORDER BY 1), ' ')
       FROM pg_class c
-      WHERE c.relnamespace = '"a journal"'::regnamespace AND c.relkind = 'r'
-        AND c.relname IN ('backfill', 'backfill_window', 'steering', 'throttle', 'pace')
+      WHERE c.relnamespace = '"a journal"'::regnamespace AND c.relkind IN ('r', 'v')
+        AND c.relname IN ('backfill', 'backfill_window', 'history', 'steering', 'throttle', 'pace')
       ORDER BY 1\
       """;
 
@@ -32,7 +32,7 @@ class LayoutTest {
     String reader = "Reader of " + database.name();
     try (Connection connection = database.connection()) {
       LAYOUT.create(connection);
-      beforeTheUpgrade(database);
+      OlderLayout.make(database, "\"a journal\"", 1);
       database.execute(
           "CREATE ROLE \"" + reader + "\"",
           "GRANT SELECT ON ALL TABLES IN SCHEMA \"a journal\" TO \"" + reader + "\"",
@@ -46,6 +46,7 @@ class LayoutTest {
               List.of(
                   "backfill" + rights,
                   "backfill_window" + rights,
+                  "history" + rights,
                   "pace" + rights,
                   "steering" + rights,
                   "throttle" + rights));
@@ -58,22 +59,12 @@ class LayoutTest {
   void whereNobodyElseMightReadNobodyMayAfterAnUpgrade(TestDatabase database) throws SQLException {
     try (Connection connection = database.connection()) {
       LAYOUT.create(connection);
-      beforeTheUpgrade(database);
+      OlderLayout.make(database, "\"a journal\"", 1);
       LAYOUT.create(connection);
       assertThat(LAYOUT.isCurrent(connection)).isTrue();
       assertThat(database.query(RIGHTS))
-          .isEqualTo(List.of("backfill ", "backfill_window ", "pace ", "steering ", "throttle "));
+          .containsExactly(
+              "backfill ", "backfill_window ", "history ", "pace ", "steering ", "throttle ");
     }
-  }
-
-  /** Layout 1 had one table of a backfill. */
-  private static void beforeTheUpgrade(TestDatabase database) {
-    database.execute(
-        "DROP TABLE \"a journal\".backfill_window, \"a journal\".pace,"
-            + " \"a journal\".steering, \"a journal\".throttle, \"a journal\".instance,"
-            + " \"a journal\".soak, \"a journal\".soak_statement,"
-            + " \"a journal\".contract_statement, \"a journal\".contract",
-        "ALTER TABLE \"a journal\".migration DROP COLUMN purged_at",
-        "UPDATE \"a journal\".layout SET number = 1");
   }
 }

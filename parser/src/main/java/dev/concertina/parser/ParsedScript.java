@@ -23,9 +23,24 @@ public record ParsedScript(
   /** The tokens of one statement of this script, their offsets relative to the statement's text. */
   public List<Token> tokensOf(ParsedStatement statement) {
     int base = statement.start();
-    return tokens.stream()
-        .filter(token -> token.start() >= base && token.end() <= statement.end())
+    return tokens.subList(firstFrom(base), tokens.size()).stream()
+        .takeWhile(token -> token.end() <= statement.end())
         .map(t -> new Token(t.kind(), t.text(), t.start() - base, t.end() - base))
         .toList();
+  }
+
+  /** The place of the first token from an offset on; a script may have 100,000 statements. */
+  private int firstFrom(int offset) {
+    int low = 0;
+    int high = tokens.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (tokens.get(middle).start() < offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }

@@ -10,12 +10,15 @@ import dev.concertina.cli.json.Json;
 import dev.concertina.cli.json.PlanJson;
 import dev.concertina.cli.render.PlanText;
 import dev.concertina.cli.render.PlanText.Detail;
+import dev.concertina.cli.render.Style;
 import dev.concertina.engine.Concertina;
 import dev.concertina.journal.State;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Plan;
+import dev.concertina.preflight.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -23,8 +26,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The phases of everything pending, of one file, or of a version: that of a version in flight is
- * the stored one, because that is what runs. Only reads.
+ * The phases of everything pending, of one file, or of a version, with what the preflight would
+ * say: that of a version in flight is the stored one, because that is what runs. Only reads.
  */
 @Command(
     name = "plan",
@@ -50,6 +53,7 @@ public final class PlanCommand implements Action {
               .filter(stored -> stored.state() != State.ABORTED)
               .map(StoredMigration::plan);
       return inFlight
+          .map(plan -> new Planned(plan, List.of()))
           .map(plan -> show(context, List.of(plan), List.of(), "concertina status"))
           .orElseGet(() -> fresh(context, concertina));
     }
@@ -61,11 +65,12 @@ public final class PlanCommand implements Action {
       concertina.checkHistory(files);
       files = InFlight.of(concertina).before(State.EXPANDED, files);
     }
-    List<Plan> plans = new ArrayList<>();
+    List<Planned> plans = new ArrayList<>();
     List<Unplanned> unplanned = new ArrayList<>();
     for (Migration file : files) {
       try {
-        plans.add(concertina.plan(file));
+        Plan plan = concertina.plan(file);
+        plans.add(new Planned(plan, concertina.preflight(plan)));
       } catch (MigrationException e) {
         if (plans.isEmpty()) {
           throw e;
@@ -80,6 +85,30 @@ public final class PlanCommand implements Action {
     return migrations.isStandardInput()
         ? "keep it as a file in the directory of migrations, then: concertina deploy"
         : "concertina deploy" + migrations.words();
+  }
+
+  /**
+   * A plan, and what it would meet.
+   *
+   * @param findings of the preflight; none once it is in flight
+   */
+  private record Planned(Plan plan, List<Finding> findings) {
+
+    Json json() {
+      return PlanJson.plan(plan).put("preflight", findings.stream().map(Planned::json).toList());
+    }
+
+    private static Json json(Finding finding) {
+      return new Json()
+          .put("code", finding.code())
+          .put("weight", finding.weight().name().toLowerCase(Locale.ROOT))
+          .put("message", finding.message())
+          .put("hint", finding.hint());
+    }
+
+    String text(Style style, Detail detail) {
+      return PlanText.of(plan, findings, style, detail);
+    }
   }
 
   /** A migration that may need what an earlier pending one makes. */
@@ -97,24 +126,23 @@ public final class PlanCommand implements Action {
     }
   }
 
-  private int show(Context context, List<Plan> plans, List<Unplanned> unplanned, String next) {
-    Json json = plans.isEmpty() ? PlanJson.nothing() : PlanJson.plan(plans.get(0));
-    json.put("plans", plans.stream().map(PlanJson::plan).toList())
+  private int show(Context context, List<Planned> plans, List<Unplanned> unplanned, String next) {
+    Json json = plans.isEmpty() ? PlanJson.nothing() : plans.get(0).json();
+    json.put("plans", plans.stream().map(Planned::json).toList())
         .put("unplanned", unplanned.stream().map(Unplanned::json).toList())
         .put("next", plans.isEmpty() ? "" : next);
     context.output().show(text(context, plans, unplanned, next), json);
     return ExitCodes.DONE;
   }
 
-  private String text(Context context, List<Plan> plans, List<Unplanned> unplanned, String next) {
+  private String text(
+      Context context, List<Planned> plans, List<Unplanned> unplanned, String next) {
     if (plans.isEmpty()) {
       return "nothing is pending in " + context.configuration().migrations();
     }
     String text =
         plans.stream()
-            .map(
-                plan ->
-                    PlanText.of(plan, context.output().style(), brief ? Detail.BRIEF : Detail.SQL))
+            .map(plan -> plan.text(context.output().style(), brief ? Detail.BRIEF : Detail.SQL))
             .collect(Collectors.joining("\n\n"));
     String rest = unplanned.stream().map(u -> u.text() + "\n").collect(Collectors.joining());
     return text

@@ -6,6 +6,7 @@ import dev.concertina.plan.Plan;
 import dev.concertina.plan.Statement;
 import dev.concertina.plan.Step;
 import dev.concertina.plan.Work;
+import dev.concertina.preflight.Finding;
 import java.util.List;
 
 /** A plan for people: what runs, in which order, who waits for it and what applications see. */
@@ -33,12 +34,21 @@ public final class PlanText {
   }
 
   public static String of(Plan plan, Style style, Detail detail) {
+    return of(plan, List.of(), style, detail);
+  }
+
+  /**
+   * A plan for one database.
+   *
+   * @param findings what would stop or disturb it there
+   */
+  public static String of(Plan plan, List<Finding> findings, Style style, Detail detail) {
     PlanText text = new PlanText(style, detail);
-    text.plan(plan);
+    text.plan(plan, findings);
     return text.text.toString();
   }
 
-  private void plan(Plan plan) {
+  private void plan(Plan plan, List<Finding> findings) {
     line(style.bold("V" + plan.version() + "  " + plan.description()));
     plan.publishes()
         .ifPresent(
@@ -46,11 +56,26 @@ public final class PlanText {
     for (String warning : plan.warnings()) {
       wrapped(style.yellow("warning: "), "warning: ".length(), warning);
     }
+    findings.forEach(this::finding);
     plan.phases().stream().filter(phase -> !undoes(phase)).forEach(this::phase);
     plan.phases().stream()
         .filter(PlanText::undoes)
         .filter(phase -> !phase.steps().isEmpty())
         .forEach(this::phase);
+  }
+
+  private void finding(Finding finding) {
+    String weight =
+        switch (finding.weight()) {
+          case STOPS -> "stops";
+          case ASKS -> "asks";
+          case TELLS -> "note";
+        };
+    String head = weight + " (" + finding.code() + "): ";
+    wrapped(
+        finding.weight() == Finding.Weight.STOPS ? style.red(head) : style.yellow(head),
+        weight.length() + 2,
+        finding.message() + " " + finding.hint());
   }
 
   private static boolean undoes(PhasePlan phase) {

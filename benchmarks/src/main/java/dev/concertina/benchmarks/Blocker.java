@@ -1,0 +1,162 @@
+package dev.concertina.benchmarks;
+
+import dev.concertina.benchmarks.report.Figure;
+import dev.concertina.benchmarks.report.Findings;
+import dev.concertina.benchmarks.report.Table;
+import dev.concertina.benchmarks.report.Table.Column;
+import dev.concertina.benchmarks.report.Table.Row;
+import dev.concertina.benchmarks.server.Database;
+import dev.concertina.change.Migration;
+import dev.concertina.engine.Concertina;
+import dev.concertina.engine.Listener;
+import dev.concertina.engine.Settings;
+import dev.concertina.engine.WaitingException;
+import dev.concertina.parser.PostgresParser;
+import dev.concertina.source.MigrationText;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The longest wait of an application's statement while Concertina waits for a long transaction. */
+@Command(
+    name = "blocker",
+    description = "The longest wait of the application while a transaction blocks Concertina.")
+final class Blocker implements Benchmark {
+
+  private static final String TABLE =
+      "CREATE TABLE users (id int PRIMARY KEY, name text, visits int NOT NULL DEFAULT 0);"
+          + " INSERT INTO users SELECT g, 'u' || g, 0 FROM generate_series(1, 10000) g";
+  private static final double GRACE_MS = 100;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "60",
+      description = "How long the transaction is open; ${DEFAULT-VALUE}.")
+  private int seconds;
+
+  @Option(
+      names = "--connections",
+      defaultValue = "8",
+      description = "Of the application; ${DEFAULT-VALUE}.")
+  private int connections;
+
+  @Option(
+      names = "--lock-timeout",
+      defaultValue = "200",
+      description = "Concertina's, in ms; ${DEFAULT-VALUE}.")
+  private int lockTimeout;
+
+  @Override
+  public Findings measure(Lab lab) throws SQLException {
+    lab.say("without Concertina, " + seconds + " s");
+    double without = longest(lab, false);
+    lab.say("with Concertina waiting for its lock, " + seconds + " s");
+    double with = longest(lab, true);
+    return new Findings(
+        new TreeMap<>(
+            Map.of("seconds", seconds, "connections", connections, "lock-timeout", lockTimeout)),
+        List.of(
+            new Table(
+                "the application's longest statement beside an open transaction",
+                List.of("beside it"),
+                List.of(new Column("ms", 0)),
+                List.of(Row.of("nobody", without), Row.of("concertina deploy", with)))),
+        List.of(
+            Figure.atMost(
+                "longest wait of an application's statement", with, "ms", lockTimeout + GRACE_MS)),
+        List.of("the transaction has read the table; half of the statements read, half update"));
+  }
+
+  private double longest(Lab lab, boolean migrating) throws SQLException {
+    AtomicBoolean over = new AtomicBoolean();
+    ExecutorService threads = Executors.newFixedThreadPool(connections);
+    try (Database database = lab.server().database();
+        Connection blocker = database.connect("reports")) {
+      execute(blocker, TABLE);
+      blocker.setAutoCommit(false);
+      execute(blocker, "SELECT count(*) FROM users");
+      List<Future<Long>> clients = new ArrayList<>();
+      for (int i = 0; i < connections; i++) {
+        int number = i;
+        clients.add(threads.submit(() -> client(database, number, over)));
+      }
+      if (migrating) {
+        deploy(database);
+      } else {
+        sleep();
+      }
+      over.set(true);
+      long longest = 0;
+      for (Future<Long> client : clients) {
+        longest = Math.max(longest, client.get());
+      }
+      blocker.rollback();
+      return longest / 1e6;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a statement of the application failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void sleep() throws InterruptedException {
+    Thread.sleep(Duration.ofSeconds(seconds).toMillis());
+  }
+
+  /** Until its budget is used: the transaction outlasts it. */
+  private void deploy(Database database) {
+    Settings settings =
+        Settings.defaults().withLocks(Duration.ofMillis(lockTimeout), Duration.ofSeconds(seconds));
+    Migration rename =
+        new MigrationText(new PostgresParser())
+            .of("V1__b", "V1__b.sql", "ALTER TABLE users RENAME COLUMN name TO label;");
+    try (Concertina concertina =
+        Concertina.connect(database::connect, settings, new Listener() {})) {
+      concertina.deploy(rename);
+      throw new IllegalStateException("nothing was in the way");
+    } catch (WaitingException e) {
+      // as it was meant
+    }
+  }
+
+  /** The longest statement in nanoseconds. */
+  private static long client(Database database, int number, AtomicBoolean over)
+      throws SQLException, InterruptedException {
+    long longest = 0;
+    try (Connection session = database.connect("shop")) {
+      for (int i = number; !over.get(); i += 1) {
+        String sql =
+            i % 2 == 0
+                ? "SELECT visits FROM users WHERE id = " + (1 + i % 10_000)
+                : "UPDATE users SET visits = visits + 1 WHERE id = "
+                    + (1 + (i * 31L + number) % 10_000);
+        long start = System.nanoTime();
+        execute(session, sql);
+        longest = Math.max(longest, System.nanoTime() - start);
+        Thread.sleep(2);
+      }
+    }
+    return longest;
+  }
+
+  private static void execute(Connection session, String sql) throws SQLException {
+    try (Statement statement = session.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** What jazzer calls: {@code docs/reliability.md}. */
+@org.jspecify.annotations.NullMarked
+package dev.concertina.fuzz;

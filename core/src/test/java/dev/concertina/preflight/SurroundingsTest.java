@@ -1,0 +1,133 @@
+package dev.concertina.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concertina.change.Migration;
+import dev.concertina.engine.Concertina;
+import dev.concertina.engine.Listener;
+import dev.concertina.engine.Settings;
+import dev.concertina.parser.PostgresParser;
+import dev.concertina.plan.Plan;
+import dev.concertina.source.MigrationText;
+import dev.concertina.sql.Identifier;
+import dev.concertina.testkit.OnEveryServer;
+import dev.concertina.testkit.Standby;
+import dev.concertina.testkit.TestDatabase;
+import dev.concertina.testkit.TestServer;
+import dev.concertina.testkit.TestServers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the preflight finds around the tables: in the application's statements, and on the server.
+ */
+class SurroundingsTest {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final String USERS =
+      """
+      CREATE TABLE users (id int PRIMARY KEY, name text);
+      CREATE TABLE users_of_old (id int PRIMARY KEY);
+      INSERT INTO users SELECT g, 'u' || g FROM generate_series(1, 50) g;
+      """;
+  private static final Migration RENAME =
+      new MigrationText(new PostgresParser())
+          .of(
+              "V7__preflight",
+              "V7__preflight.sql",
+              "ALTER TABLE users RENAME COLUMN name TO label;");
+
+  @OnEveryServer
+  void statements_that_lock_rows_with_nowait_are_asked_about(TestDatabase database) {
+    database.execute(USERS, "CREATE EXTENSION pg_stat_statements");
+    database.query("SELECT id FROM users_of_old WHERE id = 1 FOR UPDATE NOWAIT");
+    database.query("SELECT id FROM users WHERE id = 1 FOR UPDATE SKIP LOCKED");
+    assertThat(codes(database)).isEmpty();
+
+    database.query("SELECT name FROM users u WHERE id = 1 FOR NO KEY UPDATE OF u NOWAIT");
+
+    assertThat(find(database))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo("nowait");
+              assertThat(finding.message()).contains("FOR NO KEY UPDATE OF u NOWAIT");
+              assertThat(finding.hint()).contains("--accept nowait");
+            });
+  }
+
+  @Test
+  void a_server_whose_transactions_are_serializable_is_asked_about() {
+    try (TestServer server =
+            TestServers.own(18, Map.of("default_transaction_isolation", "serializable"));
+        TestDatabase database = server.database()) {
+      database.execute(USERS);
+      assertThat(find(database))
+          .singleElement()
+          .satisfies(
+              finding -> {
+                assertThat(finding.code()).isEqualTo("repeatable-read");
+                assertThat(finding.message()).contains("by default for the server:");
+              });
+    }
+  }
+
+  /** It replays an hour late. */
+  @Test
+  void a_standby_that_is_behind_is_told() throws SQLException {
+    try (TestServer server = TestServers.own(18, Map.of());
+        TestDatabase database = server.database();
+        Standby standby =
+            Standby.of(
+                server,
+                "late",
+                Map.of("recovery_min_apply_delay", "1h", "wal_receiver_status_interval", "1s"))) {
+      assertThat(standby.server().major()).isEqualTo(18);
+      database.execute(USERS);
+      Plan plan = engine(database).plan(RENAME);
+      try (Connection session = database.connection()) {
+        Subject subject = new Subject(session, plan, new Identifier("concertina"));
+        assertThat(eventually(database, subject, new StandbyLagCheck(Duration.ofMillis(1))))
+            .singleElement()
+            .satisfies(
+                finding -> {
+                  assertThat(finding.code()).isEqualTo("standby-lag");
+                  assertThat(finding.message()).contains("The standby late is");
+                  assertThat(finding.hint()).contains("--max-lag");
+                });
+        assertThat(new StandbyLagCheck(Duration.ofHours(2)).find(subject)).isEmpty();
+      }
+    }
+  }
+
+  private static List<Finding> eventually(TestDatabase database, Subject subject, Check check)
+      throws SQLException {
+    long deadline = System.nanoTime() + LONG.toNanos();
+    while (System.nanoTime() < deadline) {
+      database.execute("UPDATE users SET name = name || '.' WHERE id = 1");
+      List<Finding> found = check.find(subject);
+      if (!found.isEmpty()) {
+        return found;
+      }
+    }
+    return List.of();
+  }
+
+  private static List<String> codes(TestDatabase database) {
+    return find(database).stream().map(Finding::code).toList();
+  }
+
+  private static List<Finding> find(TestDatabase database) {
+    Concertina engine = engine(database);
+    return engine.preflight(engine.plan(RENAME));
+  }
+
+  private static Concertina engine(TestDatabase database) {
+    return Concertina.connect(
+        name -> database.connection(), Settings.defaults(), new Listener() {});
+  }
+}
