@@ -11,6 +11,7 @@ import dev.concertina.evidence.DoomedObject;
 import dev.concertina.evidence.LiveStatement;
 import dev.concertina.evidence.Need;
 import dev.concertina.evidence.StatementAnalyst;
+import dev.concertina.evidence.Takeaway;
 import dev.concertina.evidence.Verdict;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.sql.Identifier;
@@ -74,7 +75,7 @@ final class Evidence implements Benchmark {
       long start = System.nanoTime();
       List<Verdict> verdicts =
           new StatementAnalyst(new PostgresParser(), new Identifier("concertina"))
-              .verdicts(connection, statements(), List.of(doomed()));
+              .verdicts(connection, statements(), Takeaway.of(List.of(doomed())));
       double took = (System.nanoTime() - start) / 1e9;
       done.set(true);
       Histogram busy = client.latencies();

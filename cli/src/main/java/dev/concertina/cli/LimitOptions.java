@@ -79,7 +79,8 @@ public final class LimitOptions {
 
   private static String label(Limit limit) {
     return switch (limit) {
-      case WORKERS, MAX_PENDING_WAL, MAX_LOCK_WAITERS, MAX_ACTIVE_SESSIONS -> "N";
+      case WORKERS -> "auto|N";
+      case MAX_PENDING_WAL, MAX_LOCK_WAITERS, MAX_ACTIVE_SESSIONS -> "N";
       case MAX_LAG, MAX_SNAPSHOT_AGE, MAX_AUTOVACUUM_WAIT -> "TIME";
       case WAL_RATE -> "SIZE";
       case DUTY -> "PERCENT";

@@ -1,13 +1,13 @@
 package dev.concertina.engine;
 
 import dev.concertina.change.Migration;
-import dev.concertina.evidence.DoomedObject;
 import dev.concertina.evidence.DoomedObjects;
 import dev.concertina.evidence.LiveStatement;
 import dev.concertina.evidence.Need;
 import dev.concertina.evidence.PgStatStatements;
 import dev.concertina.evidence.StatementAnalyst;
 import dev.concertina.evidence.StatementText;
+import dev.concertina.evidence.Takeaway;
 import dev.concertina.evidence.Verdict;
 import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Layout;
@@ -77,8 +77,10 @@ public final class Releases {
                     session,
                     () -> {
                       boolean ended = new ReleaseLog(home).end(session, application, release);
-                      new EventLog(home, access.who())
-                          .record(session, "release-ended", application + " " + release);
+                      if (ended) {
+                        new EventLog(home, access.who())
+                            .record(session, "release-ended", application + " " + release);
+                      }
                       return ended;
                     }));
   }
@@ -122,18 +124,18 @@ public final class Releases {
     return access.reading(
         session -> {
           Plan plan = plans.plan(migration, session);
-          List<DoomedObject> doomed = new DoomedObjects(parser, schema(session)).of(plan);
+          Takeaway takeaway = new DoomedObjects(parser, schema(session)).of(plan);
           List<Needed> needed = new ArrayList<>();
           for (Release release : releases) {
-            needed.addAll(needing(session, release, doomed));
+            needed.addAll(needing(session, release, takeaway));
           }
           return needed;
         });
   }
 
-  private List<Needed> needing(Connection session, Release release, List<DoomedObject> doomed)
+  private List<Needed> needing(Connection session, Release release, Takeaway takeaway)
       throws SQLException {
-    if (doomed.isEmpty()) {
+    if (takeaway.isNothing()) {
       return List.of();
     }
     List<LiveStatement> statements =
@@ -143,7 +145,7 @@ public final class Releases {
     List<Needed> needed = new ArrayList<>();
     for (Verdict verdict :
         new StatementAnalyst(parser, access.settings().home())
-            .verdicts(session, statements, doomed)) {
+            .verdicts(session, statements, takeaway)) {
       if (verdict.need() != Need.NOTHING) {
         needed.add(
             new Needed(

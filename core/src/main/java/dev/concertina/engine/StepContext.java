@@ -17,6 +17,7 @@ import dev.concertina.plan.Step;
 import dev.concertina.session.Backoff;
 import dev.concertina.session.OtherSession;
 import dev.concertina.session.Waypoints;
+import dev.concertina.throttle.Company;
 import dev.concertina.throttle.Limits;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -71,7 +72,7 @@ record StepContext(
     return new Verifier(
         run.work(),
         () -> run.open(step.id()).connection(),
-        settings.limits().overriddenBy(ordered).workers(),
+        settings.limits().overriddenBy(ordered).workers(Company.isThere(run.work())),
         run.stop());
   }
 

@@ -13,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads from a plan's own SQL what its CONTRACT takes away. What the same plan has added is not
@@ -37,8 +39,20 @@ public final class DoomedObjects {
     this.creationSchema = creationSchema;
   }
 
-  /** In the order in which CONTRACT takes them away. */
-  public List<DoomedObject> of(Plan plan) {
+  /** What CONTRACT takes away, in its order. */
+  public Takeaway of(Plan plan) {
+    return new Takeaway(doomed(plan), views(plan));
+  }
+
+  private Set<QualifiedName> views(Plan plan) {
+    return Stream.of(Phase.EXPAND, Phase.MIGRATE, Phase.SWITCH)
+        .flatMap(phase -> statements(plan, phase).stream())
+        .filter(tree -> tree.is("ViewStmt"))
+        .map(tree -> name(tree.node("view").orElseThrow()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private List<DoomedObject> doomed(Plan plan) {
     Set<DoomedObject> added = new HashSet<>();
     for (Phase phase : List.of(Phase.EXPAND, Phase.MIGRATE)) {
       statements(plan, phase).forEach(tree -> added.addAll(added(tree)));

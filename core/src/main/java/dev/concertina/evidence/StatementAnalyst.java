@@ -47,15 +47,16 @@ public final class StatementAnalyst {
    *
    * @param connection to the database of the statements, in autocommit; its settings are put back.
    *     Its role needs TEMPORARY on the database and USAGE on the schemas of the statements
-   * @param doomed what CONTRACT takes away; may be empty, to learn all uses
+   * @param takeaway what CONTRACT takes away; may be nothing, to learn all uses
    * @throws SQLException if the connection is lost, or is one that cannot be used for this; never
    *     because of a statement
    */
   public List<Verdict> verdicts(
-      Connection connection, List<LiveStatement> statements, List<DoomedObject> doomed)
+      Connection connection, List<LiveStatement> statements, Takeaway takeaway)
       throws SQLException {
+    List<DoomedObject> doomed = takeaway.doomed();
     Matching matching = new Matching(new Targets(connection).of(doomed));
-    Closure closure = new Closure(connection, home);
+    Closure closure = new Closure(connection, home, takeaway.newShape());
     List<Verdict> verdicts = new ArrayList<>();
     try (Probe probe = new Probe(connection, relations(doomed))) {
       for (int from = 0; from < statements.size(); from += CHUNK) {

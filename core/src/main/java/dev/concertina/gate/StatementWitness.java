@@ -1,12 +1,12 @@
 package dev.concertina.gate;
 
-import dev.concertina.evidence.DoomedObject;
 import dev.concertina.evidence.DoomedObjects;
 import dev.concertina.evidence.Need;
 import dev.concertina.evidence.Observation;
 import dev.concertina.evidence.PgStatStatements;
 import dev.concertina.evidence.StatementAnalyst;
 import dev.concertina.evidence.StatementSource;
+import dev.concertina.evidence.Takeaway;
 import dev.concertina.evidence.Verdict;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Step.GateKind;
@@ -59,12 +59,12 @@ final class StatementWitness implements Witness {
 
   /** Of one server; what the statements mean is asked of the primary. */
   Testimony testify(Question question, String server, StatementSource source) throws SQLException {
-    List<DoomedObject> doomed = doomed(question);
-    if (doomed.isEmpty()) {
+    Takeaway takeaway = takeaway(question);
+    if (takeaway.isNothing()) {
       return Testimony.open(ABOUT, "CONTRACT takes nothing away that a statement could name");
     }
     try {
-      return soaked(question, server, source, doomed);
+      return soaked(question, server, source, takeaway);
     } catch (SQLException e) {
       if (SqlState.isConnectionLost(e)) {
         throw e;
@@ -77,13 +77,13 @@ final class StatementWitness implements Witness {
   }
 
   private Testimony soaked(
-      Question question, String server, StatementSource source, List<DoomedObject> doomed)
+      Question question, String server, StatementSource source, Takeaway takeaway)
       throws SQLException {
     Observation observation = source.observe();
     Optional<Soak> before = log.read(question.connection(), question.version(), server);
     List<Verdict> needing =
         new StatementAnalyst(parser, home)
-            .verdicts(question.connection(), observation.statements(), doomed).stream()
+            .verdicts(question.connection(), observation.statements(), takeaway).stream()
                 .filter(this::counts)
                 .filter(verdict -> !isOfTheNewShape(verdict, before))
                 .toList();
@@ -121,7 +121,7 @@ final class StatementWitness implements Witness {
             .isPresent();
   }
 
-  private List<DoomedObject> doomed(Question question) throws SQLException {
+  private Takeaway takeaway(Question question) throws SQLException {
     Optional<String> schema =
         Jdbc.first(
                 question.connection(),

@@ -9,12 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether anybody else works on the server: then a batch is short, because what comes to the server
- * meanwhile shares its processors and its disk with the batch, and waits behind it. A session works
- * if it is active or was a moment ago ({@code state_change} of "pg_stat_activity"); one whose state
- * is hidden does, too.
+ * Whether anybody else works on the server: then a batch is short and has no other one beside it,
+ * because what comes to the server meanwhile shares its processors and its disk with the batch, and
+ * waits behind it. A session works if it is active or was a moment ago ({@code state_change} of
+ * "pg_stat_activity"); one whose state is hidden does, too.
  */
-final class Company {
+public final class Company {
 
   /** A request every now and then is company. */
   private static final Duration MOMENT = Duration.ofSeconds(2);
@@ -31,7 +31,7 @@ final class Company {
    *
    * @throws SQLException if the session is lost
    */
-  static boolean isThere(Connection connection) throws SQLException {
+  public static boolean isThere(Connection connection) throws SQLException {
     try {
       return Jdbc.first(
               connection,

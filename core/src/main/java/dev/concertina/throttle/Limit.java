@@ -11,7 +11,11 @@ import java.util.Optional;
  */
 public enum Limit {
   /** Sessions that write batches at a time. */
-  WORKERS(Unit.WORKERS, "1", "How many sessions write batches at a time."),
+  WORKERS(
+      Unit.WORKERS,
+      Unit.AUTO,
+      "How many sessions write batches at a time; auto: two while nobody else works on the"
+          + " server, else one."),
 
   /**
    * Seconds that a standby or a logical subscriber may be behind ("pg_stat_replication" in

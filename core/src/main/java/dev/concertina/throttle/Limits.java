@@ -62,9 +62,14 @@ public final class Limits {
     return given.getOrDefault(limit, limit.standard());
   }
 
-  /** How many sessions write batches at a time, at least 1. */
-  public int workers() {
-    return (int) amount(Limit.WORKERS).orElse(1);
+  /**
+   * How many sessions work at a time, at least 1.
+   *
+   * @param company whether others work on the server, see {@link Company}
+   */
+  public int workers(boolean company) {
+    boolean fewer = company && Unit.isAuto(text(Limit.WORKERS));
+    return fewer ? 1 : (int) amount(Limit.WORKERS).orElse(1);
   }
 
   /** How long to rest after a batch, so that batches take their share of the time. */

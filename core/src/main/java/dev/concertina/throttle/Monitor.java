@@ -140,7 +140,7 @@ public final class Monitor implements Throttle, AutoCloseable {
 
   @Override
   public int workers() {
-    return verdict.limits().workers();
+    return verdict.workers();
   }
 
   @Override

@@ -61,11 +61,11 @@ enum Unit {
     }
   },
 
-  /** How many sessions work at a time. */
-  WORKERS("1 to 64", "([0-9]{1,2})") {
+  /** How many sessions work at a time; for {@link #AUTO} the most that it starts. */
+  WORKERS("auto, or 1 to 64", "([0-9]{1,2})|" + Unit.AUTO) {
     @Override
     long amount(Matcher text) {
-      long amount = Long.parseLong(text.group(1));
+      long amount = text.group(1) == null ? 2 : Long.parseLong(text.group(1));
       return amount > 64 ? NOT_ACCEPTED : amount;
     }
 
@@ -85,6 +85,9 @@ enum Unit {
 
   /** The text that switches a limit off. */
   static final String OFF = "off";
+
+  /** The text that leaves a number to the throttle. */
+  static final String AUTO = "auto";
 
   private static final long NOT_ACCEPTED = 0;
 
@@ -110,6 +113,11 @@ enum Unit {
   /** Whether the text switches the limit off. */
   boolean isOff(String text) {
     return hasOff() && text.strip().equalsIgnoreCase(OFF);
+  }
+
+  /** Whether the text leaves the number to the throttle. */
+  static boolean isAuto(String text) {
+    return text.strip().equalsIgnoreCase(AUTO);
   }
 
   /** The number of a text that is not off; empty if the text is not accepted. */

@@ -22,6 +22,10 @@ record Verdict(Optional<Hold> hold, Limits limits, double share, boolean company
     return duty.compareTo(wanted) > 0 ? duty : wanted;
   }
 
+  int workers() {
+    return limits.workers(company);
+  }
+
   /** What the next batch should take, where one takes so long on a server of its own. */
   Duration target(Duration alone) {
     return company ? Company.target(alone) : alone;

@@ -45,6 +45,10 @@ final class Analysis {
   }
 
   static List<Verdict> of(TestDatabase database, List<DoomedObject> doomed, String... statements) {
+    return of(database, Takeaway.of(doomed), statements);
+  }
+
+  static List<Verdict> of(TestDatabase database, Takeaway takeaway, String... statements) {
     try (Connection connection = database.connection()) {
       return analyst()
           .verdicts(
@@ -52,7 +56,7 @@ final class Analysis {
               Arrays.stream(statements)
                   .map(sql -> LiveStatement.written(database.name(), sql))
                   .toList(),
-              doomed);
+              takeaway);
     } catch (SQLException e) {
       throw new AssertionError("the statements cannot be analysed", e);
     }

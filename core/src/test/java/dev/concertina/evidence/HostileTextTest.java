@@ -85,7 +85,9 @@ class HostileTextTest {
         List<Verdict> verdicts =
             Analysis.analyst()
                 .verdicts(
-                    connection, new PgStatStatements(connection).observe().statements(), List.of());
+                    connection,
+                    new PgStatStatements(connection).observe().statements(),
+                    Takeaway.of(List.of()));
         assertThat(verdicts)
             .filteredOn(v -> v.statement().text().words().contains("drop table victim"))
             .isNotEmpty()
@@ -170,7 +172,7 @@ class HostileTextTest {
       try (Connection connection = database.connection()) {
         Verdict verdict =
             Analysis.analyst()
-                .verdicts(connection, List.of(statement), List.of(Analysis.USER_NAME))
+                .verdicts(connection, List.of(statement), Takeaway.of(List.of(Analysis.USER_NAME)))
                 .get(0);
         assertThat(verdict.need()).isEqualTo(Need.USE);
       }

@@ -170,7 +170,7 @@ class NormalisedTextTest {
           .verdicts(
               connection,
               new PgStatStatements(connection).observe().statements(),
-              List.of(Analysis.USER_NAME));
+              Takeaway.of(List.of(Analysis.USER_NAME)));
     }
   }
 

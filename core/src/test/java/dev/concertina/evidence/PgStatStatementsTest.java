@@ -66,7 +66,8 @@ class PgStatStatementsTest {
         Observation seen = new PgStatStatements(connection).observe();
         assertThat(seen.hidden()).isPositive();
         List<Verdict> verdicts =
-            Analysis.analyst().verdicts(connection, seen.statements(), List.of(Analysis.USER_NAME));
+            Analysis.analyst()
+                .verdicts(connection, seen.statements(), Takeaway.of(List.of(Analysis.USER_NAME)));
         assertThat(verdicts)
             .filteredOn(v -> v.statement().text() instanceof StatementText.Hidden)
             .hasSize((int) seen.hidden())
@@ -116,7 +117,7 @@ class PgStatStatementsTest {
         copy.query("SELECT user_name FROM users WHERE id = 1");
         List<LiveStatement> statements = new PgStatStatements(there).observe().statements();
         List<Verdict> verdicts =
-            Analysis.analyst().verdicts(here, statements, List.of(Analysis.USER_NAME));
+            Analysis.analyst().verdicts(here, statements, Takeaway.of(List.of(Analysis.USER_NAME)));
         assertThat(verdicts)
             .filteredOn(v -> v.statement().text().words().equals(TEXT))
             .singleElement()

@@ -84,6 +84,21 @@ class SearchPathTest {
     }
   }
 
+  @OnEveryServer
+  void a_view_of_the_name_in_the_schema_of_a_version_counts_as_what_it_shows(TestDatabase database)
+      throws SQLException {
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          "ALTER TABLE users ADD COLUMN shadow text",
+          "CREATE SCHEMA v7",
+          "CREATE VIEW v7.users AS SELECT id, shadow AS user_name FROM users");
+      Verdict verdict = verdict(database, "postgres", Analysis.USER_NAME);
+      assertThat(verdict.need()).isEqualTo(Need.USE);
+      assertThat(verdict.dependsOnPath()).isTrue();
+    }
+  }
+
   private static List<String> path(Verdict verdict) {
     return verdict.meanings().get(0).path().stream().map(Object::toString).toList();
   }
@@ -97,7 +112,9 @@ class SearchPathTest {
               new StatementText.Shown(TEXT),
               1,
               Optional.empty());
-      return Analysis.analyst().verdicts(connection, List.of(statement), List.of(doomed)).get(0);
+      return Analysis.analyst()
+          .verdicts(connection, List.of(statement), Takeaway.of(List.of(doomed)))
+          .get(0);
     }
   }
 }

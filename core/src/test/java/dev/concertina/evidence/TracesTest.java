@@ -37,7 +37,7 @@ class TracesTest {
                 List.of(
                     LiveStatement.written(database.name(), "SELECT user_name FROM users"),
                     LiveStatement.written(database.name(), "SELECT nothing FROM users")),
-                List.of(Analysis.USER_NAME));
+                Takeaway.of(List.of(Analysis.USER_NAME)));
         assertThat(settings(connection)).isEqualTo(settings);
         assertThat(connection.getAutoCommit()).isTrue();
       }
@@ -106,7 +106,7 @@ class TracesTest {
                             database.name(),
                             "SELECT user_name AS n" + i + " FROM users WHERE id = $1"))
                 .toList(),
-            List.of(Analysis.USER_NAME));
+            Takeaway.of(List.of(Analysis.USER_NAME)));
   }
 
   private static List<String> settings(Connection connection) throws SQLException {

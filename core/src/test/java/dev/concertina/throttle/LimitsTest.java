@@ -26,6 +26,7 @@ class LimitsTest {
     "wal-rate, 100B, 100",
     "duty, 50%, 50",
     "workers, 64, 64",
+    "workers, auto, 2",
     "max-active-sessions, 30, 30",
     "max-active-sessions, 25%, 25",
     "max-lock-waiters, 8, 8",

@@ -31,10 +31,23 @@ class MonitorTest {
     try (Connection journal = journal(database);
         Monitor monitor = start(database, Limits.STANDARD)) {
       goesOn(monitor);
-      assertThat(monitor.workers()).isEqualTo(1);
       assertThat(monitor.rest(Duration.ofMillis(50))).isZero();
       until(() -> row(journal).isPresent());
       assertThat(row(journal).orElseThrow().limits()).isEqualTo(Limits.STANDARD.inForce());
+    }
+  }
+
+  @OnEveryServer
+  void whoIsAloneHasTwoWorkersAndWhoIsInCompanyOne(TestDatabase database) throws SQLException {
+    try (Connection journal = journal(database);
+        Monitor monitor = start(database, Limits.STANDARD)) {
+      assertThat(journal).isNotNull();
+      until(() -> monitor.workers() == 2);
+      try (Background query = new Background(database, "SELECT pg_sleep(600)")) {
+        assertThat(query).isNotNull();
+        until(() -> monitor.workers() == 1);
+      }
+      until(() -> monitor.workers() == 2);
     }
   }
 

@@ -16,6 +16,7 @@ class DurationsTest {
     "5m,PT5M",
     "5min,PT5M",
     "1h,PT1H",
+    "14d,PT336H",
     " 2 S ,PT2S",
     "0s,PT0S"
   })
@@ -24,7 +25,7 @@ class DurationsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "30", "s", "-1s", "1.5s", "1d", "9999999999s"})
+  @ValueSource(strings = {"", "30", "s", "-1s", "1.5s", "1w", "9999999999s"})
   void anythingElseIsNone(String text) {
     assertThat(Durations.parse(text)).isEmpty();
   }

@@ -3,6 +3,7 @@ package dev.concertina.testkit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -51,10 +52,21 @@ public final class TestServers {
     return majors().map(major -> pg(major).database());
   }
 
+  /**
+   * Where the case of a number is run, of a test with many of them: on one server in turn, or on
+   * all of {@code -Dconcertina.majors}.
+   */
+  public static List<Integer> inTurn(int number) {
+    return wanted().orElseGet(() -> List.of(MAJORS.get(number % MAJORS.size())));
+  }
+
   private static Stream<Integer> majors() {
-    String wanted = System.getProperty("concertina.majors", "");
-    return wanted.isEmpty()
-        ? MAJORS.stream()
-        : Arrays.stream(wanted.split(",", -1)).map(Integer::valueOf);
+    return wanted().orElse(MAJORS).stream();
+  }
+
+  private static Optional<List<Integer>> wanted() {
+    return Optional.of(System.getProperty("concertina.majors", ""))
+        .filter(majors -> !majors.isEmpty())
+        .map(majors -> Arrays.stream(majors.split(",", -1)).map(Integer::valueOf).toList());
   }
 }

@@ -6,7 +6,6 @@ import dev.concertina.cli.Context;
 import dev.concertina.cli.ErrorReport;
 import dev.concertina.cli.ExitCodes;
 import dev.concertina.cli.FailedException;
-import dev.concertina.cli.UsageException;
 import dev.concertina.cli.config.DatabaseUrl;
 import dev.concertina.cli.json.CheckJson;
 import dev.concertina.cli.json.Json;
@@ -14,8 +13,6 @@ import dev.concertina.cli.render.CheckText;
 import dev.concertina.engine.Concertina;
 import dev.concertina.evidence.check.CheckReport;
 import dev.concertina.journal.State;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +53,7 @@ public final class CheckCommand implements Action {
     DatabaseUrl url =
         scratch.map(DatabaseUrl::parse).orElseGet(() -> context.configuration().url());
     try (Concertina concertina = context.connect()) {
-      Optional<String> script = statements.map(CheckCommand::read);
+      Optional<String> script = statements.map(StatementFile::read);
       List<CheckReport> reports =
           pending(context, concertina).stream()
               .map(migration -> concertina.check(migration, script, new ScratchServer(url)))
@@ -82,15 +79,5 @@ public final class CheckCommand implements Action {
   private List<Migration> pending(Context context, Concertina concertina) {
     List<Migration> files = migrations.read(context);
     return migrations.isGiven() ? files : InFlight.of(concertina).before(State.EXPANDED, files);
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UsageException(
-          "the statements in " + file + " cannot be read: " + e.getMessage(),
-          "name a readable file of SQL in UTF-8");
-    }
   }
 }

@@ -28,7 +28,7 @@ final class InFlight {
   }
 
   static InFlight of(Concertina concertina) {
-    return new InFlight(concertina.status());
+    return new InFlight(concertina.progress());
   }
 
   /** The version that is named, else every one that is ready, in their order. */

@@ -15,6 +15,7 @@ import dev.concertina.journal.State;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,15 +60,20 @@ public final class NeedsCommand implements Action {
       context
           .output()
           .show(
-              found.isEmpty()
-                  ? releases.size() + " releases need nothing of what is taken away"
-                  : text.toString(),
+              found.isEmpty() ? nothing(releases) : text.toString(),
               new Json().put("releases", releases.size()).put("needed", found));
       if (!found.isEmpty()) {
         throw needed();
       }
     }
     return ExitCodes.DONE;
+  }
+
+  private static String nothing(List<Release> releases) {
+    return releases.isEmpty()
+        ? "no release is recorded as live; to record one: concertina record"
+        : releases.stream().map(Release::toString).collect(Collectors.joining(", "))
+            + ": nothing that is taken away is needed";
   }
 
   private static String words(Migration migration, Needed needed) {

@@ -1,12 +1,12 @@
 package dev.concertina.cli.command;
 
+import dev.concertina.cli.ErrorReport;
+import dev.concertina.cli.ExitCodes;
+import dev.concertina.cli.FailedException;
 import dev.concertina.cli.UsageException;
 import dev.concertina.journal.ReleaseLog.Release;
 import dev.concertina.parser.ParsedStatement;
 import dev.concertina.parser.PostgresParser;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -22,12 +22,20 @@ final class ReleaseFiles {
 
   /** The statements of a file. */
   static List<String> statements(Path file) {
-    try {
-      return new PostgresParser()
-          .parse(Files.readString(file)).statements().stream().map(ParsedStatement::text).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
+    List<String> statements =
+        new PostgresParser()
+            .parse(StatementFile.read(file)).statements().stream()
+                .map(ParsedStatement::text)
+                .toList();
+    if (statements.isEmpty()) {
+      throw new FailedException(
+          new ErrorReport(
+              ExitCodes.INVALID,
+              "no-statement",
+              file + " has no statement",
+              "give the file that the release's tests have written"));
     }
+    return statements;
   }
 
   /** A release as its file is named: {@code billing-1.8.sql}. */

@@ -2,7 +2,9 @@ package dev.concertina.cli.command;
 
 import dev.concertina.cli.Action;
 import dev.concertina.cli.Context;
+import dev.concertina.cli.ErrorReport;
 import dev.concertina.cli.ExitCodes;
+import dev.concertina.cli.FailedException;
 import dev.concertina.cli.json.Json;
 import dev.concertina.engine.Concertina;
 import dev.concertina.engine.Releases;
@@ -31,8 +33,8 @@ public final class ReleasesCommand implements Action {
   public int run(Context context) {
     try (Concertina concertina = context.connect()) {
       Releases releases = concertina.releases();
-      if (!end.isEmpty()) {
-        releases.end(end.get(0), end.get(1));
+      if (!end.isEmpty() && !releases.end(end.get(0), end.get(1))) {
+        throw unknown(end.get(0) + " " + end.get(1));
       }
       List<Release> live = releases.live();
       context
@@ -44,6 +46,15 @@ public final class ReleasesCommand implements Action {
               new Json().put("releases", live.stream().map(ReleasesCommand::json).toList()));
     }
     return ExitCodes.DONE;
+  }
+
+  private static FailedException unknown(String release) {
+    return new FailedException(
+        new ErrorReport(
+            ExitCodes.INVALID,
+            "unknown-release",
+            release + " is not recorded as live",
+            "to see what is: concertina releases"));
   }
 
   private static String words(Release release) {

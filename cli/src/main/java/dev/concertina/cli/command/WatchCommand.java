@@ -67,12 +67,14 @@ public final class WatchCommand implements Action {
             System::nanoTime);
     for (int idle = 0; ; ) {
       boolean works = concertina.helm().worker().isPresent();
-      List<MigrationStatus> now = concertina.status().stream().filter(this::isWatched).toList();
-      now.forEach(text::show);
+      concertina.progress().stream().filter(this::isWatched).forEach(text::show);
       idle = works ? 0 : idle + 1;
       if (idle >= IDLE_LOOKS) {
         text.end();
-        return now.stream().filter(status -> isChosen(status) || text.hasMoved(status)).toList();
+        return concertina.status().stream()
+            .filter(this::isWatched)
+            .filter(status -> isChosen(status) || text.hasMoved(status))
+            .toList();
       }
       context.stop().sleep(PERIOD_MILLIS);
     }

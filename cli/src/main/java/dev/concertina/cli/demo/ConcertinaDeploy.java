@@ -1,5 +1,6 @@
 package dev.concertina.cli.demo;
 
+import dev.concertina.engine.WaitingException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -116,7 +117,13 @@ final class ConcertinaDeploy {
 
     private PhaseFailedException(String phase, RuntimeException cause) {
       super(cause);
-      this.complaint = phase + " failed: " + cause.getMessage();
+      this.complaint = phase + " failed: " + cause.getMessage() + reasons(cause);
+    }
+
+    private static String reasons(RuntimeException cause) {
+      return cause instanceof WaitingException waiting
+          ? " " + String.join(" ", waiting.reasons())
+          : "";
     }
   }
 }

@@ -147,7 +147,7 @@ public final class Checker {
     }
 
     private Moment moment(List<Sighting> sightings) throws SQLException {
-      Closure closure = new Closure(twin, home);
+      Closure closure = new Closure(twin, home, Set.of());
       closure.read(
           sightings.stream()
               .flatMap(sighting -> sighting.understood().stream())

@@ -2,6 +2,7 @@ package dev.concertina.evidence.closure;
 
 import dev.concertina.evidence.tree.TreeUses;
 import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -22,6 +23,7 @@ import java.util.Set;
 public final class Closure {
 
   private final Surroundings surroundings;
+  private final Set<QualifiedName> transparent;
   private final Map<String, TreeUses> trees = new HashMap<>();
 
   /**
@@ -29,9 +31,12 @@ public final class Closure {
    *
    * @param connection in autocommit
    * @param home the schema of Concertina's own functions, which are not followed
+   * @param transparent views whose own reading does not count: what is behind them (triggers of
+   *     their tables, say) does
    */
-  public Closure(Connection connection, Identifier home) {
+  public Closure(Connection connection, Identifier home, Set<QualifiedName> transparent) {
     this.surroundings = new Surroundings(connection, home);
+    this.transparent = Set.copyOf(transparent);
   }
 
   /** The relation, if a query that was followed uses it. */
@@ -119,19 +124,35 @@ public final class Closure {
                 || (hook.onInsert() && access.inserts())
                 || (hook.onUpdate() && access.updates())
                 || (hook.onDelete() && access.deletes());
-        if (fires && seen.add(hook)) {
-          follow(hook, access.relation());
+        if (fires && seen.add(List.of(hook, access.writes()))) {
+          follow(hook, access);
         }
       }
     }
 
-    private void follow(Hook hook, long relation) {
-      String of = surroundings.relation(relation).map(RelationInfo::words).orElse("a relation");
-      hook.tree().ifPresent(t -> step(hook.onSelect() ? of : hook.words() + " of " + of, tree(t)));
+    private void follow(Hook hook, TreeUses.Access access) {
+      Optional<RelationInfo> relation = surroundings.relation(access.relation());
+      String of = relation.map(RelationInfo::words).orElse("a relation");
+      if (hook.onSelect() && hook.tree().isPresent()) {
+        view(relation, of, tree(hook.tree().get()), access);
+      } else {
+        hook.tree().ifPresent(tree -> step(hook.words() + " of " + of, tree(tree)));
+      }
       routine(hook.routine());
       if (hook.child() != 0) {
         // Which columns the action writes does not matter here: its triggers do.
         access(new TreeUses.Access(hook.child(), Set.of(), Set.of(), Set.of(), false, true, true));
+      }
+    }
+
+    /** Who writes a view that PostgreSQL updates by itself writes the table behind it. */
+    private void view(
+        Optional<RelationInfo> view, String words, TreeUses reading, TreeUses.Access access) {
+      TreeUses behind = reading.writtenBy(access);
+      if (view.map(RelationInfo::name).filter(transparent::contains).isPresent()) {
+        behind.accesses().forEach(this::access);
+      } else {
+        step(words, behind);
       }
     }
 

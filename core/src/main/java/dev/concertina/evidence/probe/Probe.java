@@ -35,15 +35,17 @@ public final class Probe implements AutoCloseable {
   /**
    * Pins the session's settings until it is closed.
    *
-   * @param watched relations that matter: a query that names one without a schema may mean it,
-   *     whatever the search path of its role
+   * @param watched relations that matter: a query that names one without a schema may mean it, or a
+   *     view over it, whatever the search path of its role
    */
   public Probe(Connection connection, Collection<QualifiedName> watched) throws SQLException {
     this.parse = new ServerParse(connection);
     this.functions = new AtomicFunctions(connection);
     this.arguments = new Arguments(connection);
     this.paths = new SearchPaths(connection);
-    this.choice = new PathChoice(paths, watched);
+    Set<QualifiedName> watchedOrOver = new LinkedHashSet<>(watched);
+    watchedOrOver.addAll(paths.viewsOver(watched));
+    this.choice = new PathChoice(paths, watchedOrOver);
     this.session = new PinnedSession(connection);
   }
 

@@ -2,16 +2,20 @@ package dev.concertina.evidence.probe;
 
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -78,6 +82,35 @@ final class SearchPaths {
                 .add(name(row)),
         connection.createArrayOf("text", relations.toArray()));
     return found;
+  }
+
+  /** The views over relations, of a version for instance: a session may look into their schemas. */
+  List<QualifiedName> viewsOver(Collection<QualifiedName> relations) throws SQLException {
+    return Jdbc.list(
+        connection,
+        Sql.of(
+            """
+            SELECT DISTINCT vn.nspname, v.relname
+            FROM ROWS FROM (pg_catalog.unnest(?::text[]), pg_catalog.unnest(?::text[]))
+                 AS watched (schema, name)
+            JOIN pg_catalog.pg_namespace n ON n.nspname = watched.schema
+            JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = watched.name
+            JOIN pg_catalog.pg_depend d
+              ON d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = c.oid
+             AND d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
+            JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid
+            JOIN pg_catalog.pg_class v ON v.oid = r.ev_class AND v.relkind = 'v'
+            JOIN pg_catalog.pg_namespace vn ON vn.oid = v.relnamespace
+            ORDER BY 1, 2"""),
+        row -> new QualifiedName(name(row), new Identifier(row.getString("relname"))),
+        texts(relations, QualifiedName::schema),
+        texts(relations, QualifiedName::name));
+  }
+
+  private Array texts(Collection<QualifiedName> names, Function<QualifiedName, Identifier> part)
+      throws SQLException {
+    return connection.createArrayOf(
+        "text", names.stream().map(part).map(Identifier::value).toArray(String[]::new));
   }
 
   private List<Identifier> own() throws SQLException {

@@ -30,12 +30,21 @@ public final class StatementReader {
   /** The grammar gives these no place for the name of a relation or for a query. */
   private static final Set<String> IDLE =
       Set.of(
+          "AlterDatabaseSetStmt",
+          "AlterDatabaseStmt",
+          "AlterRoleSetStmt",
+          "AlterRoleStmt",
           "CheckPointStmt",
           "ClosePortalStmt",
           "ConstraintsSetStmt",
+          "CreateRoleStmt",
+          "CreatedbStmt",
           "DeallocateStmt",
           "DiscardStmt",
+          "DropRoleStmt",
+          "DropdbStmt",
           "FetchStmt",
+          "GrantRoleStmt",
           "ListenStmt",
           "NotifyStmt",
           "TransactionStmt",

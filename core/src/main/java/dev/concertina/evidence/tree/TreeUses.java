@@ -78,6 +78,32 @@ public record TreeUses(
       boolean updates,
       boolean deletes) {
 
+    /** What is done to it beside reading. */
+    public Set<Character> writes() {
+      Set<Character> writes = new TreeSet<>();
+      if (inserts) {
+        writes.add('I');
+      }
+      if (updates) {
+        writes.add('U');
+      }
+      if (deletes) {
+        writes.add('D');
+      }
+      return writes;
+    }
+
+    private Access writtenBy(Access view) {
+      return new Access(
+          relation,
+          selected,
+          inserted,
+          updated,
+          inserts || view.inserts,
+          updates || view.updates,
+          deletes || view.deletes);
+    }
+
     /** Whether the row as a whole is read. */
     public boolean wholeRow() {
       return selected.contains(WHOLE_ROW);
@@ -116,6 +142,19 @@ public record TreeUses(
       }
     }
     return new TreeUses(accesses, routines, operators, types, arbiters, natural);
+  }
+
+  /** As it is where a view with this query is written, which writes what is behind it. */
+  public TreeUses writtenBy(Access view) {
+    return view.writes().isEmpty()
+        ? this
+        : new TreeUses(
+            accesses.stream().map(access -> access.writtenBy(view)).toList(),
+            routines,
+            operators,
+            types,
+            arbiters,
+            naturalJoin);
   }
 
   private static void access(TreeNode node, List<Access> accesses) {

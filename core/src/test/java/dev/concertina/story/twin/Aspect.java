@@ -96,9 +96,15 @@ enum Aspect {
         JOIN pg_class ic ON ic.oid = i.indexrelid
         LEFT JOIN pg_inherits h ON h.inhrelid = i.indexrelid
       """),
+  /** PostgreSQL keeps the columns in their physical order, which may differ. */
   STATISTICS(
       """
-      SELECT concat_ws(' ', pg_get_statisticsobjdef(s.oid), 'owner', pg_get_userbyid(s.stxowner),
+      SELECT concat_ws(' ', s.stxname, 'of', s.stxrelid::regclass, 'kinds', s.stxkind,
+               'columns', (SELECT array_agg(a.attname ORDER BY a.attname)
+                             FROM pg_attribute a
+                            WHERE a.attrelid = s.stxrelid AND a.attnum = ANY (s.stxkeys)),
+               'expressions', pg_get_statisticsobjdef_expressions(s.oid),
+               'owner', pg_get_userbyid(s.stxowner),
                'target', nullif(s.stxstattarget, -1), 'comment', obj_description(s.oid, 'pg_statistic_ext'))
         FROM pg_statistic_ext s JOIN n ON n.oid = s.stxnamespace
       """),

@@ -1,0 +1,94 @@
+package dev.concertina.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concertina.parser.PostgresParser;
+import dev.concertina.plan.Rehearsal;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
+import dev.concertina.testkit.TestDatabase;
+import dev.concertina.testkit.TestServers;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What CONTRACT takes away, read from the SQL of real plans. */
+class DoomedObjectsTest {
+
+  private static final DoomedObjects READER =
+      new DoomedObjects(new PostgresParser(), new Identifier("public"));
+
+  @Test
+  void a_plan_tells_what_is_gone_after_contract() {
+    try (TestDatabase database = TestServers.pg(18).database()) {
+      database.execute(Analysis.SCHEMA);
+      assertThat(doomed(database, "ALTER TABLE users RENAME COLUMN user_name TO full_name"))
+          .containsExactly("public.users.user_name");
+      assertThat(doomed(database, "ALTER TABLE users DROP COLUMN age"))
+          .containsExactly("public.users.age");
+      assertThat(doomed(database, "ALTER TABLE orders RENAME TO purchases"))
+          .containsExactly("public.orders");
+      assertThat(doomed(database, "DROP TABLE orders")).contains("public.orders");
+      assertThat(doomed(database, "ALTER TABLE users DROP CONSTRAINT users_email_key"))
+          .containsExactly("constraint users_email_key of public.users");
+      assertThat(doomed(database, "ALTER TABLE users ALTER COLUMN age TYPE bigint"))
+          .containsExactly("public.users.age");
+      assertThat(doomed(database, "ALTER TABLE users ADD COLUMN town text")).isEmpty();
+    }
+  }
+
+  @Test
+  void an_upsert_needs_the_constraint_that_it_leans_on() {
+    try (TestDatabase database = TestServers.pg(18).database()) {
+      database.execute(Analysis.SCHEMA);
+      List<DoomedObject> doomed =
+          READER
+              .of(Rehearsal.plan(database, "ALTER TABLE users DROP CONSTRAINT users_email_key"))
+              .doomed();
+      List<Verdict> verdicts =
+          Analysis.of(
+              database,
+              doomed,
+              "INSERT INTO users (email) VALUES ($1) ON CONFLICT (email) DO NOTHING",
+              "INSERT INTO users (email) VALUES ($1)"
+                  + " ON CONFLICT ON CONSTRAINT users_email_key DO NOTHING",
+              "INSERT INTO users (age) VALUES ($1) ON CONFLICT (id) DO NOTHING",
+              "INSERT INTO users (email) VALUES ($1)");
+      assertThat(verdicts)
+          .extracting(Verdict::need)
+          .containsExactly(Need.USE, Need.USE, Need.NOTHING, Need.NOTHING);
+    }
+  }
+
+  @Test
+  void what_reads_the_new_shape_does_not_need_the_old_one_but_a_trigger_behind_it_may() {
+    try (TestDatabase database = TestServers.pg(18).database()) {
+      database.execute(
+          Analysis.SCHEMA,
+          "CREATE TABLE log (n bigint)",
+          "CREATE FUNCTION count_orders() RETURNS trigger LANGUAGE plpgsql AS"
+              + " $$ BEGIN INSERT INTO log SELECT count(*) FROM orders; RETURN NULL; END $$");
+      Takeaway takeaway =
+          READER.of(Rehearsal.plan(database, "ALTER TABLE orders RENAME TO purchases"));
+      assertThat(takeaway.newShape()).containsExactly(QualifiedName.of("public", "purchases"));
+      database.execute("CREATE VIEW purchases AS SELECT * FROM orders");
+      String read = "SELECT total FROM purchases WHERE id = $1";
+      String write = "INSERT INTO purchases (id, total) VALUES ($1, $2)";
+      assertThat(needs(database, takeaway, read, write, "SELECT total FROM orders"))
+          .containsExactly(Need.NOTHING, Need.NOTHING, Need.USE);
+
+      database.execute(
+          "CREATE TRIGGER count_them AFTER INSERT ON orders EXECUTE FUNCTION count_orders()");
+      assertThat(needs(database, takeaway, read, write)).containsExactly(Need.NOTHING, Need.USE);
+    }
+  }
+
+  private static List<Need> needs(TestDatabase database, Takeaway takeaway, String... statements) {
+    return Analysis.of(database, takeaway, statements).stream().map(Verdict::need).toList();
+  }
+
+  private static List<String> doomed(TestDatabase database, String migration) {
+    return READER.of(Rehearsal.plan(database, migration)).doomed().stream()
+        .map(DoomedObject::words)
+        .toList();
+  }
+}
