@@ -122,9 +122,18 @@ public record Situation(
 
   /** Whether an earlier release has let go of what is dropped, or a directive says so. */
   public boolean isContract(TableAction.Drop drop) {
+    return isContract(drop.table());
+  }
+
+  /** Whether a view has only stood in for a table since an earlier release. */
+  public boolean isContract(ViewAction.Drop drop) {
+    return isContract(drop.view());
+  }
+
+  private boolean isContract(QualifiedName relation) {
     return statement.declaredContract()
         || schema
-            .relation(drop.table())
+            .relation(relation)
             .flatMap(Relation::releasedIn)
             .filter(release -> release < unit.release())
             .isPresent();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands around a statement decides whether it is a hazard. */
@@ -28,11 +29,35 @@ class ContextTest {
         "ALTER TABLE users ADD CHECK (id > 0) NOT VALID",
         "CREATE UNIQUE INDEX CONCURRENTLY ON users (phone)",
         "CREATE TEMP TABLE t (a integer); DROP TABLE t",
+        "CREATE TABLE t (a integer); CREATE INDEX i ON t (a); REINDEX INDEX i",
+        "CREATE DOMAIN d AS text CHECK (VALUE <> ''); ALTER DOMAIN d ADD CHECK (VALUE <> 'x')",
+        "CREATE SCHEMA s; ALTER SCHEMA s RENAME TO t; DROP SCHEMA t",
+        "CREATE SEQUENCE s; ALTER SEQUENCE s RENAME TO t; DROP SEQUENCE t",
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';"
+            + " REVOKE ALL ON FUNCTION f() FROM PUBLIC; ALTER FUNCTION f() RENAME TO g; DROP FUNCTION g()",
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+        "ALTER TABLE users ALTER CONSTRAINT c DEFERRABLE",
         "INSERT INTO users VALUES (1, 'x')",
         "UPDATE users SET phone = NULL WHERE id = 1"
       })
   void what_hurts_nobody_is_no_alarm(String sql) {
     assertThat(alarms(1, sql)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "privilege-removed|REVOKE ALL ON ALL TABLES IN SCHEMA app FROM web",
+        "privilege-removed|REVOKE USAGE ON SCHEMA app FROM PUBLIC",
+        "privilege-removed|REVOKE EXECUTE ON FUNCTION f(integer) FROM web",
+        "partition-detach-blocking|ALTER TABLE users NO INHERIT people",
+        "foreign-key-added-compat|ALTER TABLE users ALTER CONSTRAINT c NOT DEFERRABLE",
+        "rename-schema|ALTER SCHEMA app RENAME TO old_app",
+        "reindex-blocking|REINDEX INDEX users_phone"
+      })
+  void what_hurts_somebody_is_an_alarm(String rule, String sql) {
+    assertThat(alarms(1, sql)).contains(rule);
   }
 
   @Test
@@ -63,6 +88,15 @@ class ContextTest {
     assertThat(alarms(1, release, drop))
         .contains("drop-column", "contract-with-code-in-one-release");
     assertThat(alarms(1, "-- concertina: phase = contract\n" + drop)).isEmpty();
+  }
+
+  @Test
+  void a_view_that_stood_in_for_a_renamed_table_may_go() {
+    String rename = "ALTER TABLE users RENAME TO people; CREATE VIEW users AS SELECT * FROM people";
+
+    assertThat(alarms(2, rename, "DROP VIEW users")).isEmpty();
+    assertThat(alarms(2, "CREATE VIEW users AS SELECT 1", "DROP VIEW users"))
+        .containsExactly("view-changed");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.concertina.engine.Settings;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Plan;
 import dev.concertina.source.MigrationText;
+import dev.concertina.story.twin.Rows;
 import dev.concertina.story.twin.SchemaSnapshot;
 import dev.concertina.testkit.TestDatabase;
 import java.io.IOException;
@@ -124,11 +125,25 @@ final class Story {
     if (isComplete()) {
       purge();
     }
-    try (TestDatabase twin = database.server().database()) {
-      twin.execute(schema);
-      twin.execute(naive.length == 0 ? new String[] {migration.text()} : naive);
+    try (TestDatabase twin = twin(naive.length == 0 ? new String[] {migration.text()} : naive)) {
       assertThat(SchemaSnapshot.of(database)).isEqualTo(SchemaSnapshot.of(twin));
     }
+  }
+
+  /** The same, and the rows are those of the twin, too; where no application has written. */
+  void endsWithTheRowsOfTheNaiveSql(String naive) {
+    purge();
+    try (TestDatabase twin = twin(naive)) {
+      assertThat(SchemaSnapshot.of(database)).isEqualTo(SchemaSnapshot.of(twin));
+      assertThat(Rows.of(database)).isEqualTo(Rows.of(twin));
+    }
+  }
+
+  private TestDatabase twin(String... naive) {
+    TestDatabase twin = database.server().database();
+    twin.execute(schema);
+    twin.execute(naive);
+    return twin;
   }
 
   /** The schema is what it was before EXPAND. */

@@ -1,21 +1,20 @@
 package dev.concertina.benchmarks.lint;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * One run of {@code concertina lint}, in seconds.
  *
- * @param firstLine from the start to the first line of output
+ * @param firstLine from the start to the first output
  * @param wall from the start to the end
  * @param processor of all processors
  */
 public record Launched(double firstLine, double wall, double processor) {
   private static final double NANOS = 1e9;
+  private static final int CHUNK = 1 << 16;
 
   /** Judges a file or a directory with the launcher of this checkout. */
   public static Launched lint(Path path) throws IOException {
@@ -25,16 +24,16 @@ public record Launched(double firstLine, double wall, double processor) {
         new ProcessBuilder(launcher, "lint", "--fail-on", "never", path.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      String line = out.readLine();
+    try (InputStream out = process.getInputStream()) {
+      byte[] chunk = new byte[CHUNK];
+      int read = out.read(chunk);
       double first = (System.nanoTime() - begin) / NANOS;
-      // The launcher becomes the program by exec, so the process is the program.
+      // The launcher becomes the program by exec, so the process is the program. It is asked with
+      // each chunk, because one that has ended says nothing, and not with each line: it would wait.
       Duration processor = Duration.ZERO;
-      while (line != null) {
+      while (read >= 0) {
         processor = process.info().totalCpuDuration().orElse(processor);
-        line = out.readLine();
+        read = out.read(chunk);
       }
       int exit = process.waitFor();
       if (exit != 0) {

@@ -1,21 +1,23 @@
 package dev.concertina.cli.command;
 
 import dev.concertina.change.MigrationException;
-import dev.concertina.change.Origin;
 import dev.concertina.cli.Action;
 import dev.concertina.cli.Context;
 import dev.concertina.cli.ExitCodes;
+import dev.concertina.cli.UsageException;
+import dev.concertina.cli.config.UrlConnections;
 import dev.concertina.cli.json.Json;
+import dev.concertina.lint.convert.CatalogWaysBack;
 import dev.concertina.lint.convert.Converted;
 import dev.concertina.lint.convert.Converter;
 import dev.concertina.lint.convert.DjangoReleases;
+import dev.concertina.lint.file.ScriptFile;
 import dev.concertina.lint.layout.Migrations;
 import dev.concertina.parser.PostgresParser;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Parameters;
         "Write migrations of other tools as naive SQL for Concertina, which does the same safely.",
     footer = {
       "",
-      "For example: python manage.py sqlmigrate app 0007 | concertina convert -",
+      "For example: python manage.py sqlmigrate app 0007 | concertina convert - --as V7__rename",
+      "With --url the database says which types columns had, for the way back of a new type.",
       "Exit 3 if a statement could not be converted; it stands in a comment, with the reason."
     })
 public final class ConvertCommand implements Action {
@@ -48,12 +51,38 @@ public final class ConvertCommand implements Action {
   private Optional<Path> directory = Optional.empty();
 
   @Option(
+      names = "--as",
+      paramLabel = "NAME",
+      description = "What the one migration is called: V7__rename_user_name.")
+  private Optional<String> name = Optional.empty();
+
+  @Option(
       names = "--django",
       description = "Print what to commit in each release with Django alone, instead.")
   private boolean django;
 
   @Override
   public int run(Context context) {
+    PostgresParser parser = new PostgresParser();
+    if (!context.configuration().namesDatabase()) {
+      return run(context, new Converter(parser));
+    }
+    UrlConnections connections =
+        new UrlConnections(context.configuration().url(), context.configuration().schema());
+    try (Connection connection = connections.open("concertina:convert")) {
+      return run(context, new Converter(parser, new CatalogWaysBack(connection)));
+    } catch (SQLException e) {
+      throw (MigrationException)
+          new MigrationException(
+                  "unreachable",
+                  connections.target() + " cannot be asked for types: " + e.getMessage(),
+                  "leave --url out, and write down = … where plan asks for it",
+                  Optional.empty())
+              .initCause(e);
+    }
+  }
+
+  private int run(Context context, Converter converter) {
     Migrations migrations = Migrations.read(paths, context.in());
     migrations.problems().stream()
         .findFirst()
@@ -61,20 +90,64 @@ public final class ConvertCommand implements Action {
             problem -> {
               throw problem;
             });
-    Converter converter = new Converter(new PostgresParser());
-    List<Converted> converted = migrations.scripts().stream().map(converter::convert).toList();
-    directory.filter(into -> !django).ifPresent(into -> converted.forEach(one -> write(into, one)));
+    DjangoReleases releases = new DjangoReleases(converter);
+    List<ScriptFile> scripts =
+        named(migrations.scripts().stream().filter(Converter::hasStatements).toList());
+    List<Converted> converted = converter.convert(scripts);
+    List<Done> done = new ArrayList<>();
+    for (int i = 0; i < scripts.size(); i++) {
+      done.add(new Done(converted.get(i), releases.of(scripts.get(i))));
+    }
+    directory
+        .filter(into -> !django)
+        .ifPresent(into -> done.forEach(one -> ConvertedFiles.write(one.converted(), into)));
     String text =
-        converted.stream()
-            .map(django ? this::releases : this::shown)
-            .collect(Collectors.joining("\n"));
+        done.stream().map(django ? Done::inDjango : this::shown).collect(Collectors.joining("\n"));
     context
         .output()
-        .show(text, new Json().put("migrations", converted.stream().map(this::json).toList()));
-    return converted.stream().allMatch(one -> one.left() == 0) ? ExitCodes.DONE : ExitCodes.INVALID;
+        .show(text, new Json().put("migrations", done.stream().map(Done::json).toList()));
+    return done.stream().allMatch(Done::isWhole) ? ExitCodes.DONE : ExitCodes.INVALID;
   }
 
-  private String shown(Converted one) {
+  private List<ScriptFile> named(List<ScriptFile> scripts) {
+    if (name.isEmpty()) {
+      return scripts;
+    }
+    if (scripts.size() != 1) {
+      throw new UsageException(
+          "--as names one migration, and there are " + scripts.size(),
+          "leave --as out, or name one file");
+    }
+    ScriptFile only = scripts.get(0);
+    return List.of(
+        new ScriptFile(name.get() + ".sql", only.path(), only.text(), only.transaction()));
+  }
+
+  /** A script in both of the ways in which it can be made safe. */
+  private record Done(Converted converted, List<String> releases) {
+
+    boolean isWhole() {
+      return converted.left() == 0;
+    }
+
+    String inDjango() {
+      return releases.isEmpty()
+          ? converted.name()
+              + ": nothing here needs releases of its own; concertina lint says what else to mind"
+          : String.join("\n", releases);
+    }
+
+    Json json() {
+      return new Json()
+          .put("name", converted.name())
+          .put("sql", converted.text())
+          .put("not_converted", converted.left())
+          .put("django", releases);
+    }
+  }
+
+  private String shown(Done done) {
+    Converted one = done.converted();
     return directory
         .map(into -> into.resolve(one.name()) + (one.left() > 0 ? left(one) : ""))
         .orElseGet(() -> "-- " + one.name() + "\n" + one.text());
@@ -82,49 +155,5 @@ public final class ConvertCommand implements Action {
 
   private static String left(Converted one) {
     return ": " + one.left() + " statements could not be converted; see the comments in it";
-  }
-
-  private String releases(Converted one) {
-    String releases =
-        one.changes().stream()
-            .flatMap(change -> DjangoReleases.of(change).stream())
-            .collect(Collectors.joining("\n"));
-    return releases.isEmpty()
-        ? "-- " + one.name() + ": nothing here breaks the old version"
-        : releases;
-  }
-
-  private Json json(Converted one) {
-    return new Json()
-        .put("name", one.name())
-        .put("sql", one.text())
-        .put("not_converted", one.left())
-        .put(
-            "django",
-            one.changes().stream().flatMap(change -> DjangoReleases.of(change).stream()).toList());
-  }
-
-  private static void write(Path into, Converted one) {
-    Path file = into.resolve(one.name());
-    try {
-      Files.createDirectories(into);
-      Files.writeString(file, one.text(), StandardOpenOption.CREATE_NEW);
-    } catch (FileAlreadyExistsException e) {
-      throw (MigrationException)
-          unwritable(file, "it is there already", "Remove it, or name another directory.")
-              .initCause(e);
-    } catch (IOException e) {
-      throw (MigrationException)
-          unwritable(file, String.valueOf(e.getMessage()), "Check the path and its permissions.")
-              .initCause(e);
-    }
-  }
-
-  private static MigrationException unwritable(Path file, String why, String next) {
-    return new MigrationException(
-        "unwritable-file",
-        "The migration cannot be written: " + why + ".",
-        next,
-        new Origin(file.toString(), 1, ""));
   }
 }

@@ -5,6 +5,7 @@ import dev.concertina.cli.Context;
 import dev.concertina.cli.ExitCodes;
 import dev.concertina.cli.Output;
 import dev.concertina.cli.UsageException;
+import dev.concertina.cli.command.FixOptions.Fixed;
 import dev.concertina.cli.json.Json;
 import dev.concertina.cli.lint.LintJson;
 import dev.concertina.cli.lint.ReportForm;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,6 +77,8 @@ public final class LintCommand implements Action {
 
   @Mixin private final TraceOptions trace = new TraceOptions();
 
+  @Mixin private final FixOptions fix = new FixOptions();
+
   @Mixin private final BaselineOptions baseline = new BaselineOptions();
 
   @Override
@@ -97,7 +101,7 @@ public final class LintCommand implements Action {
     if (exit == ExitCodes.DONE && traced.filter(TraceReport::hasFailures).isPresent()) {
       exit = ExitCodes.INVALID;
     }
-    show(context, report, traced, rules, exit);
+    show(context, report, traced, fix.write(migrations, report), rules, exit);
     return exit;
   }
 
@@ -133,6 +137,7 @@ public final class LintCommand implements Action {
       Context context,
       LintReport report,
       Optional<TraceReport> traced,
+      List<Fixed> fixed,
       List<Rule> rules,
       int exit) {
     Output output = context.output();
@@ -143,12 +148,16 @@ public final class LintCommand implements Action {
     }
     Json fields = LintJson.of(report);
     traced.ifPresent(trace -> fields.putAll(trace.json()));
+    if (!fixed.isEmpty()) {
+      fields.put("fixed", fixed.stream().map(Fixed::json).toList());
+    }
     output.show(
         switch (form.orElse(ReportForm.TEXT)) {
           case JSON -> Output.envelope("lint", exit).putAll(fields).toString();
           case TEXT ->
               traced.map(trace -> trace.text(output.style()) + "\n\n").orElse("")
-                  + ReportForm.TEXT.of(report, rules, output.style());
+                  + ReportForm.TEXT.of(report, rules, output.style())
+                  + fixed.stream().map(one -> "\n" + one.text()).collect(Collectors.joining());
           default -> form.get().of(report, rules, output.style());
         },
         fields);

@@ -9,14 +9,11 @@ import dev.concertina.hazard.Span;
 import dev.concertina.lint.Judged;
 import dev.concertina.lint.LintReport;
 import dev.concertina.lint.Problem;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * A report for people, on 80 columns: each statement once, below it what is wrong with it for whom,
- * and the safe way.
+ * and the safe way; mere notices last and in short.
  */
 final class LintText {
 
@@ -26,63 +23,91 @@ final class LintText {
   private final Style style;
   private final StringBuilder text = new StringBuilder();
 
+  /** Whose statement was shown last. */
+  private Optional<Group> shown = Optional.empty();
+
+  /** What was told last of that statement. */
+  private Recipe way = Recipe.empty();
+
   private LintText(Style style) {
     this.style = style;
   }
 
   static String of(LintReport report, Style style) {
     LintText text = new LintText(style);
-    Map<String, List<Judged>> groups = new LinkedHashMap<>();
-    report.findings().forEach(f -> groups.computeIfAbsent(key(f), k -> new ArrayList<>()).add(f));
-    groups.values().forEach(text::group);
+    Group.of(report.findings()).forEach(text::group);
     report.problems().forEach(text::problem);
     text.line(new Summary(report, style).text());
     return text.text.toString();
   }
 
-  /** What one rule says of one statement stands together. */
-  private static String key(Judged judged) {
-    Finding finding = judged.finding();
-    return String.join(
-        "\0",
-        judged.file(),
-        String.valueOf(judged.line()),
-        String.valueOf(judged.column()),
-        finding.rule(),
-        finding.underline().toString());
+  /** A statement is shown once, however many rules have something against the same words. */
+  private void group(Group group) {
+    Judged first = group.first();
+    String place = new Origin(first.file(), first.line(), "").toString();
+    line(
+        style.bold(place)
+            + "  "
+            + coloured(group.worst())
+            + "  "
+            + style.bold(first.finding().rule()));
+    line("");
+    if (shown.filter(group::blamesTheSameAs).isEmpty()) {
+      statement(first);
+      line("");
+      way = Recipe.empty();
+    }
+    shown = Optional.of(group);
+    if (group.worst() == Severity.NOTICE) {
+      group.findings().forEach(this::message);
+    } else {
+      messages(group);
+    }
+    line("");
   }
 
-  private void group(List<Judged> group) {
-    Judged first = group.get(0);
-    Finding finding = first.finding();
-    Severity worst = group.stream().map(j -> j.finding().severity()).max(Severity::compareTo).get();
-    String place = new Origin(first.file(), first.line(), "").toString();
-    line(style.bold(place) + "  " + coloured(worst) + "  " + style.bold(finding.rule()));
-    line("");
+  private void statement(Judged judged) {
+    Finding finding = judged.finding();
     int offset = finding.statement().start();
     Span blamed =
         new Span(finding.underline().start() - offset, finding.underline().end() - offset);
-    new StatementText(style, first.line(), blamed)
+    new StatementText(style, judged.line(), blamed)
         .lines(finding.origin().statement())
         .forEach(this::line);
-    line("");
+  }
+
+  /** What several axes have in common is told once, behind the last of them. */
+  private void messages(Group group) {
     Recipe told = Recipe.empty();
-    for (Judged each : group) {
+    for (Judged each : group.findings()) {
       if (!told.equals(Recipe.empty()) && !told.equals(each.finding().recipe())) {
         recipe(told);
       }
       told = each.finding().recipe();
-      labelled(each.finding().axis().words(), each.finding().message());
+      message(each);
     }
     recipe(told);
-    line("");
   }
 
+  private void message(Judged judged) {
+    labelled(judged.finding().axis().words(), judged.finding().message());
+  }
+
+  /** A step that ends with a colon leads to the next ones, which stand below it. */
   private void recipe(Recipe recipe) {
-    int number = 1;
+    if (!recipe.steps().isEmpty() && recipe.steps().equals(way.steps())) {
+      labelled("safe way", "as above");
+      return;
+    }
+    way = recipe;
+    int number = 0;
+    boolean leads = false;
     for (Recipe.Step step : recipe.steps()) {
-      labelled(number == 1 ? "safe way" : "", number + ". ", step.text());
-      number++;
+      boolean statement = step instanceof Recipe.Step.Statement;
+      boolean below = leads && statement;
+      number += below ? 0 : 1;
+      labelled(number == 1 && !below ? "safe way" : "", below ? "   " : number + ". ", step.text());
+      leads = statement ? leads : step.text().endsWith(":");
     }
     recipe.concertina().ifPresent(how -> labelled("concertina", how));
   }

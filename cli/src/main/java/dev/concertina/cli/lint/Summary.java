@@ -1,7 +1,9 @@
 package dev.concertina.cli.lint;
 
 import dev.concertina.cli.render.Style;
+import dev.concertina.hazard.Finding;
 import dev.concertina.hazard.Severity;
+import dev.concertina.lint.Judged;
 import dev.concertina.lint.LintReport;
 import dev.concertina.lint.Problem;
 import java.util.ArrayList;
@@ -25,10 +27,7 @@ record Summary(LintReport report, Style style) {
     String explain =
         report.findings().isEmpty()
             ? ""
-            : "\n"
-                + style.cyan("more: ")
-                + "concertina lint --explain "
-                + report.findings().get(0).finding().rule();
+            : "\n" + style.cyan("more: ") + "concertina lint --explain " + worst().rule() + fix();
     return found
         + accepted
         + " in "
@@ -36,6 +35,24 @@ record Summary(LintReport report, Style style) {
         + " of "
         + counted(report.scripts(), "script")
         + explain;
+  }
+
+  /** The first of the worst. */
+  private Finding worst() {
+    return report.findings().stream()
+        .map(Judged::finding)
+        .reduce((one, two) -> two.severity().compareTo(one.severity()) > 0 ? two : one)
+        .orElseThrow();
+  }
+
+  /** The command that writes it safely, for the first script that Concertina can make safe. */
+  private String fix() {
+    return report.findings().stream()
+        .filter(judged -> judged.finding().recipe().concertina().isPresent())
+        .findFirst()
+        .map(judged -> "\n" + style.cyan("safe: ") + "concertina convert " + judged.file())
+        .map(command -> command + " --into migrations")
+        .orElse("");
   }
 
   private static void add(List<String> parts, int count, String noun) {

@@ -194,6 +194,23 @@ class LintCommandTest {
   }
 
   @Test
+  void what_is_found_is_written_as_migrations_that_are_safe() throws IOException {
+    Path clean = directory.resolve("V8__new.sql");
+    Files.writeString(clean, "CREATE TABLE t (a int);");
+    Path into = directory.resolve("safe");
+
+    Run run = lint("--fix", into.toString(), file.toString(), clean.toString());
+
+    assertThat(run.exit()).as(run.err()).isEqualTo(4);
+    assertThat(run.out()).contains("written  " + into.resolve(file.getFileName()));
+    assertThat(into.resolve(file.getFileName()))
+        .hasContent("ALTER TABLE users\n    RENAME COLUMN user_name TO full_name;\n");
+    assertThat(into.resolve("V8__new.sql")).doesNotExist();
+    JsonObject json = lint("--fix", into.toString(), "--format", "json", file.toString()).json();
+    assertThat(json.getArray("fixed").getObject(0).getInt("not_converted")).isZero();
+  }
+
+  @Test
   void a_rule_is_explained() {
     assertThat(lint("--explain").out()).contains("rename-column");
     assertThat(lint("--explain", "rename-column").out()).startsWith("# rename-column");

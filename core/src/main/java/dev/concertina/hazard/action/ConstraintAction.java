@@ -166,8 +166,13 @@ public sealed interface ConstraintAction extends Action {
     }
   }
 
-  /** {@code ALTER CONSTRAINT}: when a foreign key is checked. */
-  record Alter(QualifiedName table, String name, Span span) implements ConstraintAction {
+  /**
+   * {@code ALTER CONSTRAINT}: when a foreign key is checked.
+   *
+   * @param strict whether it can no longer be deferred to the end of a transaction
+   */
+  record Alter(QualifiedName table, String name, boolean strict, Span span)
+      implements ConstraintAction {
     @Override
     public List<Lock> locks(Schema before, int server) {
       return Lock.brief(table);

@@ -34,6 +34,15 @@ public sealed interface PartitionAction extends Action {
     }
   }
 
+  /** {@code NO INHERIT}. */
+  record Disinherit(QualifiedName parent, QualifiedName child, Span span)
+      implements PartitionAction {
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return Lock.brief(child);
+    }
+  }
+
   /** {@code DETACH PARTITION}. */
   record Detach(QualifiedName parent, QualifiedName child, boolean concurrently, Span span)
       implements PartitionAction {

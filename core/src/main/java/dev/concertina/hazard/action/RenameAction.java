@@ -73,15 +73,30 @@ public sealed interface RenameAction extends Action {
       implements RenameAction {}
 
   /** {@code ALTER SCHEMA … RENAME}. */
-  record OfSchema(String schema, String newName, Span span) implements RenameAction {}
+  record OfSchema(QualifiedName schema, QualifiedName newName, Span span) implements RenameAction {
+    @Override
+    public void change(RunningSchema schemas) {
+      schemas.renameObject(schema, newName);
+    }
+  }
 
   /** {@code ALTER SEQUENCE … RENAME} and {@code SET SCHEMA}. */
   record OfSequence(QualifiedName sequence, QualifiedName newName, Span span)
-      implements RenameAction {}
+      implements RenameAction {
+    @Override
+    public void change(RunningSchema schema) {
+      schema.renameObject(sequence, newName);
+    }
+  }
 
   /** {@code ALTER FUNCTION … RENAME}. */
   record OfFunction(QualifiedName function, QualifiedName newName, Span span)
-      implements RenameAction {}
+      implements RenameAction {
+    @Override
+    public void change(RunningSchema schema) {
+      schema.renameObject(function, newName);
+    }
+  }
 
   /** {@code ALTER TYPE … RENAME} and {@code ALTER DOMAIN … RENAME}. */
   record OfType(QualifiedName type, QualifiedName newName, Span span) implements RenameAction {

@@ -49,13 +49,22 @@ public sealed interface SessionAction extends Action {
     }
   }
 
-  /** {@code REVOKE}. */
+  /** {@code REVOKE} on tables. */
   record Revoke(List<QualifiedName> tables, Span span) implements SessionAction {
     @Override
     public void change(RunningSchema schema) {
       tables.forEach(schema::release);
     }
   }
+
+  /**
+   * {@code REVOKE} on other objects, or on all of a schema.
+   *
+   * @param objects those that are named; the schemas where it is on all of their objects
+   * @param all what of the schemas, such as {@code tables}
+   */
+  record RevokeOnObjects(List<QualifiedName> objects, Optional<String> all, Span span)
+      implements SessionAction {}
 
   /**
    * A role cannot do any more what it could: NOLOGIN, DROP ROLE, DROP OWNED, another owner.

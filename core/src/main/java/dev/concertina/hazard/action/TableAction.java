@@ -22,7 +22,7 @@ public sealed interface TableAction extends Action {
   /**
    * {@code CREATE TABLE}.
    *
-   * @param partitionOf the parent
+   * @param parents what it is a partition of, or inherits from
    */
   record Create(
       QualifiedName table,
@@ -30,9 +30,14 @@ public sealed interface TableAction extends Action {
       boolean ifNotExists,
       List<ColumnSpec> columns,
       List<ConstraintSpec> constraints,
-      Optional<QualifiedName> partitionOf,
+      List<QualifiedName> parents,
       Span span)
       implements TableAction {
+
+    /** The table that it is a partition of. */
+    public Optional<QualifiedName> partitionOf() {
+      return kind == Relation.Kind.PARTITION ? parents.stream().findFirst() : Optional.empty();
+    }
 
     /** The tables that its foreign keys point to. */
     public List<QualifiedName> references() {
@@ -47,9 +52,15 @@ public sealed interface TableAction extends Action {
     @Override
     public List<Lock> locks(Schema before, int server) {
       return Stream.concat(
-              partitionOf.stream().map(parent -> Lock.exclusive(parent, Work.METADATA)),
+              parents.stream().map(this::ofParent),
               references().stream().map(p -> Lock.of(p, LockMode.SHARE_ROW_EXCLUSIVE)))
           .toList();
+    }
+
+    private Lock ofParent(QualifiedName parent) {
+      return kind == Relation.Kind.PARTITION
+          ? Lock.exclusive(parent, Work.METADATA)
+          : Lock.of(parent, LockMode.SHARE_UPDATE_EXCLUSIVE);
     }
 
     @Override

@@ -25,11 +25,8 @@ public sealed interface ViewAction extends Action {
     @Override
     public void change(RunningSchema schema) {
       if (!replaces || schema.relation(view).isEmpty()) {
-        schema.create(
-            view,
-            materialized ? Relation.Kind.MATERIALIZED_VIEW : Relation.Kind.VIEW,
-            List.of(),
-            List.of());
+        schema.createView(
+            view, materialized ? Relation.Kind.MATERIALIZED_VIEW : Relation.Kind.VIEW);
       }
     }
   }

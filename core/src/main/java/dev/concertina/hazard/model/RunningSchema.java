@@ -18,6 +18,7 @@ public final class RunningSchema implements Schema {
   private final Map<QualifiedName, IndexFacts> indexes = new HashMap<>();
   private final Map<QualifiedName, Integer> objects = new HashMap<>();
   private final Set<String> constrainedDomains = new HashSet<>();
+  private final Map<QualifiedName, Integer> vacated = new HashMap<>();
   private boolean grants;
   private int release;
 
@@ -102,6 +103,7 @@ public final class RunningSchema implements Schema {
 
   /** A relation gets another name or schema. */
   public void rename(QualifiedName from, QualifiedName to) {
+    vacated.put(from, release);
     relations.put(to, known(from).named(to));
     relations.remove(from);
     indexes.replaceAll(
@@ -110,6 +112,16 @@ public final class RunningSchema implements Schema {
                 ? index
                 : new IndexFacts(
                     Optional.of(to), index.unique(), index.columns(), index.createdIn()));
+  }
+
+  /**
+   * A view comes; under a name that the release has taken from a table, it only stands in for it.
+   */
+  public void createView(QualifiedName name, Relation.Kind kind) {
+    create(name, kind, List.of(), List.of());
+    if (Integer.valueOf(release).equals(vacated.get(name))) {
+      release(name);
+    }
   }
 
   /** A relation is no longer used from this release on. */

@@ -2,6 +2,7 @@ package dev.concertina.hazard.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -88,6 +89,13 @@ public record Type(String name, List<Integer> modifiers, boolean array) {
   /** Whether it is a character type of any length. */
   public boolean isCharacter() {
     return isText() || is("varchar") || is("bpchar");
+  }
+
+  /** How many characters it holds, if that is limited. */
+  public OptionalInt limit() {
+    return !array && isCharacter() && !modifiers.isEmpty()
+        ? OptionalInt.of(modifiers.get(0))
+        : OptionalInt.empty();
   }
 
   private boolean isText() {

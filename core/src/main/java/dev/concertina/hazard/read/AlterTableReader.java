@@ -80,9 +80,11 @@ final class AlterTableReader {
           new ConstraintAction.Add(table, Constraints.of(definition(tree), Optional.empty()), span);
       case "AT_ValidateConstraint" -> new ConstraintAction.Validate(table, name, span);
       case "AT_DropConstraint" -> new ConstraintAction.Drop(table, name, ifExists, cascade, span);
-      case "AT_AlterConstraint" -> new ConstraintAction.Alter(table, name, span);
+      case "AT_AlterConstraint" -> alterConstraint(table, tree, span);
       case "AT_AttachPartition" -> attach(table, definition(tree), span);
       case "AT_DetachPartition", "AT_DetachPartitionFinalize" -> detach(table, tree, span);
+      case "AT_DropInherit" ->
+          new PartitionAction.Disinherit(TreeNames.of(definition(tree)), table, span);
       case "AT_ReplicaIdentity" ->
           new TableAction.ReplicaIdentity(
               table, definition(tree).text("identity_type").orElse("").equals("n"), span);
@@ -135,6 +137,15 @@ final class AlterTableReader {
                             && node.text("defname").orElse("").equals("generated")
                             && node.number("arg", 0) == 'a'));
     return new ColumnAction.ChangeIdentity(table, column, kind, always, span);
+  }
+
+  /** Until 17 the definition is a constraint, from 18 on it says what is altered. */
+  private static Action alterConstraint(QualifiedName table, Node command, Span span) {
+    Node definition = definition(command);
+    boolean strict =
+        !definition.flag("deferrable")
+            && (definition.is("Constraint") || definition.flag("alterDeferrability"));
+    return new ConstraintAction.Alter(table, definition.text("conname").orElse(""), strict, span);
   }
 
   private static Action attach(QualifiedName table, Node partition, Span span) {

@@ -32,7 +32,8 @@ final class RenameReaders {
       case "OBJECT_TABCONSTRAINT" ->
           new RenameAction.OfConstraint(relation(tree), part, newName, span);
       case "OBJECT_ATTRIBUTE" -> new RenameAction.OfAttribute(relation(tree), part, span);
-      case "OBJECT_SCHEMA" -> new RenameAction.OfSchema(part, newName, span);
+      case "OBJECT_SCHEMA" ->
+          new RenameAction.OfSchema(TreeNames.of(part), TreeNames.of(newName), span);
       default -> whole(kind, tree, new Identifier(newName), span);
     };
   }

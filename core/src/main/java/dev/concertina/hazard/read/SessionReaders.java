@@ -5,6 +5,7 @@ import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.SessionAction;
 import dev.concertina.hazard.action.TableAction;
 import dev.concertina.parser.Node;
+import dev.concertina.sql.QualifiedName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -100,8 +101,42 @@ final class SessionReaders {
       return List.of(
           new SessionAction.Grant(tables.stream().map(TreeNames::of).toList(), statement.span()));
     }
+    return tables.isEmpty()
+        ? revokeOnObjects(statement)
+        : List.of(
+            new SessionAction.Revoke(
+                tables.stream().map(TreeNames::of).toList(), statement.span()));
+  }
+
+  /** Without the right to create, statements that run work as before. */
+  private static List<Action> revokeOnObjects(Piece statement) {
+    Node tree = statement.tree();
+    List<String> rights =
+        tree.nodes("privileges").stream()
+            .flatMap(right -> right.text("priv_name").stream())
+            .toList();
+    if (tree.text("targtype").orElse("").equals("ACL_TARGET_DEFAULTS")
+        || rights.equals(List.of("create"))) {
+      return List.of();
+    }
+    boolean all = tree.text("targtype").orElse("").equals("ACL_TARGET_ALL_IN_SCHEMA");
+    String kind = tree.text("objtype").orElse("").replace("OBJECT_", "").toLowerCase(Locale.ROOT);
     return List.of(
-        new SessionAction.Revoke(tables.stream().map(TreeNames::of).toList(), statement.span()));
+        new SessionAction.RevokeOnObjects(
+            tree.nodes("objects").stream().map(SessionReaders::object).toList(),
+            all ? Optional.of(kind + "s") : Optional.empty(),
+            statement.span()));
+  }
+
+  /** A function has its name beside its arguments; others are lists of names, or one. */
+  private static QualifiedName object(Node object) {
+    for (String field : List.of("objname", "items")) {
+      List<String> parts = object.texts(field);
+      if (!parts.isEmpty()) {
+        return TreeNames.of(parts);
+      }
+    }
+    return TreeNames.of(object.text("sval").orElse("?"));
   }
 
   /** A password is no loss that SQL shows; that a role may not log in any more is. */

@@ -49,10 +49,6 @@ final class TableReaders {
             .filter(Constraints::isConstraint)
             .map(constraint -> Constraints.of(constraint, Optional.empty()))
             .toList();
-    Optional<QualifiedName> parent =
-        partition
-            ? tree.nodes("inhRelations").stream().findFirst().map(TreeNames::of)
-            : Optional.empty();
     return List.of(
         new TableAction.Create(
             name,
@@ -60,7 +56,7 @@ final class TableReaders {
             tree.flag("if_not_exists"),
             columns,
             constraints,
-            parent,
+            tree.nodes("inhRelations").stream().map(TreeNames::of).toList(),
             statement.span()));
   }
 

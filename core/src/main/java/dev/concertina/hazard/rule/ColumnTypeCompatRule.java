@@ -2,7 +2,6 @@ package dev.concertina.hazard.rule;
 
 import static dev.concertina.hazard.Axis.NEW_CODE;
 import static dev.concertina.hazard.Axis.OLD_CODE;
-import static dev.concertina.hazard.Names.sql;
 import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.ERROR;
 import static dev.concertina.hazard.Severity.NOTICE;
@@ -15,7 +14,6 @@ import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.ColumnAction;
 import dev.concertina.hazard.model.Type;
 import dev.concertina.plan.Work;
-import dev.concertina.sql.Sql;
 import java.util.Optional;
 
 /** Running code sees another type, or its values no longer fit. */
@@ -48,30 +46,28 @@ final class ColumnTypeCompatRule extends ActionRule<ColumnAction.ChangeType> {
     boolean narrows = from.isPresent() && !widens;
     String column = words(change.table()) + "." + change.column();
     Recipe recipe =
-        Recipes.secondColumn(
-                change.table(),
-                change.column(),
-                sql(change.column() + "_new"),
-                Sql.verbatim(change.type().words()))
+        Recipes.otherType(change, at.schema())
             .orConcertina(
                 Recipes.asItIs("old code keeps seeing the old type, new code the new one."));
     if (narrows) {
       verdicts.add(
           OLD_CODE,
           ERROR,
-          "The version that runs now writes and compares %s as %s: values that do not fit %s fail, so do operators of the old type, and prepared statements fail once with `cached plan must not change result type`."
-              .formatted(column, from.get().words(), change.type().words()),
+          shortens(from.get(), change.type())
+              ? "Where the version that runs now writes more than %s characters into %s, it fails with `value too long for type` from here until its last process has stopped; prepared statements fail once with `cached plan must not change result type`."
+                  .formatted(change.type().limit().getAsInt(), column)
+              : "The version that runs now writes and compares %s as %s: values that do not fit %s fail, so do operators of the old type, and prepared statements fail once with `cached plan must not change result type`."
+                  .formatted(column, from.get().words(), change.type().words()),
           recipe);
     } else {
       verdicts.add(
           OLD_CODE,
           widens && change.work(at.schema()) == Work.METADATA ? NOTICE : WARNING,
-          "Prepared statements that return %s fail once with `cached plan must not change result type`; %s"
-              .formatted(
-                  column,
-                  widens
-                      ? "its values all fit."
-                      : "unless all of its values fit, writes of the version that runs now fail."),
+          widens
+              ? "Prepared statements that return %s fail once with `cached plan must not change result type`; its values all fit."
+                  .formatted(column)
+              : "Where the version that runs now writes what is no %s into %s, it fails from here until its last process has stopped; prepared statements that return the column fail once with `cached plan must not change result type`."
+                  .formatted(change.type().words(), column),
           recipe);
     }
     if (!widens) {
@@ -82,5 +78,9 @@ final class ColumnTypeCompatRule extends ActionRule<ColumnAction.ChangeType> {
               .formatted(column, change.type().words()),
           recipe);
     }
+  }
+
+  private static boolean shortens(Type from, Type to) {
+    return from.isCharacter() && to.limit().isPresent();
   }
 }

@@ -1,7 +1,6 @@
 package dev.concertina.hazard.rule;
 
 import static dev.concertina.hazard.Axis.LOCKS;
-import static dev.concertina.hazard.Names.sql;
 import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.ERROR;
 import static dev.concertina.hazard.Severity.WARNING;
@@ -11,7 +10,6 @@ import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.ColumnAction;
 import dev.concertina.plan.Work;
-import dev.concertina.sql.Sql;
 
 /** A type change rewrites the table. */
 final class ColumnTypeRewriteRule extends ActionRule<ColumnAction.ChangeType> {
@@ -39,11 +37,7 @@ final class ColumnTypeRewriteRule extends ActionRule<ColumnAction.ChangeType> {
         LOCKS,
         known ? ERROR : WARNING,
         message.formatted(words(change.table()), change.column(), change.type().words()),
-        Recipes.secondColumn(
-                change.table(),
-                change.column(),
-                sql(change.column() + "_new"),
-                Sql.verbatim(change.type().words()))
+        Recipes.otherType(change, at.schema())
             .orConcertina(
                 Recipes.asItIs(
                     "it keeps both types in step, and old and new code each see theirs.")));

@@ -3,6 +3,7 @@ package dev.concertina.hazard.rule;
 import static dev.concertina.hazard.Axis.LOCKS;
 import static dev.concertina.hazard.Axis.OLD_CODE;
 import static dev.concertina.hazard.Names.words;
+import static dev.concertina.hazard.Severity.NOTICE;
 import static dev.concertina.hazard.Severity.WARNING;
 
 import dev.concertina.hazard.About;
@@ -30,7 +31,7 @@ final class DomainConstraintRule extends ActionRule<ObjectAction> {
     if (action instanceof ObjectAction.CreateDomain domain && domain.constrained()) {
       verdicts.add(
           LOCKS,
-          WARNING,
+          NOTICE,
           "Whoever adds a column of %s later rewrites its table, and a change of its constraint locks all tables that use it."
               .formatted(words(domain.name())),
           recipe());

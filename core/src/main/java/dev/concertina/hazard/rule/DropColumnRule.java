@@ -54,8 +54,8 @@ final class DropColumnRule extends ActionRule<ColumnAction.Drop> {
     Sql column = sql(drop.column());
     return Recipe.empty()
         .run(Sql.of("ALTER TABLE {} ALTER COLUMN {} DROP NOT NULL", table, column))
-        .say("release 1: no code names " + drop.column() + " any more")
-        .say("release 2, when no old process is left:")
+        .say("release 1: code that does not name " + drop.column())
+        .say("when no older process is left:")
         .run(Sql.of("ALTER TABLE {} DROP COLUMN {}", table, column))
         .orConcertina(Recipes.asItIs("it drops when nothing uses the column any more."));
   }

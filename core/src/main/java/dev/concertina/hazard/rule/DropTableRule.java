@@ -32,8 +32,8 @@ final class DropTableRule extends ActionRule<TableAction.Drop> {
         "The version that runs now still uses %s: those statements fail with `relation \"%s\" does not exist` from here until its last process has stopped. The rows are gone."
             .formatted(words(drop.table()), words(drop.table())),
         Recipe.empty()
-            .say("release 1: no code uses " + words(drop.table()) + " any more")
-            .say("release 2, when no old process is left: drop its foreign keys, then")
+            .say("release 1: code that does not use " + words(drop.table()))
+            .say("when no older process is left, drop its foreign keys, then:")
             .run(Sql.of("DROP TABLE {}", sql(drop.table())))
             .orConcertina(
                 Recipes.asItIs(

@@ -13,11 +13,13 @@ import dev.concertina.hazard.action.ConstraintAction;
 import dev.concertina.hazard.model.ConstraintSpec.Kind;
 
 /** Running code may write children without parents. */
-final class ForeignKeyAddedCompatRule extends ActionRule<ConstraintAction.Add> {
+final class ForeignKeyAddedCompatRule extends ActionRule<ConstraintAction> {
+
+  private static final String WRITES_PARENTS_FIRST = "writes parents first and deletes them last";
 
   ForeignKeyAddedCompatRule() {
     super(
-        ConstraintAction.Add.class,
+        ConstraintAction.class,
         About.of(
             "foreign-key-added-compat",
             "running code may write children without parents",
@@ -26,17 +28,31 @@ final class ForeignKeyAddedCompatRule extends ActionRule<ConstraintAction.Add> {
   }
 
   @Override
-  void judge(ConstraintAction.Add add, Situation at, Verdicts verdicts) {
-    if (!add.spec().is(Kind.FOREIGN_KEY) || at.isNew(add.table())) {
+  void judge(ConstraintAction action, Situation at, Verdicts verdicts) {
+    if (at.isNew(action.table())) {
       return;
     }
+    if (action instanceof ConstraintAction.Add add && add.spec().is(Kind.FOREIGN_KEY)) {
+      added(add, verdicts);
+    }
+    if (action instanceof ConstraintAction.Alter alter && alter.strict()) {
+      verdicts.add(
+          OLD_CODE,
+          WARNING,
+          "Where the version that runs now writes a row of %s before its parent and commits with both, it fails from here on, and so does SET CONSTRAINTS %s DEFERRED."
+              .formatted(words(alter.table()), alter.name()),
+          Recipes.codeFirst(WRITES_PARENTS_FIRST));
+    }
+  }
+
+  private static void added(ConstraintAction.Add add, Verdicts verdicts) {
     String parent = add.spec().references().map(Names::words).orElse("the parent");
     verdicts.add(
         OLD_CODE,
         add.spec().notValid() ? NOTICE : WARNING,
         "Where the version that runs now inserts a row of %s before its parent, or deletes from %s what is still referred to, it fails from here on, NOT VALID or not."
             .formatted(words(add.table()), parent),
-        Recipes.codeFirst("writes parents first and deletes them last")
+        Recipes.codeFirst(WRITES_PARENTS_FIRST)
             .say("DEFERRABLE INITIALLY DEFERRED if the order varies"));
   }
 }

@@ -6,20 +6,22 @@ import static dev.concertina.hazard.Names.sql;
 import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.ERROR;
 import static dev.concertina.hazard.Severity.NOTICE;
+import static dev.concertina.hazard.Severity.WARNING;
 
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.PartitionAction;
+import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 
 /** A partition is detached while nobody can use any partition. */
-final class PartitionDetachBlockingRule extends ActionRule<PartitionAction.Detach> {
+final class PartitionDetachBlockingRule extends ActionRule<PartitionAction> {
 
   PartitionDetachBlockingRule() {
     super(
-        PartitionAction.Detach.class,
+        PartitionAction.class,
         About.of(
             "partition-detach-blocking",
             "a partition is detached while nobody can use any partition",
@@ -29,10 +31,25 @@ final class PartitionDetachBlockingRule extends ActionRule<PartitionAction.Detac
   }
 
   @Override
-  void judge(PartitionAction.Detach detach, Situation at, Verdicts verdicts) {
-    if (at.isNew(detach.parent())) {
-      return;
+  void judge(PartitionAction action, Situation at, Verdicts verdicts) {
+    if (action instanceof PartitionAction.Detach detach && !at.isNew(detach.parent())) {
+      detach(detach, verdicts);
     }
+    if (action instanceof PartitionAction.Disinherit leave && !at.isNew(leave.child())) {
+      verdicts.add(
+          OLD_CODE,
+          WARNING,
+          notFound(leave.parent(), leave.child()),
+          Recipes.codeFirst("does not ask " + words(leave.parent()) + " for those rows"));
+    }
+  }
+
+  private static String notFound(QualifiedName parent, QualifiedName child) {
+    return "Code that asks %s no longer finds the rows of %s."
+        .formatted(words(parent), words(child));
+  }
+
+  private static void detach(PartitionAction.Detach detach, Verdicts verdicts) {
     Recipe recipe =
         Recipe.empty()
             .say("outside of a transaction:")
@@ -49,11 +66,6 @@ final class PartitionDetachBlockingRule extends ActionRule<PartitionAction.Detac
               .formatted(words(detach.parent())),
           recipe);
     }
-    verdicts.add(
-        OLD_CODE,
-        NOTICE,
-        "Code that asks %s no longer finds the rows of %s."
-            .formatted(words(detach.parent()), words(detach.child())),
-        recipe);
+    verdicts.add(OLD_CODE, NOTICE, notFound(detach.parent(), detach.child()), recipe);
   }
 }

@@ -44,6 +44,16 @@ final class PrivilegeRemovedRule extends ActionRule<Action> {
               .formatted(String.join(", ", revoke.tables().stream().map(Names::words).toList())),
           Recipes.codeFirst("does not need the right"));
     }
+    if (action instanceof SessionAction.RevokeOnObjects revoke
+        && !revoke.objects().stream().allMatch(at::isNewObject)) {
+      String objects = String.join(", ", revoke.objects().stream().map(Names::words).toList());
+      verdicts.add(
+          OLD_CODE,
+          WARNING,
+          "Where the version that runs now uses this right on %s, it fails with `permission denied`."
+              .formatted(revoke.all().map(what -> "the " + what + " of ").orElse("") + objects),
+          Recipes.codeFirst("does not need the right"));
+    }
     if (action instanceof SessionAction.LoseAccess loss
         && loss.table().filter(at::isNew).isEmpty()) {
       verdicts.add(

@@ -3,8 +3,12 @@ package dev.concertina.hazard.rule;
 import static dev.concertina.hazard.Names.sql;
 
 import dev.concertina.hazard.Recipe;
+import dev.concertina.hazard.action.ColumnAction;
+import dev.concertina.hazard.model.Schema;
+import dev.concertina.hazard.model.Type;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
+import java.util.OptionalInt;
 
 /** Safe ways that several rules end in. */
 final class Recipes {
@@ -80,15 +84,50 @@ final class Recipes {
   }
 
   /** Another column beside the old one, both written for a while. */
-  static Recipe secondColumn(QualifiedName table, String old, Sql fresh, Sql type) {
+  static Recipe secondColumn(QualifiedName table, String old, String fresh, Sql type) {
     return Recipe.empty()
-        .run(Sql.of("ALTER TABLE {} ADD COLUMN {} {}", sql(table), fresh, type))
-        .say("release 1: write both columns, read " + old)
-        .run(Sql.of("UPDATE {} SET {} = {} WHERE id BETWEEN … AND …", sql(table), fresh, sql(old)))
-        .say("in batches, each in its own transaction")
-        .say("release 2: read the new column; then write it alone")
-        .say("release 3, when no old process is left:")
+        .run(Sql.of("ALTER TABLE {} ADD COLUMN {} {}", sql(table), sql(fresh), type))
+        .say("release 1: code that writes both columns and reads " + old)
+        .say("when no older process is left, in batches, each in its own transaction:")
+        .run(
+            Sql.of(
+                "UPDATE {} SET {} = {} WHERE id BETWEEN … AND …", sql(table), sql(fresh), sql(old)))
+        .say("release 2: code that writes both columns and reads " + fresh)
+        .say("when no process of release 1 is left:")
+        .run(Sql.of("ALTER TABLE {} ALTER COLUMN {} DROP NOT NULL", sql(table), sql(old)))
+        .say("release 3: code that writes " + fresh + " alone")
+        .say("when no process of release 2 is left:")
         .run(Sql.of("ALTER TABLE {} DROP COLUMN {}", sql(table), sql(old)));
+  }
+
+  /** A column of another type beside the old one; a check where only the length changes. */
+  static Recipe otherType(ColumnAction.ChangeType change, Schema schema) {
+    boolean character = change.from(schema).map(Type::isCharacter).orElse(true);
+    OptionalInt limit = change.type().limit();
+    return character && change.using().isEmpty() && limit.isPresent()
+        ? shorter(change.table(), change.column(), limit.getAsInt())
+        : secondColumn(
+            change.table(),
+            change.column(),
+            change.column() + "_new",
+            Sql.verbatim(change.type().words()));
+  }
+
+  /** The type stays as it is: to change it, PostgreSQL would read or write the whole table. */
+  private static Recipe shorter(QualifiedName table, String column, int limit) {
+    Sql name = sql(column + "_short");
+    return Recipe.empty()
+        .say("release 1: code that writes no more than " + limit + " characters")
+        .say("when no older process is left, shorten what is longer, and leave the type:")
+        .run(
+            Sql.of(
+                "ALTER TABLE {} ADD CONSTRAINT {} CHECK (char_length({}) <= {}) NOT VALID",
+                sql(table),
+                name,
+                sql(column),
+                Sql.verbatim(String.valueOf(limit))))
+        .say("next migration, in its own transaction:")
+        .run(Sql.of("ALTER TABLE {} VALIDATE CONSTRAINT {}", sql(table), name));
   }
 
   /** A statement that needs a lock for a moment only. */
@@ -102,7 +141,7 @@ final class Recipes {
   /** First the code, a release later the schema. */
   static Recipe codeFirst(String whatTheCodeDoes) {
     return Recipe.empty()
-        .say("release 1: " + whatTheCodeDoes)
+        .say("release 1: code that " + whatTheCodeDoes)
         .say("release 2, when no old process is left: this migration");
   }
 }

@@ -23,7 +23,7 @@ final class ReindexBlockingRule extends ActionRule<IndexAction.Reindex> {
 
   @Override
   void judge(IndexAction.Reindex reindex, Situation at, Verdicts verdicts) {
-    if (reindex.concurrently() || at.isQuick(reindex.name())) {
+    if (reindex.concurrently() || at.isQuick(reindex.name()) || at.isOfQuickTable(reindex.name())) {
       return;
     }
     verdicts.add(

@@ -2,7 +2,6 @@ package dev.concertina.hazard.rule;
 
 import static dev.concertina.hazard.Axis.NEW_CODE;
 import static dev.concertina.hazard.Axis.OLD_CODE;
-import static dev.concertina.hazard.Names.sql;
 import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.ERROR;
 
@@ -11,6 +10,7 @@ import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.RenameAction;
+import dev.concertina.hazard.model.Column;
 import dev.concertina.sql.Sql;
 
 /** A column gets another name under code that uses it. */
@@ -34,7 +34,7 @@ final class RenameColumnRule extends ActionRule<RenameAction.OfColumn> {
     }
     String table = words(rename.table());
     Recipe recipe =
-        Recipes.secondColumn(rename.table(), rename.column(), sql(rename.newName()), Sql.of("…"))
+        Recipes.secondColumn(rename.table(), rename.column(), rename.newName(), type(rename, at))
             .orConcertina(
                 Recipes.asItIs("it keeps both names alive and in step until old code is gone."));
     verdicts.add(
@@ -49,5 +49,13 @@ final class RenameColumnRule extends ActionRule<RenameAction.OfColumn> {
         "The new version asks for %s.%s: it fails if it starts before this has run, and when it is rolled back the old one fails."
             .formatted(table, rename.newName()),
         recipe);
+  }
+
+  private static Sql type(RenameAction.OfColumn rename, Situation at) {
+    return at.schema()
+        .column(rename.table(), rename.column())
+        .flatMap(Column::type)
+        .map(known -> Sql.verbatim(known.words()))
+        .orElse(Sql.of("…"));
   }
 }

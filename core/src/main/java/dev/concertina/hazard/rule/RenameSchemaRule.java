@@ -2,7 +2,6 @@ package dev.concertina.hazard.rule;
 
 import static dev.concertina.hazard.Axis.NEW_CODE;
 import static dev.concertina.hazard.Axis.OLD_CODE;
-import static dev.concertina.hazard.Names.sql;
 import static dev.concertina.hazard.Severity.ERROR;
 
 import dev.concertina.hazard.About;
@@ -23,22 +22,25 @@ final class RenameSchemaRule extends ActionRule<RenameAction.OfSchema> {
 
   @Override
   void judge(RenameAction.OfSchema rename, Situation at, Verdicts verdicts) {
+    if (at.isNewObject(rename.schema())) {
+      return;
+    }
     verdicts.add(
         OLD_CODE,
         ERROR,
         "Every statement that names something in %s, or finds it by its search_path, fails from here on."
-            .formatted(rename.schema()),
+            .formatted(rename.schema().name()),
         recipe(rename));
     verdicts.add(
         NEW_CODE,
         ERROR,
-        "Code that names %s fails until this has run.".formatted(rename.newName()),
+        "Code that names %s fails until this has run.".formatted(rename.newName().name()),
         recipe(rename));
   }
 
   private static Recipe recipe(RenameAction.OfSchema rename) {
     return Recipe.empty()
-        .run(Sql.of("CREATE SCHEMA {}", sql(rename.newName())))
+        .run(Sql.of("CREATE SCHEMA {}", rename.newName().name()))
         .say("views in it of all tables; release: use them; then move the tables");
   }
 }

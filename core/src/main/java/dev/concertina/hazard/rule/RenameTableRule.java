@@ -48,7 +48,9 @@ final class RenameTableRule extends ActionRule<RenameAction.OfTable> {
                     "CREATE VIEW {} AS SELECT * FROM {}",
                     sql(rename.table()),
                     sql(rename.newName())))
-            .say("release: use the new name; then drop the view")
+            .say("release 1: code that uses the new name")
+            .say("when no older process is left:")
+            .run(Sql.of("DROP VIEW {}", sql(rename.table())))
             .orConcertina(
                 Recipes.asItIs(
                     "it keeps an updatable view under the other name until old code is gone."));

@@ -31,7 +31,7 @@ final class ViewChangedRule extends ActionRule<ViewAction> {
     Recipe recipe =
         Recipe.empty()
             .say("a new view under a new name; drop the old one when no old process is left");
-    if (action instanceof ViewAction.Drop && !at.statement().declaredContract()) {
+    if (action instanceof ViewAction.Drop drop && !at.isContract(drop)) {
       boolean again =
           at.later().stream()
               .flatMap(statement -> statement.actions(ViewAction.Create.class).stream())

@@ -1,17 +1,26 @@
 package dev.concertina.lint.convert;
 
 import dev.concertina.change.Change;
+import dev.concertina.change.ChangeType;
 import dev.concertina.change.MigrationException;
+import dev.concertina.hazard.Axis;
+import dev.concertina.hazard.LintContext;
+import dev.concertina.hazard.Linter;
+import dev.concertina.hazard.Script;
+import dev.concertina.hazard.Severity;
+import dev.concertina.hazard.rule.Rules;
 import dev.concertina.lint.file.ScriptFile;
 import dev.concertina.lint.text.Outline;
+import dev.concertina.lint.text.Outline.Stretch;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.source.SqlMigrationReader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Writes scripts of other tools as migrations for Concertina: naive SQL, without what only steers a
@@ -19,64 +28,145 @@ import java.util.regex.Pattern;
  */
 public final class Converter {
 
-  /** Transactions and time-outs are Concertina's own business. */
+  /**
+   * Transactions, when constraints are checked in them, and time-outs are Concertina's business.
+   */
   private static final Pattern STEERING =
       Pattern.compile(
           "(?i)(begin|commit|end|rollback|start\\s+transaction|savepoint|release)\\b.*"
+              + "|set\\s+constraints\\b.*"
               + "|(set|reset)\\s+(local\\s+|session\\s+)?\\w*_timeout\\b.*",
           Pattern.DOTALL);
 
-  private static final Pattern VERSIONED = Pattern.compile("V[0-9][0-9._]*?__.*\\.sql");
-  private static final Pattern NUMBERED =
-      Pattern.compile("([0-9]{1,32})[._-]?(.*?)(\\.up)?\\.\\w+");
-  private static final Pattern OF_A_DIRECTORY = Pattern.compile("(up|migration)\\.sql");
+  private static final Pattern DIRECTIVE = Pattern.compile("(?s)--\\s*concertina:.*");
+
+  /** What removes comes last, what adds comes first. */
+  private static final Pattern REMOVES = Pattern.compile("(?is)(drop|revoke)\\b.*|.*\\bdrop\\b.*");
+
+  /** What calls functions may do anything. */
+  private static final Pattern HIDES = Pattern.compile("(?is)(do|call|select|with|execute)\\b.*");
 
   private final SqlMigrationReader reader;
+  private final Linter linter;
+  private final WaysBack waysBack;
 
+  /** Without a database: what a column was before is not known. */
   public Converter(PostgresParser parser) {
+    this(parser, change -> Optional.empty());
+  }
+
+  /**
+   * One that knows more than scripts say.
+   *
+   * @param waysBack for changes of type that PostgreSQL does not take back by itself
+   */
+  public Converter(PostgresParser parser, WaysBack waysBack) {
     this.reader = new SqlMigrationReader(parser);
+    this.linter = new Linter(parser, Rules.all());
+    this.waysBack = waysBack;
+  }
+
+  /** Whether a script does anything; the head of a changelog does not. */
+  public static boolean hasStatements(ScriptFile script) {
+    return !statements(script.text()).isEmpty();
+  }
+
+  /** The same for Concertina, in the same order; no two have the same version. */
+  public List<Converted> convert(List<ScriptFile> scripts) {
+    Set<String> taken = new HashSet<>();
+    return scripts.stream()
+        .map(script -> convert(script, MigrationName.of(script.name()).besides(taken)))
+        .toList();
   }
 
   /** The same for Concertina. */
   public Converted convert(ScriptFile script) {
+    return convert(script, MigrationName.of(script.name()));
+  }
+
+  private Converted convert(ScriptFile script, MigrationName name) {
     List<String> statements =
-        Outline.of(script.text()).statements().stream()
-            .map(statement -> statement.of(script.text()))
-            .filter(sql -> !STEERING.matcher(sql).matches())
-            .toList();
-    String name = name(script);
+        statements(script.text()).stream().map(sql -> withWayBack(script.name(), sql)).toList();
     String whole = joined(statements);
     Optional<List<Change>> changes = read(script.name(), whole);
     if (changes.isPresent()) {
-      return new Converted(name, whole, changes.get(), 0);
+      return new Converted(name.file(), whole, changes.get(), 0);
     }
     return oneByOne(script.name(), name, statements);
   }
 
-  private Converted oneByOne(String file, String name, List<String> statements) {
+  /** Those that change something, each with the directives above it. */
+  private static List<String> statements(String text) {
+    Outline outline = Outline.of(text);
+    List<String> statements = new ArrayList<>();
+    int from = 0;
+    for (Stretch statement : outline.statements()) {
+      int after = from;
+      String directives =
+          outline.comments().stream()
+              .filter(c -> c.start() >= after && c.end() <= statement.start())
+              .map(comment -> comment.of(text))
+              .filter(comment -> DIRECTIVE.matcher(comment).matches())
+              .map(comment -> comment.strip() + "\n")
+              .collect(Collectors.joining());
+      from = statement.end();
+      String sql = statement.of(text);
+      if (!STEERING.matcher(sql).matches()) {
+        statements.add(directives + sql);
+      }
+    }
+    return statements;
+  }
+
+  /** A change of type that needs a {@code down} gets it, if it is known. */
+  private String withWayBack(String file, String sql) {
+    List<Change> changes = read(file, sql).orElse(List.of());
+    if (changes.size() != 1
+        || !(changes.get(0) instanceof ChangeType change)
+        || change.down().isPresent()) {
+      return sql;
+    }
+    return waysBack
+        .of(change)
+        .map(down -> "-- concertina: down = " + down + "\n" + sql)
+        .orElse(sql);
+  }
+
+  private Converted oneByOne(String file, MigrationName name, List<String> statements) {
     List<String> written = new ArrayList<>();
     int left = 0;
     for (String sql : statements) {
       Optional<String> refusal = refusal(file, sql);
-      String directed = "-- concertina: phase = " + phase(sql) + "\n" + sql;
       if (refusal.isEmpty()) {
         written.add(sql);
-      } else if (refusal(file, directed).isEmpty()) {
-        written.add(directed);
-      } else {
-        left++;
-        written.add(commented(refusal.get(), sql));
+        continue;
       }
+      Optional<String> phased = phased(file, sql);
+      left += phased.isPresent() ? 0 : 1;
+      written.add(phased.orElseGet(() -> commented(refusal.get(), sql)));
     }
     String text = joined(written);
     List<Change> changes = read(file, text).orElse(List.of());
-    return new Converted(name, text, changes, left);
+    return new Converted(name.file(), text, changes, left);
   }
 
-  /** What removes comes last, what adds comes first. */
-  private static String phase(String sql) {
-    boolean removes = sql.toLowerCase(Locale.ROOT).matches("(?s)(drop|revoke)\\b.*|.*\\bdrop\\b.*");
-    return removes ? "contract" : "expand";
+  /** As it stands in a phase, if that is possible and hurts nobody. */
+  private Optional<String> phased(String file, String sql) {
+    boolean contract = REMOVES.matcher(sql).matches();
+    String phased = "-- concertina: phase = " + (contract ? "contract" : "expand") + "\n" + sql;
+    boolean possible = !HIDES.matcher(sql).matches() && refusal(file, phased).isEmpty();
+    return possible && hurtsNobody(file, sql, contract) ? Optional.of(phased) : Optional.empty();
+  }
+
+  /** By CONTRACT, old code is gone. */
+  private boolean hurtsNobody(String file, String sql, boolean contract) {
+    return linter
+        .lint(List.of(Script.of(file, sql, 1)), LintContext.of(LintContext.OLDEST))
+        .stream()
+        .filter(finding -> finding.severity().compareTo(Severity.WARNING) >= 0)
+        .noneMatch(
+            finding ->
+                finding.axis() == Axis.LOCKS || (finding.axis() == Axis.OLD_CODE && !contract));
   }
 
   private static String commented(String why, String sql) {
@@ -106,26 +196,5 @@ public final class Converter {
       text.append(each).append(each.startsWith("-- not converted") ? "\n" : ";\n");
     }
     return text.toString();
-  }
-
-  /** {@code 0007_rename.up.sql} and {@code 0007_rename/up.sql} become {@code V7__rename.sql}. */
-  private static String name(ScriptFile script) {
-    List<String> parts = List.of(script.name().replace('\\', '/').split("/", -1));
-    String last = parts.get(parts.size() - 1);
-    if (VERSIONED.matcher(last).matches()) {
-      return last;
-    }
-    boolean directory = OF_A_DIRECTORY.matcher(last).matches() && parts.size() > 1;
-    Matcher numbered = NUMBERED.matcher(directory ? parts.get(parts.size() - 2) + ".sql" : last);
-    if (!numbered.matches()) {
-      return "V1__" + words(last.replaceFirst("\\.\\w+$", "")) + ".sql";
-    }
-    String number = numbered.group(1).replaceFirst("^0+(?=.)", "");
-    return "V" + number + "__" + words(numbered.group(2)) + ".sql";
-  }
-
-  private static String words(String text) {
-    String plain = text.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_+|_+$", "");
-    return plain.isEmpty() ? "converted" : plain;
   }
 }

@@ -25,18 +25,24 @@ public final class TableSizes {
       """
       SELECT n.nspname, c.relname,
              CASE WHEN c.relkind = 'p'
-                  THEN (SELECT sum(p.reltuples) FROM pg_catalog.pg_partition_tree(c.oid) t
+                  THEN (SELECT CASE WHEN min(p.reltuples) >= 0 THEN sum(p.reltuples) END
+                        FROM pg_catalog.pg_partition_tree(c.oid) t
                         JOIN pg_catalog.pg_class p ON p.oid = t.relid WHERE t.isleaf)
-                  ELSE c.reltuples END::bigint
+                  ELSE c.reltuples END::bigint,
+             n.nspname = current_schema()
       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+      ORDER BY 4 NULLS FIRST
       """;
 
   private static final String DEFAULT_SCHEMA = "public";
 
   private TableSizes() {}
 
-  /** What a database estimates; tables without an estimate are left out. */
+  /**
+   * What a database estimates; tables without an estimate are left out. Those of the first schema
+   * of the search path are also told as scripts call them, which name no schema.
+   */
   public static Map<QualifiedName, Long> read(Connection connection) throws SQLException {
     Map<QualifiedName, Long> sizes = new HashMap<>();
     try (Statement statement = connection.createStatement();
@@ -45,6 +51,9 @@ public final class TableSizes {
         long rows = row.getLong(3);
         if (!row.wasNull() && rows >= 0) {
           sizes.put(QualifiedName.of(row.getString(1), row.getString(2)), rows);
+          if (row.getBoolean(4)) {
+            sizes.put(QualifiedName.of(DEFAULT_SCHEMA, row.getString(2)), rows);
+          }
         }
       }
     }

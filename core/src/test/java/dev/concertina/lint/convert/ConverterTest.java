@@ -2,13 +2,13 @@ package dev.concertina.lint.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.concertina.change.Change;
 import dev.concertina.hazard.TransactionMode;
 import dev.concertina.lint.file.ScriptFile;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.source.SqlMigrationReader;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +55,74 @@ class ConverterTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "UPDATE a SET b = 1|the rows of a live table",
+        "TRUNCATE a|TRUNCATE",
+        "VACUUM FULL a|VACUUM",
+        "DO $$ BEGIN DROP TABLE a; END $$|DO",
+        "ALTER TABLE a SET UNLOGGED|SET UNLOGGED",
+        "SELECT f()|SELECT",
+        "ALTER TABLE a ADD COLUMN b bigserial|rewrites the table under a lock",
+        "ALTER TABLE a ADD COLUMN b int GENERATED ALWAYS AS (c) STORED|rewrites the table under a lock",
+        "ALTER TABEL a|syntax error"
+      })
+  void what_is_not_converted_says_why(String sql, String words) {
+    Converted converted = convert("1.sql", sql);
+
+    assertThat(converted.left()).isEqualTo(1);
+    assertThat(converted.changes()).isEmpty();
+    assertThat(converted.text()).startsWith("-- not converted: ").contains(words, "\n-- " + sql);
+  }
+
+  @Test
+  void directives_stay_with_their_statements() {
+    String sql =
+        """
+        ALTER TABLE c DROP COLUMN d;
+        -- a note
+        -- concertina: up = lower(b)
+        ALTER TABLE a ALTER COLUMN b TYPE text;
+        """;
+
+    assertThat(convert("1.sql", sql).text()).isEqualTo(sql.replace("-- a note\n", ""));
+  }
+
+  @Test
+  void the_way_back_of_a_type_is_written_where_it_is_known() {
+    ScriptFile script =
+        new ScriptFile(
+            "1.sql",
+            Optional.empty(),
+            "ALTER TABLE a ALTER b TYPE text; ALTER TABLE a ALTER c TYPE int, ALTER d TYPE text;",
+            TransactionMode.ASSUMED);
+    Converter knowing = new Converter(PARSER, change -> Optional.of("\"b\"::integer"));
+
+    assertThat(knowing.convert(script).text())
+        .isEqualTo(
+            """
+            -- concertina: down = "b"::integer
+            ALTER TABLE a ALTER b TYPE text;
+            ALTER TABLE a ALTER c TYPE int, ALTER d TYPE text;
+            """);
+  }
+
+  @Test
+  void no_two_have_one_version() {
+    List<ScriptFile> scripts =
+        Stream.of("a/1_x.sql", "b/1_x.sql", "1.1_y.sql", "V2__z.sql")
+            .map(
+                name ->
+                    new ScriptFile(name, Optional.empty(), "DROP TABLE a", TransactionMode.ASSUMED))
+            .toList();
+
+    assertThat(converter.convert(scripts))
+        .extracting(Converted::name)
+        .containsExactly("V1__x.sql", "V1.1__x.sql", "V1.2__1_y.sql", "V2__z.sql");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "migrations/20240102030405_add-index/migration.sql, V20240102030405__add_index.sql",
     "m/0007_x.up.sql, V7__x.sql",
@@ -65,32 +133,6 @@ class ConverterTest {
   })
   void names_become_versions(String name, String converted) {
     assertThat(convert(name, "DROP TABLE a;").name()).isEqualTo(converted);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "ALTER TABLE accounts_user DROP COLUMN fax|migrations.RemoveField(model_name=\"user\", name=\"fax\")",
-        "DROP TABLE accounts_user|migrations.DeleteModel(name=\"User\")",
-        "ALTER TABLE accounts_user RENAME COLUMN a TO b|update(b=F(\"a\"))",
-        "ALTER TABLE accounts_user RENAME TO accounts_person|CREATE VIEW accounts_user AS SELECT * FROM accounts_person",
-        "ALTER TABLE accounts_user ALTER COLUMN a SET NOT NULL|CHECK (a IS NOT NULL) NOT VALID",
-        "ALTER TABLE accounts_user ALTER COLUMN a TYPE varchar(5)|models.…(db_column=\"a_new\")"
-      })
-  void each_destructive_change_has_its_releases_in_django(String sql, String words) {
-    Change change = convert("1.sql", sql).changes().get(0);
-
-    String releases = DjangoReleases.of(change).orElseThrow();
-
-    assertThat(releases).contains("Release 1", "Release 2", words).doesNotContain("{");
-  }
-
-  @Test
-  void what_breaks_nobody_has_no_releases() {
-    List<Change> changes = convert("1.sql", "ALTER TABLE a ADD COLUMN b int").changes();
-
-    assertThat(changes).hasSize(1).allMatch(change -> DjangoReleases.of(change).isEmpty());
   }
 
   private Converted convert(String name, String text) {

@@ -1,0 +1,6 @@
+BEGIN;
+--
+-- Delete model Session
+--
+DROP TABLE "accounts_session" CASCADE;
+COMMIT;

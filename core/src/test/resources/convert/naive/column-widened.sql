@@ -1,0 +1,2 @@
+ALTER TABLE orders ALTER COLUMN note TYPE varchar(200);
+ALTER TABLE orders ALTER COLUMN code TYPE text;

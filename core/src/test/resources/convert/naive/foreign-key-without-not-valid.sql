@@ -1,0 +1,4 @@
+BEGIN;
+SET lock_timeout TO '2s';
+ALTER TABLE orders ADD CONSTRAINT orders_ref_fk FOREIGN KEY (ref) REFERENCES orders (id) ON DELETE CASCADE;
+COMMIT;

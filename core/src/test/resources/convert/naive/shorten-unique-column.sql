@@ -1,0 +1,6 @@
+BEGIN;
+--
+-- Alter field token on session
+--
+ALTER TABLE "accounts_session" ALTER COLUMN "token" TYPE varchar(40);
+COMMIT;
