@@ -49,6 +49,24 @@ class SevenChangesTest {
             });
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          CHECK   | ALTER TABLE users ALTER COLUMN user_name TYPE varchar(20)
+          CHECK   | ALTER TABLE elsewhere ALTER COLUMN user_name TYPE varchar(20)
+          visits_new | ALTER TABLE users ALTER COLUMN visits TYPE varchar(20)
+          visits_new | ALTER TABLE elsewhere ALTER COLUMN visits TYPE varchar(20) USING visits::varchar(20)
+          """)
+  void only_what_was_text_is_held_short_by_a_check(String words, String change) {
+    assertThat(lint(change))
+        .filteredOn(finding -> finding.rule().startsWith("column-type"))
+        .isNotEmpty()
+        .allSatisfy(finding -> assertThat(finding.recipe().text()).contains(words));
+  }
+
   private List<Finding> lint(String change) {
     String before =
         "CREATE TABLE users (id bigint PRIMARY KEY, user_name varchar(100) NOT NULL,"

@@ -98,7 +98,8 @@ public sealed interface ColumnAction extends Action {
   /**
    * {@code ALTER COLUMN … TYPE}.
    *
-   * @param using as it was written
+   * @param using what USING computes, if it is more than a cast of the column
+   * @param casts whether USING casts the column, which hardly anybody writes to change its length
    * @param collated whether it says COLLATE
    */
   record ChangeType(
@@ -106,6 +107,7 @@ public sealed interface ColumnAction extends Action {
       String column,
       Type type,
       Optional<String> using,
+      boolean casts,
       boolean collated,
       Span span)
       implements ColumnAction {

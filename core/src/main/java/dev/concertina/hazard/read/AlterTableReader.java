@@ -98,11 +98,14 @@ final class AlterTableReader {
 
   private static Action changeType(QualifiedName table, String column, Piece command) {
     Node definition = definition(command.tree());
+    Optional<Node> converted = definition.node("raw_default");
+    Optional<String> using = converted.flatMap(value -> usingOther(value, column));
     return new ColumnAction.ChangeType(
         table,
         column,
         Types.of(definition.node("typeName").orElseThrow()),
-        definition.node("raw_default").flatMap(using -> usingOther(using, column)),
+        using,
+        converted.isPresent() && using.isEmpty(),
         definition.node("collClause").isPresent(),
         command.span());
   }

@@ -102,7 +102,7 @@ final class Recipes {
 
   /** A column of another type beside the old one; a check where only the length changes. */
   static Recipe otherType(ColumnAction.ChangeType change, Schema schema) {
-    boolean character = change.from(schema).map(Type::isCharacter).orElse(true);
+    boolean character = change.from(schema).map(Type::isCharacter).orElse(!change.casts());
     OptionalInt limit = change.type().limit();
     return character && change.using().isEmpty() && limit.isPresent()
         ? shorter(change.table(), change.column(), limit.getAsInt())
