@@ -13,6 +13,30 @@ import java.util.stream.IntStream;
 /** What an analysis leaves: nothing, and in the statistics a handful. */
 class TracesTest {
 
+  @OnEveryServer
+  void the_command_by_which_it_asks_needs_nothing_when_it_is_counted_itself(TestDatabase database)
+      throws SQLException {
+    try (database;
+        Connection connection = database.connection()) {
+      database.execute("CREATE EXTENSION pg_stat_statements", Analysis.SCHEMA);
+      Takeaway takeaway = Takeaway.of(List.of(Analysis.USER_NAME));
+      Analysis.analyst()
+          .verdicts(
+              connection,
+              List.of(LiveStatement.written(database.name(), "SELECT user_name FROM users")),
+              takeaway);
+      assertThat(
+              Analysis.analyst()
+                  .verdicts(
+                      connection,
+                      new PgStatStatements(connection).observe().statements(),
+                      takeaway))
+          .filteredOn(v -> v.statement().text().words().startsWith("DO $concertina$"))
+          .isNotEmpty()
+          .allMatch(v -> v.need() == Need.NOTHING);
+    }
+  }
+
   private static final String ENTRIES =
       "SELECT count(*) FROM pg_stat_statements WHERE dbid ="
           + " (SELECT oid FROM pg_database WHERE datname = current_database())";

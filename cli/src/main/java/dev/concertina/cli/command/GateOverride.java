@@ -1,5 +1,6 @@
 package dev.concertina.cli.command;
 
+import dev.concertina.cli.UsageException;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -13,6 +14,10 @@ final class GateOverride {
   private Optional<String> reason = Optional.empty();
 
   Optional<String> reason() {
+    if (reason.filter(String::isBlank).isPresent()) {
+      throw new UsageException(
+          "--override has no reason", "say why, for those who read the journal later");
+    }
     return reason;
   }
 }

@@ -49,6 +49,13 @@ public final class Probe implements AutoCloseable {
     this.session = new PinnedSession(connection);
   }
 
+  /**
+   * Whether it is the command by which a probe asks; a role that is no superuser is counted too.
+   */
+  public static boolean isOwn(String sql) {
+    return sql.strip().equals(Block.TEXT);
+  }
+
   /** What each question means under every search path that it may have, in their order. */
   public List<Sighting> look(List<Question> questions) throws SQLException {
     return look(questions, describe(questions));

@@ -2,6 +2,7 @@ package dev.concertina.lint.convert;
 
 import dev.concertina.change.Change;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A migration for Concertina.
@@ -15,5 +16,14 @@ public record Converted(String name, String text, List<Change> changes, int left
 
   public Converted {
     changes = List.copyOf(changes);
+  }
+
+  /** The same, with comments of the script that stand for something which is not in it. */
+  Converted without(List<String> comments, String why) {
+    String missing =
+        comments.stream()
+            .map(comment -> "-- not converted: " + why + "\n" + comment + "\n")
+            .collect(Collectors.joining());
+    return new Converted(name, text + missing, changes, left + comments.size());
   }
 }

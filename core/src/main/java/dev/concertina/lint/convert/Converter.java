@@ -40,6 +40,13 @@ public final class Converter {
 
   private static final Pattern DIRECTIVE = Pattern.compile("(?s)--\\s*concertina:.*");
 
+  /** What Django's sqlmigrate writes for RunPython. */
+  private static final String NOT_SQL = "THIS OPERATION CANNOT BE WRITTEN AS SQL";
+
+  private static final String NOT_SQL_WHY =
+      "Django could not write this operation as SQL (RunPython): move it into a migration of its"
+          + " own that Django runs, then remove these lines.";
+
   /** What removes comes last, what adds comes first. */
   private static final Pattern REMOVES = Pattern.compile("(?is)(drop|revoke)\\b.*|.*\\bdrop\\b.*");
 
@@ -85,6 +92,16 @@ public final class Converter {
   }
 
   private Converted convert(ScriptFile script, MigrationName name) {
+    Converted converted = written(script, name);
+    List<String> unwritten =
+        Outline.of(script.text()).comments().stream()
+            .map(comment -> comment.of(script.text()).strip())
+            .filter(comment -> comment.contains(NOT_SQL))
+            .toList();
+    return unwritten.isEmpty() ? converted : converted.without(unwritten, NOT_SQL_WHY);
+  }
+
+  private Converted written(ScriptFile script, MigrationName name) {
     List<String> statements =
         statements(script.text()).stream().map(sql -> withWayBack(script.name(), sql)).toList();
     String whole = joined(statements);

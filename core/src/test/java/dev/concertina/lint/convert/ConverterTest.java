@@ -1,6 +1,7 @@
 package dev.concertina.lint.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concertina.hazard.TransactionMode;
 import dev.concertina.lint.file.ScriptFile;
@@ -38,6 +39,27 @@ class ConverterTest {
     assertThat(converted.text())
         .isEqualTo("ALTER TABLE \"users\" RENAME COLUMN \"user_name\" TO \"full_name\";\n");
     assertThat(converted.left()).isZero();
+  }
+
+  @Test
+  void what_django_could_not_write_is_not_left_out_in_silence() {
+    Converted converted =
+        convert(
+            "0008_age.sql",
+            """
+            --
+            -- Raw Python operation
+            --
+            -- THIS OPERATION CANNOT BE WRITTEN AS SQL
+            --
+            ALTER TABLE "users" ADD COLUMN "age" integer NULL;
+            """);
+
+    assertThat(converted.left()).isEqualTo(1);
+    assertThat(converted.text())
+        .contains("ADD COLUMN \"age\"", "-- not converted: Django could not write");
+    assertThatThrownBy(() -> new SqlMigrationReader(PARSER).read("V8.sql", converted.text()))
+        .hasMessageContaining("would be left out");
   }
 
   @Test
