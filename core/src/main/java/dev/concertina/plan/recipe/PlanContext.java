@@ -76,11 +76,17 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
               + ".",
           "Connect as "
               + table.owner()
-              + ", or GRANT "
+              + ", or give the table to the role that deploys: ALTER TABLE "
+              + table.name().sql()
+              + " OWNER TO "
+              + catalog.role().name().sql()
+              + ". If "
+              + table.owner()
+              + " is no superuser, GRANT "
               + table.owner().sql()
               + " TO "
               + catalog.role().name().sql()
-              + ".");
+              + " will do.");
     }
     return table;
   }
