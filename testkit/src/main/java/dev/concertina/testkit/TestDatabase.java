@@ -77,9 +77,7 @@ public final class TestDatabase implements AutoCloseable {
   @Override
   public void close() {
     if (!name.equals("postgres")) {
-      try (TestDatabase maintenance = new TestDatabase(server, "postgres")) {
-        maintenance.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
-      }
+      server.drop(name);
     }
   }
 

@@ -65,6 +65,23 @@ public final class TestServer implements AutoCloseable {
     return new TestDatabase(this, name);
   }
 
+  /**
+   * Drops a database, ends its sessions, and forgets its statements: {@code pg_stat_statements} has
+   * 5,000 places for all databases, and when they are taken it evicts the statements that ran once
+   * (<a href="https://www.postgresql.org/docs/18/pgstatstatements.html">documentation</a>): a later
+   * test would not find its own.
+   */
+  synchronized void drop(String database) {
+    try (TestDatabase maintenance = new TestDatabase(this, "postgres")) {
+      maintenance.execute(
+          "CREATE EXTENSION IF NOT EXISTS pg_stat_statements",
+          "SELECT pg_stat_statements_reset(0, oid, 0) FROM pg_database WHERE datname IN ('"
+              + database
+              + "', 'postgres')",
+          "DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
+    }
+  }
+
   /** The database that is always there; closing it does nothing. */
   public TestDatabase maintenance() {
     return new TestDatabase(this, "postgres");

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TestServersTest {
+
+  private static final String OID =
+      "SELECT oid FROM pg_database WHERE datname = current_database()";
 
   @OnEveryServer
   void everyServerIsOfItsMajorVersion(TestDatabase database) {
@@ -41,6 +45,18 @@ class TestServersTest {
     database.close();
 
     assertThatThrownBy(database::connection).hasRootCauseMessage(notThere(database));
+  }
+
+  @OnEveryServer
+  void aClosedDatabaseLeavesNoStatementsBehind(TestDatabase database) {
+    String count = "SELECT count(*) FROM pg_stat_statements";
+    try (TestDatabase reader = database.server().database()) {
+      reader.execute("CREATE EXTENSION pg_stat_statements");
+      String ours = count + " WHERE dbid = " + database.query(OID).get(0);
+      assertThat(reader.query(ours)).isNotEqualTo(List.of("0"));
+      database.close();
+      assertThat(reader.query(ours)).containsExactly("0");
+    }
   }
 
   @Test
