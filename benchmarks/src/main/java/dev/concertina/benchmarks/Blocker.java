@@ -6,6 +6,7 @@ import dev.concertina.benchmarks.report.Table;
 import dev.concertina.benchmarks.report.Table.Column;
 import dev.concertina.benchmarks.report.Table.Row;
 import dev.concertina.benchmarks.server.Database;
+import dev.concertina.benchmarks.server.Queries;
 import dev.concertina.change.Migration;
 import dev.concertina.engine.Concertina;
 import dev.concertina.engine.Listener;
@@ -13,9 +14,9 @@ import dev.concertina.engine.Settings;
 import dev.concertina.engine.WaitingException;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.source.MigrationText;
+import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +36,11 @@ import picocli.CommandLine.Option;
     description = "The longest wait of the application while a transaction blocks Concertina.")
 final class Blocker implements Benchmark {
 
-  private static final String TABLE =
-      "CREATE TABLE users (id int PRIMARY KEY, name text, visits int NOT NULL DEFAULT 0);"
-          + " INSERT INTO users SELECT g, 'u' || g, 0 FROM generate_series(1, 10000) g";
+  private static final Sql TABLE =
+      Sql.of(
+          """
+          CREATE TABLE users (id int PRIMARY KEY, name text, visits int NOT NULL DEFAULT 0);
+          INSERT INTO users SELECT g, 'u' || g, 0 FROM generate_series(1, 10000) g""");
   private static final double GRACE_MS = 100;
 
   @Option(
@@ -84,9 +87,9 @@ final class Blocker implements Benchmark {
     ExecutorService threads = Executors.newFixedThreadPool(connections);
     try (Database database = lab.server().database();
         Connection blocker = database.connect("reports")) {
-      execute(blocker, TABLE);
+      Queries.run(blocker, TABLE);
       blocker.setAutoCommit(false);
-      execute(blocker, "SELECT count(*) FROM users");
+      Queries.run(blocker, Sql.of("SELECT count(*) FROM users"));
       List<Future<Long>> clients = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
         int number = i;
@@ -140,23 +143,18 @@ final class Blocker implements Benchmark {
     long longest = 0;
     try (Connection session = database.connect("shop")) {
       for (int i = number; !over.get(); i += 1) {
-        String sql =
+        Sql sql =
             i % 2 == 0
-                ? "SELECT visits FROM users WHERE id = " + (1 + i % 10_000)
-                : "UPDATE users SET visits = visits + 1 WHERE id = "
-                    + (1 + (i * 31L + number) % 10_000);
+                ? Sql.of("SELECT visits FROM users WHERE id = {}", Sql.number(1 + i % 10_000))
+                : Sql.of(
+                    "UPDATE users SET visits = visits + 1 WHERE id = {}",
+                    Sql.number(1 + (i * 31L + number) % 10_000));
         long start = System.nanoTime();
-        execute(session, sql);
+        Queries.run(session, sql);
         longest = Math.max(longest, System.nanoTime() - start);
         Thread.sleep(2);
       }
     }
     return longest;
-  }
-
-  private static void execute(Connection session, String sql) throws SQLException {
-    try (Statement statement = session.createStatement()) {
-      statement.execute(sql);
-    }
   }
 }

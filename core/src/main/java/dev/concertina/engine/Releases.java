@@ -17,7 +17,6 @@ import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Plan;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
-import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -124,7 +123,7 @@ public final class Releases {
     return access.reading(
         session -> {
           Plan plan = plans.plan(migration, session);
-          Takeaway takeaway = new DoomedObjects(parser, schema(session)).of(plan);
+          Takeaway takeaway = DoomedObjects.in(session, parser).of(plan);
           List<Needed> needed = new ArrayList<>();
           for (Release release : releases) {
             needed.addAll(needing(session, release, takeaway));
@@ -157,15 +156,5 @@ public final class Releases {
 
   private static Optional<String> text(StatementText text) {
     return text instanceof StatementText.Shown shown ? Optional.of(shown.sql()) : Optional.empty();
-  }
-
-  private static Identifier schema(Connection session) throws SQLException {
-    return Jdbc.first(
-            session,
-            Sql.of("SELECT pg_catalog.current_schema() AS schema"),
-            row -> Jdbc.text(row, "schema"))
-        .orElseThrow()
-        .map(Identifier::new)
-        .orElse(new Identifier("public"));
   }
 }

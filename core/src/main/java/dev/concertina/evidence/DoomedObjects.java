@@ -5,8 +5,12 @@ import dev.concertina.parser.ParsedStatement;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Plan;
+import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -37,6 +41,17 @@ public final class DoomedObjects {
   public DoomedObjects(PostgresParser parser, Identifier creationSchema) {
     this.parser = parser;
     this.creationSchema = creationSchema;
+  }
+
+  /** Where unqualified names stand in the connection's current schema. */
+  public static DoomedObjects in(Connection connection, PostgresParser parser) throws SQLException {
+    Optional<String> schema =
+        Jdbc.first(
+                connection,
+                Sql.of("SELECT pg_catalog.current_schema() AS schema"),
+                row -> Jdbc.text(row, "schema"))
+            .orElseThrow();
+    return new DoomedObjects(parser, new Identifier(schema.orElse("public")));
   }
 
   /** What CONTRACT takes away, in its order. */

@@ -1,7 +1,5 @@
 package dev.concertina.evidence;
 
-import java.util.regex.Pattern;
-
 /** The text of a live statement, as far as its source shows it. */
 public sealed interface StatementText {
 
@@ -14,29 +12,11 @@ public sealed interface StatementText {
   /** The source has lost the text, or kept only its beginning. */
   record Lost() implements StatementText {}
 
-  /**
-   * The text, or why there is none; for people. Before PostgreSQL 17 the constants of utility
-   * commands are in it, passwords among them: where one may be, no constant is told.
-   */
+  /** The text without passwords, or why there is none; for people. */
   default String words() {
     if (this instanceof Shown shown) {
-      return Secret.MAY_BE.matcher(shown.sql()).find()
-          ? Secret.CONSTANT.matcher(shown.sql()).replaceAll("'***'")
-          : shown.sql();
+      return Passwords.hidden(shown.sql());
     }
     return this instanceof Hidden ? "(text hidden from this role)" : "(text lost)";
-  }
-
-  /** Where a text may hold one, and what it then is. */
-  final class Secret {
-
-    /** The words of ALTER ROLE, CREATE SUBSCRIPTION, CREATE USER MAPPING and dblink. */
-    private static final Pattern MAY_BE =
-        Pattern.compile("(?i)password|passwd|secret|\\bconnection\\b|\\boptions\\b|dblink");
-
-    private static final Pattern CONSTANT =
-        Pattern.compile("'(?:[^']|'')*+'?|\\$(\\w*)\\$.*?(?:\\$\\1\\$|\\z)", Pattern.DOTALL);
-
-    private Secret() {}
   }
 }

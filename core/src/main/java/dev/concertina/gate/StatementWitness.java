@@ -59,7 +59,7 @@ final class StatementWitness implements Witness {
 
   /** Of one server; what the statements mean is asked of the primary. */
   Testimony testify(Question question, String server, StatementSource source) throws SQLException {
-    Takeaway takeaway = takeaway(question);
+    Takeaway takeaway = DoomedObjects.in(question.connection(), parser).of(question.plan());
     if (takeaway.isNothing()) {
       return Testimony.open(ABOUT, "CONTRACT takes nothing away that a statement could name");
     }
@@ -119,16 +119,6 @@ final class StatementWitness implements Witness {
         && Soak.Mark.of(verdict.statement())
             .filter(mark -> !before.get().called().containsKey(mark))
             .isPresent();
-  }
-
-  private Takeaway takeaway(Question question) throws SQLException {
-    Optional<String> schema =
-        Jdbc.first(
-                question.connection(),
-                Sql.of("SELECT pg_catalog.current_schema() AS schema"),
-                row -> Jdbc.text(row, "schema"))
-            .orElseThrow();
-    return new DoomedObjects(parser, new Identifier(schema.orElse("public"))).of(question.plan());
   }
 
   /** What runs under each role now, as it calls itself: statistics do not know it. */

@@ -13,8 +13,6 @@ import java.util.Optional;
  */
 final class Emptiness {
 
-  private static final String DJANGO = "THIS OPERATION CANNOT BE WRITTEN AS SQL";
-
   private Emptiness() {}
 
   static void refuse(ParsedScript script, String file) {
@@ -27,7 +25,9 @@ final class Emptiness {
           new Origin(file, 1, ""));
     }
     Optional<Comment> unwritten =
-        script.comments().stream().filter(comment -> comment.text().contains(DJANGO)).findFirst();
+        script.comments().stream()
+            .filter(comment -> comment.text().contains(DjangoNotice.NOT_SQL))
+            .findFirst();
     if (unwritten.isPresent()) {
       throw new MigrationException(
           "not-sql",

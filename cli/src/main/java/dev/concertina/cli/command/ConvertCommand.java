@@ -92,11 +92,13 @@ public final class ConvertCommand implements Action {
             });
     DjangoReleases releases = new DjangoReleases(converter);
     List<ScriptFile> scripts =
-        named(migrations.scripts().stream().filter(Converter::hasStatements).toList());
+        named(migrations.scripts().stream().filter(Converter::doesSomething).toList());
     List<Converted> converted = converter.convert(scripts);
+    boolean wanted = django || context.output().isJson();
     List<Done> done = new ArrayList<>();
     for (int i = 0; i < scripts.size(); i++) {
-      done.add(new Done(converted.get(i), releases.of(scripts.get(i))));
+      done.add(
+          new Done(converted.get(i), wanted ? releases.of(scripts.get(i)) : List.<String>of()));
     }
     directory
         .filter(into -> !django)

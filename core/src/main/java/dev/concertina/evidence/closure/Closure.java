@@ -92,6 +92,9 @@ public final class Closure {
     return trees.computeIfAbsent(text, TreeUses::of);
   }
 
+  /** A hook by what was done: behind a view, more or less fires. */
+  private record Firing(Hook hook, boolean inserts, boolean updates, boolean deletes) {}
+
   private final class Walk {
     private final Set<Long> runners;
     private final List<Reach.Step> steps = new ArrayList<>();
@@ -124,7 +127,8 @@ public final class Closure {
                 || (hook.onInsert() && access.inserts())
                 || (hook.onUpdate() && access.updates())
                 || (hook.onDelete() && access.deletes());
-        if (fires && seen.add(List.of(hook, access.writes()))) {
+        if (fires
+            && seen.add(new Firing(hook, access.inserts(), access.updates(), access.deletes()))) {
           follow(hook, access);
         }
       }

@@ -78,19 +78,9 @@ public record TreeUses(
       boolean updates,
       boolean deletes) {
 
-    /** What is done to it beside reading. */
-    public Set<Character> writes() {
-      Set<Character> writes = new TreeSet<>();
-      if (inserts) {
-        writes.add('I');
-      }
-      if (updates) {
-        writes.add('U');
-      }
-      if (deletes) {
-        writes.add('D');
-      }
-      return writes;
+    /** Whether more is done to it than reading. */
+    boolean isWritten() {
+      return inserts || updates || deletes;
     }
 
     private Access writtenBy(Access view) {
@@ -146,15 +136,15 @@ public record TreeUses(
 
   /** As it is where a view with this query is written, which writes what is behind it. */
   public TreeUses writtenBy(Access view) {
-    return view.writes().isEmpty()
-        ? this
-        : new TreeUses(
+    return view.isWritten()
+        ? new TreeUses(
             accesses.stream().map(access -> access.writtenBy(view)).toList(),
             routines,
             operators,
             types,
             arbiters,
-            naturalJoin);
+            naturalJoin)
+        : this;
   }
 
   private static void access(TreeNode node, List<Access> accesses) {

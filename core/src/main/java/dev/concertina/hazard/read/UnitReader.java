@@ -11,6 +11,7 @@ import dev.concertina.parser.ParsedScript;
 import dev.concertina.parser.ParsedStatement;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.parser.Token;
+import dev.concertina.source.DjangoNotice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,8 +22,6 @@ public final class UnitReader {
 
   private static final Pattern CONTRACT =
       Pattern.compile("(?is)concertina\\s*:\\s*phase\\s*=\\s*contract\\b.*");
-
-  private static final String NOT_SQL = "THIS OPERATION CANNOT BE WRITTEN AS SQL";
 
   private final PostgresParser parser;
   private final StatementReader reader;
@@ -72,7 +71,7 @@ public final class UnitReader {
   private static List<Statement> hidden(Script script, ParsedScript parsed) {
     List<Statement> hidden = new ArrayList<>();
     for (Comment comment : parsed.comments()) {
-      if (comment.text().equals(NOT_SQL)) {
+      if (comment.text().equals(DjangoNotice.NOT_SQL)) {
         Span span = new Span(comment.start(), comment.end());
         Origin origin =
             new Origin(

@@ -13,6 +13,7 @@ import dev.concertina.lint.file.ScriptFile;
 import dev.concertina.lint.text.Outline;
 import dev.concertina.lint.text.Outline.Stretch;
 import dev.concertina.parser.PostgresParser;
+import dev.concertina.source.DjangoNotice;
 import dev.concertina.source.SqlMigrationReader;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,9 +40,6 @@ public final class Converter {
           Pattern.DOTALL);
 
   private static final Pattern DIRECTIVE = Pattern.compile("(?s)--\\s*concertina:.*");
-
-  /** What Django's sqlmigrate writes for RunPython. */
-  private static final String NOT_SQL = "THIS OPERATION CANNOT BE WRITTEN AS SQL";
 
   private static final String NOT_SQL_WHY =
       "Django could not write this operation as SQL (RunPython): move it into a migration of its"
@@ -74,8 +72,10 @@ public final class Converter {
   }
 
   /** Whether a script does anything; the head of a changelog does not. */
-  public static boolean hasStatements(ScriptFile script) {
-    return !statements(script.text()).isEmpty();
+  public static boolean doesSomething(ScriptFile script) {
+    Outline outline = Outline.of(script.text());
+    return !statements(script.text(), outline).isEmpty()
+        || !notSql(script.text(), outline).isEmpty();
   }
 
   /** The same for Concertina, in the same order; no two have the same version. */
@@ -92,29 +92,29 @@ public final class Converter {
   }
 
   private Converted convert(ScriptFile script, MigrationName name) {
-    Converted converted = written(script, name);
-    List<String> unwritten =
-        Outline.of(script.text()).comments().stream()
-            .map(comment -> comment.of(script.text()).strip())
-            .filter(comment -> comment.contains(NOT_SQL))
-            .toList();
-    return unwritten.isEmpty() ? converted : converted.without(unwritten, NOT_SQL_WHY);
+    Outline outline = Outline.of(script.text());
+    return converted(script.name(), name, statements(script.text(), outline))
+        .without(notSql(script.text(), outline), NOT_SQL_WHY);
   }
 
-  private Converted written(ScriptFile script, MigrationName name) {
-    List<String> statements =
-        statements(script.text()).stream().map(sql -> withWayBack(script.name(), sql)).toList();
+  private Converted converted(String file, MigrationName name, List<String> found) {
+    List<String> statements = found.stream().map(sql -> withWayBack(file, sql)).toList();
     String whole = joined(statements);
-    Optional<List<Change>> changes = read(script.name(), whole);
-    if (changes.isPresent()) {
-      return new Converted(name.file(), whole, changes.get(), 0);
-    }
-    return oneByOne(script.name(), name, statements);
+    return read(file, whole)
+        .map(changes -> new Converted(name.file(), whole, changes, 0))
+        .orElseGet(() -> oneByOne(file, name, statements));
+  }
+
+  /** The comments that stand for what Django could not write. */
+  private static List<String> notSql(String text, Outline outline) {
+    return outline.comments().stream()
+        .map(comment -> comment.of(text).strip())
+        .filter(comment -> comment.contains(DjangoNotice.NOT_SQL))
+        .toList();
   }
 
   /** Those that change something, each with the directives above it. */
-  private static List<String> statements(String text) {
-    Outline outline = Outline.of(text);
+  private static List<String> statements(String text, Outline outline) {
     List<String> statements = new ArrayList<>();
     int from = 0;
     for (Stretch statement : outline.statements()) {

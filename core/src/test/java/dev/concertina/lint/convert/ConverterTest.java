@@ -63,6 +63,13 @@ class ConverterTest {
   }
 
   @Test
+  void a_script_of_nothing_but_code_does_something() {
+    assertThat(Converter.doesSomething(script("-- THIS OPERATION CANNOT BE WRITTEN AS SQL")))
+        .isTrue();
+    assertThat(Converter.doesSomething(script("BEGIN;\n-- nothing\nCOMMIT;"))).isFalse();
+  }
+
+  @Test
   void what_is_refused_gets_a_phase_or_stays_in_a_comment() {
     Converted converted =
         convert(
@@ -159,5 +166,9 @@ class ConverterTest {
 
   private Converted convert(String name, String text) {
     return converter.convert(new ScriptFile(name, Optional.empty(), text, TransactionMode.ASSUMED));
+  }
+
+  private static ScriptFile script(String text) {
+    return new ScriptFile("1.sql", Optional.empty(), text, TransactionMode.ASSUMED);
   }
 }
