@@ -29,6 +29,9 @@ final class Slowdown {
   /** Between two counts without batches. */
   private static final Duration WORK = Duration.ofSeconds(10);
 
+  /** The same, where others seem to be slowed down: it may be that there are more of them. */
+  private static final Duration SUSPICIOUS_WORK = Duration.ofSeconds(3);
+
   private static final Duration REST = Duration.ofMillis(600);
 
   /** In a rest, until the last batch and who waited for it are gone. */
@@ -94,6 +97,7 @@ final class Slowdown {
 
   private boolean company;
   private boolean rests;
+  private boolean suspicious;
   private long since;
   private boolean told;
 
@@ -118,6 +122,7 @@ final class Slowdown {
   void forget() {
     company = false;
     rests = false;
+    suspicious = false;
     usual = -1;
     slowing.reset();
     working.forget();
@@ -174,6 +179,7 @@ final class Slowdown {
     }
     if (passed.compareTo(REST) >= 0) {
       usual = usual < 0 ? resting.value() : usual + NEW * (resting.value() - usual);
+      suspicious = false;
       turn(false);
     }
   }
@@ -184,13 +190,22 @@ final class Slowdown {
       judge(working.value(), most);
       working.forget();
     }
-    if (time.since(since).compareTo(usual < 0 ? FIRST_WORK : WORK) >= 0) {
+    if (time.since(since).compareTo(untilRest()) >= 0) {
       turn(true);
     }
   }
 
+  private Duration untilRest() {
+    if (usual < 0) {
+      return FIRST_WORK;
+    }
+    return suspicious ? SUSPICIOUS_WORK : WORK;
+  }
+
   private void judge(double atWork, double most) {
+    double before = slowing.share();
     slowing.look(((atWork + FEW) / (usual + FEW) - 1) / most);
+    suspicious |= slowing.share() < before;
     LOG.debug("{} at work, {} without batches: their share {}", atWork, usual, slowing.share());
   }
 
