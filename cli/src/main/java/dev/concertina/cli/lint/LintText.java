@@ -60,6 +60,7 @@ final class LintText {
     shown = Optional.of(group);
     if (group.worst() == Severity.NOTICE) {
       group.findings().forEach(this::message);
+      remedy(first.finding().recipe());
     } else {
       messages(group);
     }
@@ -74,6 +75,14 @@ final class LintText {
     new StatementText(style, judged.line(), blamed)
         .lines(finding.origin().statement())
         .forEach(this::line);
+  }
+
+  /** Of a mere notice only what one statement mends. */
+  private void remedy(Recipe recipe) {
+    recipe.steps().stream()
+        .limit(1)
+        .filter(Recipe.Step.Statement.class::isInstance)
+        .forEach(step -> labelled("safe way", step.text()));
   }
 
   /** What several axes have in common is told once, behind the last of them. */

@@ -7,6 +7,7 @@ import dev.concertina.parser.PostgresParser;
 import dev.concertina.parser.SqlSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,7 +56,7 @@ final class DoReader {
     try {
       ParsedScript parsed = parser.parse(sql);
       parsed.statements().stream()
-          .map(each -> new Piece(each.tree(), statement.tokens(), statement.script()))
+          .map(each -> new Piece(each.tree(), parsed.tokens(), Optional.of(statement.span())))
           .map(reader::read)
           .forEach(actions::addAll);
       return true;
