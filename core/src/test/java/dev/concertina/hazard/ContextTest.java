@@ -118,6 +118,7 @@ class ContextTest {
     String drop = "ALTER TABLE users DROP COLUMN phone";
 
     assertThat(alarms(2, release, drop)).doesNotContain("drop-column");
+    assertThat(alarms(2, release, drop + " CASCADE")).containsExactly("drop-not-null");
     assertThat(alarms(1, release, drop))
         .contains("drop-column", "contract-with-code-in-one-release");
     assertThat(alarms(1, "-- concertina: phase = contract\n" + drop)).isEmpty();
@@ -140,6 +141,21 @@ class ContextTest {
     assertThat(alarms(1, "BEGIN; " + add + "; " + validate + "; COMMIT"))
         .contains("validate-in-same-transaction");
     assertThat(alarms(1, "BEGIN; " + add + "; COMMIT; BEGIN; " + validate + "; COMMIT")).isEmpty();
+  }
+
+  @Test
+  void the_safe_way_says_the_whole_definition() {
+    String all =
+        "DO $$ BEGIN CREATE INDEX i ON users USING gin (phone gin_trgm_ops) WHERE id > 0; END $$;"
+            + " ALTER TABLE users ADD CONSTRAINT c CHECK (id > 0), ADD FOREIGN KEY (\"bossId\")"
+            + " REFERENCES users (id) ON DELETE CASCADE, ADD UNIQUE (\"nickName\")";
+
+    assertThat(linter.lint(List.of(Script.of("V1.sql", all, 1)), LintContext.of(18)))
+        .extracting(finding -> finding.recipe().text())
+        .anyMatch(way -> way.contains("CONCURRENTLY i ON users USING gin (phone gin_trgm_ops) WH"))
+        .anyMatch(way -> way.contains("ADD CONSTRAINT c CHECK (id > 0) NOT VALID;"))
+        .anyMatch(way -> way.contains("REFERENCES users (id) ON DELETE CASCADE NOT VALID;"))
+        .anyMatch(way -> way.contains("ON users (\"nickName\");"));
   }
 
   @ParameterizedTest
@@ -205,6 +221,12 @@ class ContextTest {
   void what_a_do_block_says_plainly_is_judged() {
     assertThat(alarms(1, "DO $$ BEGIN ALTER TABLE users DROP COLUMN phone; END $$"))
         .contains("drop-column");
+    assertThat(alarms(1, "DO $$ BEGIN EXECUTE 'ALTER TABLE users DROP phone'; END $$"))
+        .contains("drop-column")
+        .doesNotContain("opaque-sql");
+    assertThat(alarms(1, "DO $$ BEGIN EXECUTE 'GRANT SELECT ON users TO web'; END $$")).isEmpty();
+    assertThat(alarms(1, "DO $$ BEGIN EXECUTE 'DROP TABLE ' || name; END $$"))
+        .containsExactly("opaque-sql");
   }
 
   /** The rules that warn or worse, in order. */

@@ -12,13 +12,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * DO: the statements that stand in its body as they are. What it puts together and runs with
- * EXECUTE stays hidden.
+ * DO: the statements that stand in its body as they are, or whole in quotes behind EXECUTE. What it
+ * puts together stays hidden.
  */
 final class DoReader {
 
   private static final Pattern DYNAMIC =
       Pattern.compile("(?i)\\bEXECUTE\\b(?!\\s+(?:FUNCTION|PROCEDURE))");
+
+  private static final Pattern CONSTANT =
+      Pattern.compile("(?is)\\bEXECUTE\\s+'((?:[^']|'')*+)'\\s*;");
 
   /** From a verb of SQL to the end of the statement; text in quotes may hold a semicolon. */
   private static final Pattern STATEMENT =
@@ -42,8 +45,14 @@ final class DoReader {
             .findFirst()
             .orElse("");
     List<Action> actions = new ArrayList<>();
-    boolean hidden = DYNAMIC.matcher(body).find();
-    Matcher found = STATEMENT.matcher(body);
+    boolean hidden = false;
+    Matcher constant = CONSTANT.matcher(body);
+    while (constant.find()) {
+      hidden |= !add(constant.group(1).replace("''", "'"), statement, actions);
+    }
+    String rest = constant.replaceAll("");
+    hidden |= DYNAMIC.matcher(rest).find();
+    Matcher found = STATEMENT.matcher(rest);
     while (found.find()) {
       hidden |= !add(found.group(), statement, actions);
     }
