@@ -30,6 +30,9 @@ abstract class CommandMojo extends AbstractMojo {
   /** The words of the command line; nothing if there is nothing to do. */
   abstract Optional<List<String>> arguments();
 
+  /** Why there is nothing to do. */
+  abstract String nothing();
+
   /** Where its result goes; empty for the log. */
   abstract Optional<Path> report();
 
@@ -37,7 +40,7 @@ abstract class CommandMojo extends AbstractMojo {
   public void execute() throws MojoExecutionException, MojoFailureException {
     Optional<List<String>> words = skip ? Optional.empty() : arguments();
     if (words.isEmpty()) {
-      getLog().info(skip ? "concertina is skipped" : "there are no migrations here");
+      getLog().info(skip ? "concertina is skipped" : nothing());
     } else {
       run(words.get());
     }
@@ -60,7 +63,8 @@ abstract class CommandMojo extends AbstractMojo {
       throw new MojoFailureException("hazards were found" + whereToRead());
     }
     if (exit != ExitCodes.DONE) {
-      throw new MojoExecutionException("concertina ended with exit code " + exit + whereToRead());
+      throw new MojoExecutionException(
+          "concertina %s ended with exit code %d%s".formatted(words.get(0), exit, whereToRead()));
     }
   }
 

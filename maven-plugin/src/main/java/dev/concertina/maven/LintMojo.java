@@ -69,6 +69,13 @@ public final class LintMojo extends CommandMojo {
     return Optional.of(words);
   }
 
+  @Override
+  String nothing() {
+    return "nothing to lint: there is no "
+        + Optional.ofNullable(usual).map(CommandMojo::named).orElse("project")
+        + ", and <paths> names nothing else";
+  }
+
   /** A module without migrations is none that fails. */
   private List<File> usualDirectory() {
     return Optional.ofNullable(usual).filter(File::isDirectory).stream().toList();

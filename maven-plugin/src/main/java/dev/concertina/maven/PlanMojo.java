@@ -16,9 +16,12 @@ public final class PlanMojo extends CommandMojo {
   @Parameter(property = "concertina.url")
   @Nullable String url;
 
-  /** The directory of the migrations. */
-  @Parameter(property = "concertina.migrations", defaultValue = "${basedir}/migrations")
+  /** The directory of the migrations; {@code migrations} if none is named. */
+  @Parameter(property = "concertina.migrations")
   @Nullable File migrations;
+
+  @Parameter(defaultValue = "${basedir}/migrations", readonly = true)
+  @Nullable File usual;
 
   /** One version or file, instead of all that is pending. */
   @Parameter(property = "concertina.migration")
@@ -26,11 +29,24 @@ public final class PlanMojo extends CommandMojo {
 
   @Override
   Optional<List<String>> arguments() {
+    Optional<File> directory =
+        Optional.ofNullable(migrations)
+            .or(() -> Optional.ofNullable(usual).filter(File::isDirectory));
+    if (directory.isEmpty()) {
+      return Optional.empty();
+    }
     List<String> words = command("plan");
     add(words, "--url", url);
-    Optional.ofNullable(migrations).ifPresent(found -> add(words, "--migrations", named(found)));
+    add(words, "--migrations", named(directory.get()));
     Optional.ofNullable(migration).ifPresent(words::add);
     return Optional.of(words);
+  }
+
+  @Override
+  String nothing() {
+    return "nothing to plan: there is no "
+        + Optional.ofNullable(usual).map(CommandMojo::named).orElse("project")
+        + ", and <migrations> names nothing else";
   }
 
   @Override

@@ -38,7 +38,18 @@ class PlanMojoTest {
   }
 
   @Test
+  void a_module_without_migrations_passes() throws Exception {
+    plan.usual = directory.resolve("none").toFile();
+    plan.setLog(notes);
+
+    plan.execute();
+
+    assertThat(notes.text()).startsWith("nothing to plan: there is no ");
+  }
+
+  @Test
   void a_database_that_is_not_there_fails_the_build() {
+    plan.migrations = directory.toFile();
     plan.url = "postgres://localhost:1/none";
     plan.setLog(notes);
 
