@@ -37,6 +37,8 @@ public sealed interface Trial<T> {
 
     R newForeignKey(NewForeignKey trial) throws X;
 
+    R newSequence(NewSequence trial) throws X;
+
     R objectLookup(ObjectLookup trial) throws X;
 
     R formerProperty(FormerProperty trial) throws X;
@@ -146,6 +148,16 @@ public sealed interface Trial<T> {
     @Override
     public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
       return visitor.newForeignKey(this);
+    }
+  }
+
+  /**
+   * What would PostgreSQL call the sequence of a new serial column? Refused where that is taken.
+   */
+  record NewSequence(TableRef table, Identifier column) implements Trial<QualifiedName> {
+    @Override
+    public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+      return visitor.newSequence(this);
     }
   }
 

@@ -31,17 +31,20 @@ import dev.concertina.change.DropNotNull;
 import dev.concertina.change.DropObject;
 import dev.concertina.change.DropTable;
 import dev.concertina.change.MoveTable;
+import dev.concertina.change.ObjectKind;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameConstraint;
 import dev.concertina.change.RenameIndex;
 import dev.concertina.change.RenameTable;
 import dev.concertina.change.ReshapeColumns;
+import dev.concertina.change.RunPhase;
 import dev.concertina.change.SetComment;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
 import dev.concertina.change.SetProperty;
 import dev.concertina.change.TableRef;
 import dev.concertina.change.ValidateConstraint;
+import dev.concertina.sql.Sql;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +54,15 @@ import java.util.stream.Stream;
 
 /** What the recipes of some changes will ask the catalog. */
 public final class CatalogNeeds {
+
+  private static final Set<ObjectKind> TRIED =
+      Set.of(
+          ObjectKind.COLLATION,
+          ObjectKind.DOMAIN,
+          ObjectKind.FUNCTION,
+          ObjectKind.SCHEMA,
+          ObjectKind.SEQUENCE,
+          ObjectKind.TYPE);
 
   private CatalogNeeds() {}
 
@@ -64,7 +76,18 @@ public final class CatalogNeeds {
       trials.addAll(need.trials());
       keys.addAll(need.keys());
     }
-    return new CatalogRequest(relations, trials, keys);
+    return new CatalogRequest(relations, trials, keys, made(changes));
+  }
+
+  /** What comes in EXPAND and locks nothing, so that a trial may make it, too. */
+  private static List<Sql> made(List<Change> changes) {
+    return changes.stream()
+        .filter(CreateObject.class::isInstance)
+        .map(CreateObject.class::cast)
+        .filter(create -> TRIED.contains(create.object().kind()) && !create.replaces())
+        .filter(create -> create.phase().orElse(RunPhase.EXPAND) == RunPhase.EXPAND)
+        .map(CreateObject::statement)
+        .toList();
   }
 
   private record NeedOf(List<Change> changes) implements Change.Visitor<Need> {
@@ -78,6 +101,7 @@ public final class CatalogNeeds {
     public Need addColumn(AddColumn change) {
       return Need.of(change.table())
           .with(AddColumnRecipe.trial(change))
+          .with(AddColumnRecipe.sequence(change))
           .with(AddColumnRecipe.up(change));
     }
 

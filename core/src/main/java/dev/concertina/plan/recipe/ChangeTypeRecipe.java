@@ -242,7 +242,9 @@ final class ChangeTypeRecipe {
                         + reason
                         + ".",
                     "Give an `up` that depends on the row alone, for instance"
-                        + " at AT TIME ZONE 'UTC' instead of at::timestamptz."))
+                        + " at AT TIME ZONE 'UTC' instead of at::timestamptz; of an enum,"
+                        + " CASE mood WHEN 'sad' THEN 'blue'::moods END instead of"
+                        + " mood::text::moods."))
         .expression();
   }
 
