@@ -17,6 +17,11 @@ import dev.concertina.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,12 +37,14 @@ final class Story {
   private final Concertina concertina;
   private final String before;
   private final String schema;
+  private final Map<Long, Long> files;
 
   private Story(TestDatabase database, String schema, String file, String text) {
     this.database = database;
     this.schema = schema;
     database.execute(schema);
     this.before = SchemaSnapshot.of(database);
+    this.files = files();
     this.migration = new MigrationText(new PostgresParser()).of(file, file, text);
     this.concertina =
         Concertina.connect(name -> database.connection(), Settings.defaults(), SILENT);
@@ -122,6 +129,7 @@ final class Story {
    * twin database.
    */
   void endsAsTheNaiveSqlDoes(String... naive) {
+    refuseRewrites();
     if (isComplete()) {
       purge();
     }
@@ -139,6 +147,30 @@ final class Story {
     }
   }
 
+  /**
+   * No table that was there has been written anew: its rows stand in the file in which they stood.
+   */
+  private void refuseRewrites() {
+    Map<Long, Long> now = files();
+    now.keySet().retainAll(files.keySet());
+    assertThat(files).as("files of tables").containsAllEntriesOf(now);
+  }
+
+  private Map<Long, Long> files() {
+    Map<Long, Long> found = new HashMap<>();
+    try (Connection connection = database.connection();
+        var statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT oid, relfilenode FROM pg_class WHERE relkind = 'r'")) {
+      while (rows.next()) {
+        found.put(rows.getLong(1), rows.getLong(2));
+      }
+    } catch (SQLException e) {
+      throw new AssertionError("cannot read the files of tables", e);
+    }
+    return found;
+  }
+
   private TestDatabase twin(String... naive) {
     TestDatabase twin = database.server().database();
     twin.execute(schema);
@@ -148,6 +180,7 @@ final class Story {
 
   /** The schema is what it was before EXPAND. */
   void endsAsItBegan() {
+    refuseRewrites();
     assertThat(SchemaSnapshot.of(database)).isEqualTo(before);
   }
 
