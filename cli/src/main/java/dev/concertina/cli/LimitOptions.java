@@ -83,7 +83,7 @@ public final class LimitOptions {
       case MAX_PENDING_WAL, MAX_LOCK_WAITERS, MAX_ACTIVE_SESSIONS -> "N";
       case MAX_LAG, MAX_SNAPSHOT_AGE, MAX_AUTOVACUUM_WAIT -> "TIME";
       case WAL_RATE -> "SIZE";
-      case DUTY -> "PERCENT";
+      case DUTY, MAX_SLOWDOWN -> "PERCENT";
       case THROTTLE_QUERY -> "SQL";
     };
   }

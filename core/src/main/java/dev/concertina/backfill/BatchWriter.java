@@ -10,6 +10,7 @@ import dev.concertina.session.Sessions;
 import dev.concertina.session.SqlState;
 import dev.concertina.session.Waypoints;
 import dev.concertina.session.Waypoints.Place;
+import dev.concertina.sql.OwnWords;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import java.sql.Connection;
@@ -129,7 +130,8 @@ final class BatchWriter {
         Jdbc.listVerbatim(
                 connection,
                 Sql.of(
-                    "SELECT 1 FROM ONLY {} WHERE {} AND ({}) LIMIT 1",
+                    "SELECT {} 1 FROM ONLY {} WHERE {} AND ({}) LIMIT 1",
+                    OwnWords.MARK,
                     relation,
                     between(window.from(), window.to()),
                     Sql.verbatim(step.pending())),
@@ -210,7 +212,8 @@ final class BatchWriter {
             .map(a -> Sql.of("{} = {}", a.column(), Sql.verbatim(a.expression())))
             .toList();
     return Sql.of(
-        "UPDATE ONLY {} SET {} WHERE {} AND {}",
+        "UPDATE {} ONLY {} SET {} WHERE {} AND {}",
+        OwnWords.MARK,
         relation,
         Sql.join(", ", sets),
         between(window.nextBlock(), to),

@@ -95,11 +95,16 @@ final class Crew {
           return false;
         }
       }
-      if (throttle.hold().isEmpty()) {
+      Duration pause = throttle.hold().map(hold -> LOOK).orElseGet(this::untilTheRestIsOver);
+      if (pause.isZero()) {
         return true;
       }
-      await(LOOK);
+      await(pause);
     }
+  }
+
+  private Duration untilTheRestIsOver() {
+    return throttle.rest(Duration.ZERO);
   }
 
   /** Between two batches; ends early when the crew is stopped. */

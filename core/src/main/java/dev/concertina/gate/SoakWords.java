@@ -10,6 +10,7 @@ import dev.concertina.words.Amounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ record SoakWords(Duration soak, Applications applications, String server) {
               certain.size() - NAMED + " more statements of this kind were called" + where() + ".",
               ""));
     }
-    unknown(loud).forEach((why, verdicts) -> reasons.add(unknown(why, verdicts)));
+    unknown(loud).forEach((why, verdicts) -> reasons.add(unknown(soaked, why, verdicts)));
     if (reasons.isEmpty() && observation.at().isBefore(soaked.watched(soak))) {
       reasons.add(tooShort(soaked, observation));
     }
@@ -102,7 +103,7 @@ record SoakWords(Duration soak, Applications applications, String server) {
             + "; it "
             + verdict.words()
             + "."
-            + calls.map(c -> later(c.at())).orElse(""),
+            + calls.map(c -> later(1, c.at())).orElse(""),
         "");
   }
 
@@ -116,8 +117,10 @@ record SoakWords(Duration soak, Applications applications, String server) {
         .orElse(times + " up to " + Amounts.moment(calls.at()));
   }
 
-  private String later(Instant at) {
-    return " If it is not called again, it keeps the gate shut until "
+  private String later(int statements, Instant at) {
+    return (statements == 1
+            ? " If it is not called again, it keeps the gate shut until "
+            : " If none of them is called again, they keep the gate shut until ")
         + Amounts.moment(at.plus(soak))
         + ".";
   }
@@ -133,7 +136,7 @@ record SoakWords(Duration soak, Applications applications, String server) {
     return groups;
   }
 
-  private Reason unknown(String why, List<Verdict> verdicts) {
+  private Reason unknown(Soak soaked, String why, List<Verdict> verdicts) {
     String who =
         verdicts.stream()
             .map(v -> v.statement().who())
@@ -148,8 +151,20 @@ record SoakWords(Duration soak, Applications applications, String server) {
             + " may use what goes, for instance `"
             + cut(verdicts.get(0).statement().text().words())
             + "`: "
-            + why,
+            + why
+            + lastCall(soaked, verdicts).map(at -> later(verdicts.size(), at)).orElse(""),
         "");
+  }
+
+  /** Of several; empty if the server hides one of them, which nobody can watch. */
+  private static Optional<Instant> lastCall(Soak soaked, List<Verdict> verdicts) {
+    List<Called> calls =
+        verdicts.stream()
+            .flatMap(v -> Mark.of(v.statement()).map(soaked.called()::get).stream())
+            .toList();
+    return calls.size() < verdicts.size()
+        ? Optional.empty()
+        : calls.stream().map(Called::at).max(Comparator.naturalOrder());
   }
 
   private Reason tooShort(Soak soaked, Observation observation) {

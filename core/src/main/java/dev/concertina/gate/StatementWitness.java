@@ -1,11 +1,13 @@
 package dev.concertina.gate;
 
 import dev.concertina.evidence.DoomedObjects;
+import dev.concertina.evidence.LiveStatement;
 import dev.concertina.evidence.Need;
 import dev.concertina.evidence.Observation;
 import dev.concertina.evidence.PgStatStatements;
 import dev.concertina.evidence.StatementAnalyst;
 import dev.concertina.evidence.StatementSource;
+import dev.concertina.evidence.StatementText;
 import dev.concertina.evidence.Takeaway;
 import dev.concertina.evidence.Verdict;
 import dev.concertina.parser.PostgresParser;
@@ -13,6 +15,7 @@ import dev.concertina.plan.Step.GateKind;
 import dev.concertina.session.Jdbc;
 import dev.concertina.session.SqlState;
 import dev.concertina.sql.Identifier;
+import dev.concertina.sql.OwnWords;
 import dev.concertina.sql.Sql;
 import dev.concertina.words.Amounts;
 import java.sql.Connection;
@@ -80,11 +83,13 @@ final class StatementWitness implements Witness {
       Question question, String server, StatementSource source, Takeaway takeaway)
       throws SQLException {
     Observation observation = source.observe();
+    String role = role(question.connection());
     Optional<Soak> before = log.read(question.connection(), question.version(), server);
     List<Verdict> needing =
         new StatementAnalyst(parser, home)
             .verdicts(question.connection(), observation.statements(), takeaway).stream()
                 .filter(this::counts)
+                .filter(verdict -> !isOwn(verdict.statement(), role))
                 .filter(verdict -> !isOfTheNewShape(verdict, before))
                 .toList();
     var statements = needing.stream().map(Verdict::statement).toList();
@@ -97,6 +102,19 @@ final class StatementWitness implements Witness {
     }
     return new SoakWords(policy.soak(), applications(question.connection()), server)
         .testimony(soak, observation, needing);
+  }
+
+  private static String role(Connection connection) throws SQLException {
+    return Jdbc.first(
+            connection, Sql.of("SELECT current_user::text AS role"), row -> row.getString("role"))
+        .orElseThrow();
+  }
+
+  /** The backfill and the proof of parity, not what an application of another role calls so. */
+  private static boolean isOwn(LiveStatement statement, String role) {
+    return statement.key().user().filter(role::equals).isPresent()
+        && statement.text() instanceof StatementText.Shown shown
+        && OwnWords.mark(shown.sql());
   }
 
   private boolean counts(Verdict verdict) {

@@ -4,6 +4,7 @@ import dev.concertina.plan.RowCheck;
 import dev.concertina.plan.Step;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
+import dev.concertina.sql.OwnWords;
 import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -65,7 +66,8 @@ final class StretchReader {
     return Jdbc.listVerbatim(
             connection,
             Sql.of(
-                "SELECT {} FROM ONLY {} WHERE {}",
+                "SELECT {} {} FROM ONLY {} WHERE {}",
+                OwnWords.MARK,
                 Sql.join(", ", columns),
                 stretch.relation().name(),
                 stretch.rows()),
@@ -87,7 +89,8 @@ final class StretchReader {
     return Jdbc.listVerbatim(
         connection,
         Sql.of(
-            "SELECT {} AS key, {} AS reason FROM ONLY {} WHERE {} AND ({}) LIMIT {}",
+            "SELECT {} {} AS key, {} AS reason FROM ONLY {} WHERE {} AND ({}) LIMIT {}",
+            OwnWords.MARK,
             key(step.keys()),
             reason,
             stretch.relation().name(),

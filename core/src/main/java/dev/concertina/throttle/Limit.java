@@ -49,6 +49,13 @@ public enum Limit {
       "50%",
       "Hold while more sessions of the server than this are active; a share is of max_connections."),
 
+  /** How much longer the statements of others take because of batches, see {@link Slowdown}. */
+  MAX_SLOWDOWN(
+      Unit.SLOWDOWN,
+      "50%",
+      "Rest longer between batches where statements of others would take so much longer than"
+          + " without them, on average."),
+
   /** What keeps dead row versions from being removed ("Routine Vacuuming"). */
   MAX_SNAPSHOT_AGE(
       Unit.DURATION,

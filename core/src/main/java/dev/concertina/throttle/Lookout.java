@@ -20,6 +20,7 @@ final class Lookout {
   private final Identifier home;
   private final Limits configured;
   private final Signals signals;
+  private final Slowdown slowdown;
   private final Time time;
 
   private Map<String, String> ordered = Map.of();
@@ -27,11 +28,13 @@ final class Lookout {
   private Limits inForce;
   private Optional<Hold> last = Optional.empty();
   private boolean company = true;
+  private long lookedAt;
 
   Lookout(Identifier home, Limits configured, Signals signals, Time time) {
     this.home = home;
     this.configured = configured;
     this.signals = signals;
+    this.slowdown = new Slowdown(time);
     this.time = time;
     this.inForce = configured;
   }
@@ -47,6 +50,8 @@ final class Lookout {
       inForce = configured.overriddenBy(parsed(steering.limits()));
       Optional<Signals.Reason> reason = signals.ask(connection, inForce);
       company = Company.isThere(connection);
+      slowdown.company(company && !inForce.isOff(Limit.MAX_SLOWDOWN));
+      lookedAt = time.now();
       return steering.pause().map(Hold::of).map(this::held).orElseGet(() -> verdict(reason));
     } catch (SQLException e) {
       if (Jdbc.isLost(connection, e)) {
@@ -56,6 +61,26 @@ final class Lookout {
     } catch (MigrationException | IllegalArgumentException e) {
       return blind("the journal has an order that this release does not know: " + e.getMessage());
     }
+  }
+
+  /**
+   * Counts whom batches disturb, several times between two looks.
+   *
+   * @return the last verdict, with the share of the time that follows
+   * @throws SQLException if the session is lost
+   */
+  Verdict glance(Connection connection) throws SQLException {
+    if (slowdown.isWatching() && last.isEmpty()) {
+      try {
+        slowdown.glance(connection, inForce);
+      } catch (SQLException e) {
+        if (Jdbc.isLost(connection, e)) {
+          throw e;
+        }
+        return blind("who is at work cannot be read: " + e.getMessage());
+      }
+    }
+    return seen();
   }
 
   /** Orders last for many looks, and the grammar takes longer than one may. */
@@ -69,6 +94,7 @@ final class Lookout {
 
   /** Nothing could be seen. */
   Verdict blind(String reason) {
+    lookedAt = time.now();
     return goingOn(BLIND, reason);
   }
 
@@ -93,6 +119,7 @@ final class Lookout {
   }
 
   private Verdict seen() {
-    return new Verdict(last, inForce, signals.share(), company, time.now());
+    double share = Math.min(signals.share(), slowdown.share());
+    return new Verdict(last, inForce, share, company, slowdown.rests(), lookedAt);
   }
 }

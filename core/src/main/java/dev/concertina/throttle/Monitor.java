@@ -34,6 +34,9 @@ public final class Monitor implements Throttle, AutoCloseable {
   /** Between two looks. */
   private static final Duration PERIOD = Duration.ofMillis(250);
 
+  /** In a period, how often it is counted who is at work, and the look itself. */
+  private static final int GLANCES = 5;
+
   /** An older verdict says nothing about now. */
   private static final Duration STALE = Duration.ofSeconds(3);
 
@@ -191,11 +194,22 @@ public final class Monitor implements Throttle, AutoCloseable {
       prepare(opened);
       do {
         look(opened);
-      } while (!closing.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
+      } while (!isOverAfterGlances(opened));
       ThrottleRow.write(opened, home, Optional.empty(), verdict.limits().inForce());
     } finally {
       connection = null;
     }
+  }
+
+  /** A period in which it glances; whether the monitor is closed before its end. */
+  private boolean isOverAfterGlances(Connection opened) throws SQLException, InterruptedException {
+    for (int i = 1; i < GLANCES; i++) {
+      if (closing.await(PERIOD.toMillis() / GLANCES, TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      publish(lookout.glance(opened));
+    }
+    return closing.await(PERIOD.toMillis() / GLANCES, TimeUnit.MILLISECONDS);
   }
 
   private void look(Connection opened) throws SQLException {

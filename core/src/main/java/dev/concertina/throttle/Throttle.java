@@ -39,7 +39,8 @@ public interface Throttle {
 
   /**
    * How long a worker rests after a batch that took so long: the duty cycle, or longer if followers
-   * would fall behind.
+   * would fall behind or others are slowed down. After a batch of no time it is above zero as long
+   * as all batches rest.
    */
   Duration rest(Duration batch);
 

@@ -61,6 +61,14 @@ enum Unit {
     }
   },
 
+  /** Percent of a time, on top of it. */
+  SLOWDOWN("1% to 999%", "([0-9]{1,3})\\s*%") {
+    @Override
+    long amount(Matcher text) {
+      return Long.parseLong(text.group(1));
+    }
+  },
+
   /** How many sessions work at a time; for {@link #AUTO} the most that it starts. */
   WORKERS("auto, or 1 to 64", "([0-9]{1,2})|" + Unit.AUTO) {
     @Override

@@ -54,6 +54,37 @@ class StatementWitnessTest {
   }
 
   @OnEveryServer
+  void itsOwnBatchesDoNotCountButWhatAnotherRoleMarksAsSuch(TestDatabase database)
+      throws SQLException {
+    gate(
+        database,
+        gate -> {
+          String batch = "SELECT /* concertina */ count(*) FROM users WHERE user_name IS NULL";
+          database.execute(batch);
+          assertThat(gate.look(0)).singleElement().asString().contains("watched without a gap");
+          gate.shop(batch, 1);
+          assertThat(gate.look(300)).singleElement().asString().contains("by role shop_of_");
+        });
+  }
+
+  @OnEveryServer
+  void commandsAreToldTogetherAndUntilWhen(TestDatabase database) throws SQLException {
+    gate(
+        database,
+        gate -> {
+          gate.shop("ANALYZE users", 1);
+          gate.shop("VACUUM users", 1);
+          assertThat(gate.look(0))
+              .singleElement()
+              .asString()
+              .startsWith("2 statements by role shop_of_")
+              .contains("It is a command and no query")
+              .contains(
+                  "If none of them is called again, they keep the gate shut until 2026-11-21T12:05:00Z.");
+        });
+  }
+
+  @OnEveryServer
   void aResetBeginsTheSoakAnew(TestDatabase database) throws SQLException {
     gate(
         database,

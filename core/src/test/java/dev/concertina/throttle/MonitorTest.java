@@ -31,7 +31,7 @@ class MonitorTest {
     try (Connection journal = journal(database);
         Monitor monitor = start(database, Limits.STANDARD)) {
       goesOn(monitor);
-      assertThat(monitor.rest(Duration.ofMillis(50))).isZero();
+      until(() -> monitor.rest(Duration.ofMillis(50)).isZero());
       until(() -> row(journal).isPresent());
       assertThat(row(journal).orElseThrow().limits()).isEqualTo(Limits.STANDARD.inForce());
     }
@@ -48,6 +48,20 @@ class MonitorTest {
         until(() -> monitor.workers() == 1);
       }
       until(() -> monitor.workers() == 2);
+    }
+  }
+
+  @OnEveryServer
+  void inCompanyItRestsNowAndThenToSeeTheOthersAlone(TestDatabase database) throws SQLException {
+    try (Connection journal = journal(database);
+        Background query = new Background(database, "SELECT pg_sleep(600)");
+        Monitor monitor = start(database, Limits.STANDARD)) {
+      assertThat(journal).isNotNull();
+      assertThat(query).isNotNull();
+      until(() -> !monitor.rest(Duration.ZERO).isZero());
+      goesOn(monitor);
+      until(() -> monitor.rest(Duration.ZERO).isZero());
+      until(() -> monitor.rest(Duration.ofMillis(50)).isZero());
     }
   }
 
@@ -73,7 +87,7 @@ class MonitorTest {
   @OnEveryServer
   void limitsThatAreOrderedReplaceThoseOfTheConfiguration(TestDatabase database)
       throws SQLException {
-    Limits configured = Limits.parse(Map.of("workers", "2", "duty", "50%"));
+    Limits configured = Limits.parse(Map.of("workers", "2", "duty", "50%", "max-slowdown", "off"));
     try (Connection journal = journal(database);
         Monitor monitor = start(database, configured)) {
       goesOn(monitor);

@@ -68,7 +68,7 @@ public final class CheckCommand implements Action {
             new ErrorReport(
                 ExitCodes.HAZARD,
                 "live-statements",
-                "statements that run now would not survive until CONTRACT",
+                "statements that run now would fail or answer something else before CONTRACT",
                 "change the statements named above first, or the migration"));
       }
     }

@@ -51,7 +51,14 @@ public final class UrlCommand implements Action {
     String libpq = url.libpqUrl(path);
     String text =
         publishes.isPresent()
-            ? "search_path=" + path + "\n" + libpq + "\n" + jdbc
+            ? "search_path="
+                + path
+                + "\n"
+                + libpq
+                + "\n"
+                + jdbc
+                + "\n"
+                + "The role is Concertina's: put your application's role and password in its place."
             : "search_path="
                 + path
                 + "\n"

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Compares what statements mean, and what their writes meet, at two moments of the twin. */
 final class Comparison {
@@ -89,15 +90,24 @@ final class Comparison {
           new Finding(
               Effect.CHANGES,
               "It returns "
-                  + names(now)
-                  + " where it returned "
-                  + names(old)
+                  + (names(now).equals(names(old))
+                      ? names(differing(now, old)) + " as another type"
+                      : names(now) + " where it returned " + names(old))
                   + "; where it is prepared, it fails once with \"cached plan must not change"
                   + " result type\"."));
     }
     return Wording.differs(was.body().sql(), is.body().sql(), cameOrWent)
         ? Optional.of(new Finding(Effect.CHANGES, "Its names mean something else."))
         : Optional.empty();
+  }
+
+  /** Those that have another type, of two answers with the same names. */
+  private static List<Described.ResultColumn> differing(
+      List<Described.ResultColumn> now, List<Described.ResultColumn> old) {
+    return IntStream.range(0, now.size())
+        .filter(i -> !now.get(i).equals(old.get(i)))
+        .mapToObj(now::get)
+        .toList();
   }
 
   private static String names(List<Described.ResultColumn> columns) {

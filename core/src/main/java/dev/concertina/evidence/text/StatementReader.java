@@ -24,6 +24,9 @@ public final class StatementReader {
   /** Longer ones are generated data, not questions, and the grammar's memory is limited. */
   private static final int LONGEST = 1 << 20;
 
+  private static final String COMMAND =
+      "It is a command and no query: what it touches is not analysed.";
+
   private static final Set<String> QUERIES =
       Set.of("SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt");
 
@@ -117,7 +120,7 @@ public final class StatementReader {
     return new Unwrapping(script.tokensOf(statement))
         .inner(statement)
         .map(this::read)
-        .orElseGet(() -> new Reading.Unreadable(utility(statement)));
+        .orElseGet(() -> new Reading.Unreadable(COMMAND));
   }
 
   private static Reading query(ParsedScript script, ParsedStatement statement) {
@@ -131,11 +134,6 @@ public final class StatementReader {
     return parameters > Parameters.MOST
         ? new Reading.Unreadable("It has the parameter $" + parameters + ".")
         : new Reading.Query(statement.text(), statement.tree(), tokens, parameters);
-  }
-
-  private static String utility(ParsedStatement statement) {
-    String words = statement.text().strip().split("\\s+", 2)[0];
-    return "It is the command " + words + ", not a query: what it touches is not analysed.";
   }
 
   /**

@@ -1,0 +1,121 @@
+package dev.concertina.throttle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concertina.testkit.OnEveryServer;
+import dev.concertina.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SlowdownTest {
+
+  private static final Duration GLANCE = Duration.ofMillis(50);
+  private static final double MOST = 0.5;
+
+  private final TestTime time = new TestTime();
+  private final Slowdown slowdown = new Slowdown(time.time());
+  private int glances;
+  private int rests;
+
+  @BeforeEach
+  void inCompany() {
+    slowdown.company(true);
+  }
+
+  @Test
+  void whoSlowsNobodyDownHasAllTheTimeBeforeLong() {
+    assertThat(slowdown.share()).isEqualTo(0.2);
+    seconds(30, share -> 4);
+    assertThat(slowdown.share()).isEqualTo(1);
+  }
+
+  @Test
+  void sessionsThatPileUpLeaveItTheShareAtWhichTheyDoNot() {
+    DoubleUnaryOperator piledUp = share -> 4 + 12 * share;
+    seconds(60, piledUp);
+    for (int i = 0; i < 60; i++) {
+      assertThat(slowdown.share()).isBetween(0.05, 0.2);
+      seconds(1, piledUp);
+    }
+  }
+
+  @Test
+  void whatOthersDoInARestIsWhatIsUsualForThem() {
+    seconds(60, share -> 2);
+    // Four times as many requests, batches or not.
+    seconds(120, share -> 8);
+    assertThat(slowdown.share()).isEqualTo(1);
+  }
+
+  @Test
+  void oneSessionMoreWhereHardlyAnybodyWorksIsChance() {
+    seconds(60, share -> share > 0 && glances % 20 == 0 ? 1 : 0);
+    assertThat(slowdown.share()).isEqualTo(1);
+  }
+
+  @Test
+  void itRestsForLittleOfTheTimeAndNotBeforeTheFirstBatch() {
+    glance(share -> 4);
+    assertThat(slowdown.rests()).isFalse();
+    seconds(120, share -> 4);
+    assertThat(rests).isBetween(1, glances / 12);
+  }
+
+  @Test
+  void whoIsAloneNeitherRestsNorWaits() {
+    seconds(60, share -> 4 + 12 * share);
+    slowdown.company(false);
+    assertThat(slowdown.isWatching()).isFalse();
+    assertThat(slowdown.rests()).isFalse();
+    assertThat(slowdown.share()).isEqualTo(1);
+  }
+
+  @OnEveryServer
+  void sessionsAtWorkAreCountedAndIdleOnesAreNot(TestDatabase database) throws SQLException {
+    try (database;
+        Connection looking = database.connection();
+        Connection idle = database.connection();
+        Background query = new Background(database, "SELECT pg_sleep(600)")) {
+      assertThat(idle.isValid(1)).isTrue();
+      assertThat(query).isNotNull();
+      while (Slowdown.count(looking).active() != 1) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @OnEveryServer
+  void sessionsThatAreHiddenLeaveItAtItsFirstShare(TestDatabase database) throws SQLException {
+    try (database;
+        Connection hidden = database.connection();
+        OrdinaryRole role = new OrdinaryRole(database);
+        Connection looking = role.connection()) {
+      assertThat(hidden.isValid(1)).isTrue();
+      for (int i = 0; i < 1000; i++) {
+        slowdown.glance(looking, Limits.STANDARD);
+        time.pass(GLANCE);
+      }
+      assertThat(slowdown.share()).isEqualTo(0.2);
+      assertThat(slowdown.rests()).isFalse();
+    }
+  }
+
+  /** Glances for so long; the number of sessions at work follows from the share of the batches. */
+  private void seconds(int seconds, DoubleUnaryOperator atWork) {
+    for (long i = 0; i < Duration.ofSeconds(seconds).dividedBy(GLANCE); i++) {
+      glance(atWork);
+    }
+  }
+
+  private void glance(DoubleUnaryOperator atWork) {
+    glances++;
+    rests += slowdown.rests() ? 1 : 0;
+    double share = slowdown.rests() ? 0 : slowdown.share();
+    slowdown.saw((int) Math.round(atWork.applyAsDouble(share)), MOST);
+    time.pass(GLANCE);
+  }
+}
