@@ -31,13 +31,11 @@ import dev.concertina.change.DropNotNull;
 import dev.concertina.change.DropObject;
 import dev.concertina.change.DropTable;
 import dev.concertina.change.MoveTable;
-import dev.concertina.change.ObjectKind;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameConstraint;
 import dev.concertina.change.RenameIndex;
 import dev.concertina.change.RenameTable;
 import dev.concertina.change.ReshapeColumns;
-import dev.concertina.change.RunPhase;
 import dev.concertina.change.SetComment;
 import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetNotNull;
@@ -55,15 +53,6 @@ import java.util.stream.Stream;
 /** What the recipes of some changes will ask the catalog. */
 public final class CatalogNeeds {
 
-  private static final Set<ObjectKind> TRIED =
-      Set.of(
-          ObjectKind.COLLATION,
-          ObjectKind.DOMAIN,
-          ObjectKind.FUNCTION,
-          ObjectKind.SCHEMA,
-          ObjectKind.SEQUENCE,
-          ObjectKind.TYPE);
-
   private CatalogNeeds() {}
 
   public static CatalogRequest of(List<Change> changes) {
@@ -79,13 +68,10 @@ public final class CatalogNeeds {
     return new CatalogRequest(relations, trials, keys, made(changes));
   }
 
-  /** What comes in EXPAND and locks nothing, so that a trial may make it, too. */
   private static List<Sql> made(List<Change> changes) {
     return changes.stream()
-        .filter(CreateObject.class::isInstance)
+        .filter(MadeFirst::isMade)
         .map(CreateObject.class::cast)
-        .filter(create -> TRIED.contains(create.object().kind()) && !create.replaces())
-        .filter(create -> create.phase().orElse(RunPhase.EXPAND) == RunPhase.EXPAND)
         .map(CreateObject::statement)
         .toList();
   }

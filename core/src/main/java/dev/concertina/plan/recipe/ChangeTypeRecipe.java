@@ -21,6 +21,7 @@ import dev.concertina.sql.TypeName;
 import dev.concertina.sync.Comparison;
 import dev.concertina.sync.Conversion;
 import dev.concertina.sync.ShadowRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,14 +115,14 @@ final class ChangeTypeRecipe {
                 .sql(),
             Optional.of(locks.get(0)),
             checked ? Work.SCAN : Work.METADATA);
-    Statement back = alter(table, Sql.of("ALTER COLUMN {} TYPE {}", old.name(), old.type()));
     Contribution.Builder parts = Contribution.standalone();
     locks.forEach(lock -> parts.touches(lock.table()));
     return parts
         .own(Phase.EXPAND, Drafts.ddl("make " + old.name() + " " + result.type(), locks, statement))
         .own(
             Phase.ABORT,
-            Drafts.ddl("make " + old.name() + " " + old.type() + " again", locks, back))
+            Drafts.under(
+                "make " + old.name() + " " + old.type() + " again", locks, back(table, old)))
         .warn(
             "statements prepared before EXPAND that return "
                 + old.name()
@@ -131,6 +132,21 @@ final class ChangeTypeRecipe {
             old.name() + " becomes " + result.type() + " without moving a row; values as before",
             "the new type")
         .build();
+  }
+
+  /** A type brings its own collation, storage and compression along, unless they are said. */
+  private static List<Statement> back(Table table, Column old) {
+    List<Sql> actions = new ArrayList<>();
+    actions.add(
+        Sql.of(
+            "TYPE {}{}",
+            old.type(),
+            old.collation().map(c -> Sql.of(" COLLATE {}", c)).orElse(Sql.of(""))));
+    old.storage().ifPresent(s -> actions.add(Sql.of("SET STORAGE {}", Sql.verbatim(s))));
+    old.compression().ifPresent(c -> actions.add(Sql.of("SET COMPRESSION {}", Sql.verbatim(c))));
+    return actions.stream()
+        .map(action -> alter(table, Sql.of("ALTER COLUMN {} {}", old.name(), action)))
+        .toList();
   }
 
   /** PostgreSQL makes the foreign keys of the column anew, and their triggers on both tables. */
