@@ -1,7 +1,5 @@
 package dev.concertina.plan.recipe;
 
-import static dev.concertina.plan.recipe.Drafts.alter;
-
 import dev.concertina.catalog.Column;
 import dev.concertina.catalog.ForeignKey;
 import dev.concertina.catalog.Table;
@@ -122,7 +120,9 @@ final class ChangeTypeRecipe {
         .own(
             Phase.ABORT,
             Drafts.under(
-                "make " + old.name() + " " + old.type() + " again", locks, back(table, old)))
+                "make " + old.name() + " " + old.type() + " again",
+                locks,
+                back(table, old, result.rewritesBack())))
         .warn(
             "statements prepared before EXPAND that return "
                 + old.name()
@@ -134,19 +134,26 @@ final class ChangeTypeRecipe {
         .build();
   }
 
-  /** A type brings its own collation, storage and compression along, unless they are said. */
-  private static List<Statement> back(Table table, Column old) {
-    List<Sql> actions = new ArrayList<>();
-    actions.add(
-        Sql.of(
-            "TYPE {}{}",
-            old.type(),
-            old.collation().map(c -> Sql.of(" COLLATE {}", c)).orElse(Sql.of(""))));
-    old.storage().ifPresent(s -> actions.add(Sql.of("SET STORAGE {}", Sql.verbatim(s))));
-    old.compression().ifPresent(c -> actions.add(Sql.of("SET COMPRESSION {}", Sql.verbatim(c))));
-    return actions.stream()
-        .map(action -> alter(table, Sql.of("ALTER COLUMN {} {}", old.name(), action)))
-        .toList();
+  /**
+   * A type brings its own collation, storage and compression along, unless they are said. For a
+   * smaller type PostgreSQL writes every row anew, whatever the values are.
+   */
+  private static List<Statement> back(Table table, Column old, boolean rewrites) {
+    List<Statement> statements = new ArrayList<>();
+    Sql collation = old.collation().map(c -> Sql.of(" COLLATE {}", c)).orElse(Sql.of(""));
+    Statement type = alter(table, old, Sql.of("TYPE {}{}", old.type(), collation));
+    statements.add(rewrites ? new Statement(type.sql(), type.lock(), Work.REWRITE) : type);
+    old.storage()
+        .map(storage -> alter(table, old, Sql.of("SET STORAGE {}", Sql.verbatim(storage))))
+        .ifPresent(statements::add);
+    old.compression()
+        .map(method -> alter(table, old, Sql.of("SET COMPRESSION {}", Sql.verbatim(method))))
+        .ifPresent(statements::add);
+    return statements;
+  }
+
+  private static Statement alter(Table table, Column column, Sql action) {
+    return Drafts.alter(table, Sql.of("ALTER COLUMN {} {}", column.name(), action));
   }
 
   /** PostgreSQL makes the foreign keys of the column anew, and their triggers on both tables. */
