@@ -41,6 +41,30 @@ class EndToEndTest {
   }
 
   @OnEveryServer
+  void a_shut_gate_does_not_keep_the_soak_time_of_another_migration_from_running(
+      TestDatabase database) throws IOException {
+    users(database);
+    database.execute(
+        "CREATE EXTENSION pg_stat_statements",
+        "CREATE TABLE orders (id int PRIMARY KEY, note text)",
+        "INSERT INTO orders VALUES (1, 'soon')");
+    Files.writeString(
+        directory.resolve("V8__drop_note.sql"), "ALTER TABLE orders DROP COLUMN note;");
+    assertThat(run(database, "deploy").exit()).isZero();
+    database.query("SELECT user_name FROM users");
+
+    Run finish = run(database, "finish");
+
+    assertThat(finish.exit()).isEqualTo(5);
+    assertThat(finish.err()).contains("SELECT user_name FROM users");
+    assertThat(
+            database.query("SELECT version || ' ' || state FROM concertina.migration ORDER BY 1"))
+        .containsExactly("7 SWITCHED", "8 SWITCHED");
+    assertThat(database.query("SELECT DISTINCT version FROM concertina.soak ORDER BY 1"))
+        .containsExactly("7", "8");
+  }
+
+  @OnEveryServer
   void a_database_that_exists_is_adopted(TestDatabase database) throws IOException {
     users(database);
     Files.writeString(directory.resolve("V1__users.sql"), "CREATE TABLE users (id int);");

@@ -101,7 +101,7 @@ public final class StatementAnalyst {
 
     private List<Verdict> verdicts(List<LiveStatement> statements) throws SQLException {
       List<Reading> readings =
-          statements.parallelStream().map(statement -> reading(statement.text())).toList();
+          statements.stream().map(statement -> reading(statement.text())).toList();
       List<Question> questions = new ArrayList<>();
       for (int i = 0; i < statements.size(); i++) {
         if (readings.get(i) instanceof Reading.Query query) {

@@ -1,6 +1,7 @@
 package dev.concertina.hazard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.concertina.hazard.rule.Rules;
 import dev.concertina.parser.PostgresParser;
@@ -38,6 +39,16 @@ class ContextTest {
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
         "ALTER TABLE users ALTER CONSTRAINT c DEFERRABLE",
         "INSERT INTO users VALUES (1, 'x')",
+        "UPDATE users u SET phone = v.p FROM (VALUES (1, 'a'), (2, 'b')) v (id, p) WHERE u.id = v.id",
+        "WITH b AS (SELECT id FROM users LIMIT 9) UPDATE users u SET phone = '' FROM b WHERE u.id = b.id",
+        "WITH b AS (SELECT id FROM users LIMIT 9) DELETE FROM users WHERE id IN (SELECT id FROM b)",
+        "SELECT setval('users_id_seq', (SELECT max(id) FROM users))",
+        "CREATE SEQUENCE s; SELECT setval('public.s', 100)",
+        "CREATE TABLE t (a integer); CREATE INDEX i ON t (a); ALTER INDEX i SET TABLESPACE fast",
+        "ALTER VIEW v SET (security_invoker = false)",
+        "ALTER DOMAIN d SET DEFAULT 0",
+        "ALTER TABLE users ADD CONSTRAINT n NOT NULL phone NOT VALID",
+        "GRANT writers TO web",
         "UPDATE users SET phone = NULL WHERE id = 1"
       })
   void what_hurts_nobody_is_no_alarm(String sql) {
@@ -54,7 +65,29 @@ class ContextTest {
         "partition-detach-blocking|ALTER TABLE users NO INHERIT people",
         "foreign-key-added-compat|ALTER TABLE users ALTER CONSTRAINT c NOT DEFERRABLE",
         "rename-schema|ALTER SCHEMA app RENAME TO old_app",
-        "reindex-blocking|REINDEX INDEX users_phone"
+        "reindex-blocking|REINDEX INDEX users_phone",
+        "privilege-removed|ALTER USER web RENAME TO app",
+        "privilege-removed|ALTER DATABASE shop RENAME TO store",
+        "privilege-removed|ALTER ROLE web PASSWORD 'x'",
+        "privilege-removed|REVOKE writers FROM web",
+        "object-gone|ALTER EXTENSION hstore SET SCHEMA ext",
+        "object-gone|ALTER TEXT SEARCH CONFIGURATION shop RENAME TO store",
+        "object-gone|DROP TEXT SEARCH CONFIGURATION shop",
+        "object-gone|DROP CAST (text AS mood)",
+        "object-gone|DROP SERVER warehouse CASCADE",
+        "default-changed|ALTER DOMAIN amount DROP DEFAULT",
+        "default-changed|ALTER VIEW v ALTER COLUMN a DROP DEFAULT",
+        "function-signature-changed|ALTER FUNCTION f(integer) SET search_path TO app",
+        "function-signature-changed|ALTER FUNCTION f(integer) SECURITY INVOKER",
+        "view-changed|ALTER VIEW v SET (security_invoker = true)",
+        "matview-refresh-blocking|REFRESH MATERIALIZED VIEW v WITH NO DATA",
+        "sequence-changed|SELECT setval('users_id_seq', 1, false)",
+        "set-not-null-scan|ALTER TABLE users ADD CONSTRAINT n NOT NULL phone",
+        "table-rewrite-command|VACUUM FULL",
+        "table-rewrite-command|CLUSTER",
+        "table-rewrite-command|ALTER TABLE ALL IN TABLESPACE slow SET TABLESPACE fast",
+        "table-rewrite-command|ALTER INDEX users_phone SET TABLESPACE fast",
+        "unbatched-backfill|WITH gone AS (DELETE FROM users RETURNING *) INSERT INTO old SELECT * FROM gone"
       })
   void what_hurts_somebody_is_an_alarm(String rule, String sql) {
     assertThat(alarms(1, sql)).contains(rule);
@@ -85,6 +118,7 @@ class ContextTest {
     String drop = "ALTER TABLE users DROP COLUMN phone";
 
     assertThat(alarms(2, release, drop)).doesNotContain("drop-column");
+    assertThat(alarms(2, release, drop + " CASCADE")).containsExactly("drop-not-null");
     assertThat(alarms(1, release, drop))
         .contains("drop-column", "contract-with-code-in-one-release");
     assertThat(alarms(1, "-- concertina: phase = contract\n" + drop)).isEmpty();
@@ -110,6 +144,70 @@ class ContextTest {
   }
 
   @Test
+  void the_safe_way_says_the_whole_definition() {
+    String all =
+        "DO $$ BEGIN CREATE INDEX i ON users USING gin (phone gin_trgm_ops) WHERE id > 0; END $$;"
+            + " ALTER TABLE users ADD CONSTRAINT c CHECK (id > 0), ADD FOREIGN KEY (\"bossId\")"
+            + " REFERENCES users (id) ON DELETE CASCADE, ADD UNIQUE (\"nickName\")";
+
+    assertThat(linter.lint(List.of(Script.of("V1.sql", all, 1)), LintContext.of(18)))
+        .extracting(finding -> finding.recipe().text())
+        .anyMatch(way -> way.contains("CONCURRENTLY i ON users USING gin (phone gin_trgm_ops) WH"))
+        .anyMatch(way -> way.contains("ADD CONSTRAINT c CHECK (id > 0) NOT VALID;"))
+        .anyMatch(way -> way.contains("REFERENCES users (id) ON DELETE CASCADE NOT VALID;"))
+        .anyMatch(way -> way.contains("ON users (\"nickName\");"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER AGGREGATE a(int) RENAME TO b",
+        "ALTER COLLATION a RENAME TO b",
+        "ALTER CONVERSION a RENAME TO b",
+        "ALTER DOMAIN a RENAME CONSTRAINT b TO c",
+        "ALTER EVENT TRIGGER a RENAME TO b",
+        "ALTER FOREIGN DATA WRAPPER a RENAME TO b",
+        "ALTER GROUP a RENAME TO b",
+        "ALTER LANGUAGE a RENAME TO b",
+        "ALTER OPERATOR CLASS a USING btree RENAME TO b",
+        "ALTER OPERATOR FAMILY a USING btree SET SCHEMA b",
+        "ALTER OPERATOR +(int, int) SET SCHEMA b",
+        "ALTER POLICY a ON b RENAME TO c",
+        "ALTER PUBLICATION a RENAME TO b",
+        "ALTER RULE a ON b RENAME TO c",
+        "ALTER SERVER a RENAME TO b",
+        "ALTER STATISTICS a SET SCHEMA b",
+        "ALTER SUBSCRIPTION a RENAME TO b",
+        "ALTER TABLESPACE a RENAME TO b",
+        "ALTER TEXT SEARCH PARSER a RENAME TO b",
+        "ALTER TRIGGER a ON b RENAME TO c",
+        "DROP OPERATOR CLASS a USING btree",
+        "DROP OPERATOR +(int, int)",
+        "DROP TRANSFORM FOR a LANGUAGE b",
+        "DROP USER MAPPING FOR a SERVER b",
+        "DROP ACCESS METHOD a",
+        "DROP EVENT TRIGGER a",
+        "REVOKE ALL ON LARGE OBJECT 1 FROM a",
+        "REVOKE ALL ON PARAMETER work_mem FROM a",
+        "ALTER FUNCTION f COST 5",
+        "ALTER DATABASE a REFRESH COLLATION VERSION"
+      })
+  void whatever_the_grammar_reads_is_judged(String rare) {
+    assertThatCode(() -> alarms(1, rare, USERS)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void a_partition_stops_its_parent_when_it_is_dropped_but_not_when_it_was_detached_before() {
+    String parent =
+        "CREATE TABLE p (a integer) PARTITION BY LIST (a);"
+            + " CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)";
+    String drop = "DROP TABLE p1";
+
+    assertThat(alarms(2, parent, drop)).contains("partition-detach-blocking", "drop-table");
+    assertThat(alarms(3, parent, "ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY", drop)).isEmpty();
+  }
+
+  @Test
   void a_widened_column_is_known_from_an_earlier_script() {
     assertThat(
             alarms(
@@ -123,6 +221,12 @@ class ContextTest {
   void what_a_do_block_says_plainly_is_judged() {
     assertThat(alarms(1, "DO $$ BEGIN ALTER TABLE users DROP COLUMN phone; END $$"))
         .contains("drop-column");
+    assertThat(alarms(1, "DO $$ BEGIN EXECUTE 'ALTER TABLE users DROP phone'; END $$"))
+        .contains("drop-column")
+        .doesNotContain("opaque-sql");
+    assertThat(alarms(1, "DO $$ BEGIN EXECUTE 'GRANT SELECT ON users TO web'; END $$")).isEmpty();
+    assertThat(alarms(1, "DO $$ BEGIN EXECUTE 'DROP TABLE ' || name; END $$"))
+        .containsExactly("opaque-sql");
   }
 
   /** The rules that warn or worse, in order. */

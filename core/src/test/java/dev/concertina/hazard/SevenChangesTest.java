@@ -67,6 +67,32 @@ class SevenChangesTest {
         .allSatisfy(finding -> assertThat(finding.recipe().text()).contains(words));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          bigint        | visits              | TYPE bigint
+          text          | "visits"::text      | TYPE text USING "visits"::text
+          shop.mood     | f(visits, 'a  USING b')::shop.mood | SET DATA TYPE shop.mood USING f(visits,  /* why */ 'a  USING b')::shop.mood, ADD COLUMN x int
+          numeric(9, 2) | (visits / 100.0)    | TYPE numeric(9, 2) USING (visits / 100.0)
+          text          | visits COLLATE "C"  | TYPE text COLLATE "C" USING visits COLLATE "C"
+          """)
+  void another_type_is_filled_by_what_using_says(String type, String value, String change) {
+    String whole = "ALTER TABLE users ALTER COLUMN visits " + change;
+
+    assertThat(lint(whole))
+        .filteredOn(finding -> finding.rule().equals("column-type-compat"))
+        .isNotEmpty()
+        .allSatisfy(
+            finding ->
+                assertThat(finding.recipe().text())
+                    .contains(
+                        "ADD COLUMN visits_new " + type + ";",
+                        "SET visits_new = " + value + " WHERE"));
+  }
+
   private List<Finding> lint(String change) {
     String before =
         "CREATE TABLE users (id bigint PRIMARY KEY, user_name varchar(100) NOT NULL,"

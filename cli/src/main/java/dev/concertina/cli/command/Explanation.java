@@ -4,6 +4,7 @@ import dev.concertina.cli.Context;
 import dev.concertina.cli.ExitCodes;
 import dev.concertina.cli.UsageException;
 import dev.concertina.cli.json.Json;
+import dev.concertina.cli.lint.RuleText;
 import dev.concertina.hazard.Rule;
 import dev.concertina.hazard.RulePage;
 import dev.concertina.hazard.rule.Rules;
@@ -27,7 +28,7 @@ record Explanation(String rule) {
               new Json().put("rules", all.stream().map(Explanation::json).toList()));
     } else {
       String page = RulePage.of(Rules.find(rule).orElseThrow(this::unknown));
-      context.output().show(page, new Json().put("rule", rule).put("page", page));
+      context.output().show(RuleText.of(page), new Json().put("rule", rule).put("page", page));
     }
     return ExitCodes.DONE;
   }

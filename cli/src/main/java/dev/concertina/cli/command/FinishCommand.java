@@ -30,6 +30,11 @@ public final class FinishCommand implements Action {
       if (chosen.isEmpty()) {
         known.refuseHalfDeployed();
       }
+      if (ready.version().isEmpty()) {
+        // All of them first: the statements of each are looked at from then on, and the soak times
+        // run beside each other, whichever gate is shut.
+        chosen.stream().filter(known.are(State.MIGRATED)).forEach(concertina::switchOver);
+      }
       return Statuses.show(
           context,
           chosen.stream()

@@ -92,6 +92,11 @@ final class InFlight {
     return status == null || status.state() == State.ABORTED || status.state().compareTo(goal) < 0;
   }
 
+  /** Whether the migration of a version has completed the state and none after it. */
+  Predicate<Version> are(State state) {
+    return version -> status(version).filter(is(state)).isPresent();
+  }
+
   Optional<MigrationStatus> status(Version version) {
     return Optional.ofNullable(statuses.get(version));
   }

@@ -9,7 +9,10 @@ import dev.concertina.hazard.Span;
 import dev.concertina.lint.Judged;
 import dev.concertina.lint.LintReport;
 import dev.concertina.lint.Problem;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A report for people, on 80 columns: each statement once, below it what is wrong with it for whom,
@@ -26,8 +29,8 @@ final class LintText {
   /** Whose statement was shown last. */
   private Optional<Group> shown = Optional.empty();
 
-  /** What was told last of that statement. */
-  private Recipe way = Recipe.empty();
+  /** The safe ways that were told of that statement. */
+  private final Set<List<Recipe.Step>> ways = new HashSet<>();
 
   private LintText(Style style) {
     this.style = style;
@@ -55,11 +58,12 @@ final class LintText {
     if (shown.filter(group::blamesTheSameAs).isEmpty()) {
       statement(first);
       line("");
-      way = Recipe.empty();
+      ways.clear();
     }
     shown = Optional.of(group);
     if (group.worst() == Severity.NOTICE) {
       group.findings().forEach(this::message);
+      remedy(first.finding().recipe());
     } else {
       messages(group);
     }
@@ -74,6 +78,14 @@ final class LintText {
     new StatementText(style, judged.line(), blamed)
         .lines(finding.origin().statement())
         .forEach(this::line);
+  }
+
+  /** Of a mere notice only what one statement mends. */
+  private void remedy(Recipe recipe) {
+    recipe.steps().stream()
+        .limit(1)
+        .filter(Recipe.Step.Statement.class::isInstance)
+        .forEach(step -> labelled("safe way", step.text()));
   }
 
   /** What several axes have in common is told once, behind the last of them. */
@@ -95,11 +107,10 @@ final class LintText {
 
   /** A step that ends with a colon leads to the next ones, which stand below it. */
   private void recipe(Recipe recipe) {
-    if (!recipe.steps().isEmpty() && recipe.steps().equals(way.steps())) {
+    if (!recipe.steps().isEmpty() && !ways.add(recipe.steps())) {
       labelled("safe way", "as above");
       return;
     }
-    way = recipe;
     int number = 0;
     boolean leads = false;
     for (Recipe.Step step : recipe.steps()) {

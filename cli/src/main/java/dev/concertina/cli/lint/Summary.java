@@ -8,9 +8,14 @@ import dev.concertina.lint.LintReport;
 import dev.concertina.lint.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The last line of a report. */
 record Summary(LintReport report, Style style) {
+
+  private static final Pattern PLAIN = Pattern.compile("[\\w./@%+=:,-]+");
 
   String text() {
     List<String> parts = new ArrayList<>();
@@ -20,6 +25,9 @@ record Summary(LintReport report, Style style) {
     int unread = report.count(Problem.Kind.UNREAD);
     if (unread > 0) {
       parts.add(unread + " not judged");
+    }
+    if (report.scripts() == 0 && parts.isEmpty()) {
+      return "nothing to judge: no migration was found";
     }
     String found = parts.isEmpty() ? style.green("no hazards") : String.join(", ", parts);
     String accepted =
@@ -37,22 +45,29 @@ record Summary(LintReport report, Style style) {
         + explain;
   }
 
-  /** The first of the worst. */
   private Finding worst() {
-    return report.findings().stream()
-        .map(Judged::finding)
-        .reduce((one, two) -> two.severity().compareTo(one.severity()) > 0 ? two : one)
-        .orElseThrow();
+    return worst(report.findings().stream()).orElseThrow().finding();
   }
 
-  /** The command that writes it safely, for the first script that Concertina can make safe. */
+  /** The first of the worst. */
+  private static Optional<Judged> worst(Stream<Judged> findings) {
+    return findings.reduce(
+        (one, two) -> two.finding().severity().compareTo(one.finding().severity()) > 0 ? two : one);
+  }
+
+  /** The command that writes it safely, for the worst script that Concertina can make safe. */
   private String fix() {
-    return report.findings().stream()
-        .filter(judged -> judged.finding().recipe().concertina().isPresent())
-        .findFirst()
-        .map(judged -> "\n" + style.cyan("safe: ") + "concertina convert " + judged.file())
+    return worst(
+            report.findings().stream()
+                .filter(judged -> judged.finding().recipe().concertina().isPresent()))
+        .map(judged -> "\n" + style.cyan("safe: ") + "concertina convert " + quoted(judged.file()))
         .map(command -> command + " --into migrations")
         .orElse("");
+  }
+
+  /** As a shell takes it. */
+  private static String quoted(String file) {
+    return PLAIN.matcher(file).matches() ? file : "'" + file.replace("'", "'\\''") + "'";
   }
 
   private static void add(List<String> parts, int count, String noun) {

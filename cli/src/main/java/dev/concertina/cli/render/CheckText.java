@@ -33,11 +33,11 @@ public final class CheckText {
         .missing()
         .forEach(
             (object, reason) ->
-                text.append(style.yellow("not on the twin: "))
+                text.append("the scratch copy is without ")
                     .append(object)
-                    .append(": ")
+                    .append(" (")
                     .append(reason)
-                    .append('\n'));
+                    .append("): what uses it cannot be told\n"));
     for (Phase phase : List.of(Phase.EXPAND, Phase.MIGRATE, Phase.SWITCH, Phase.CONTRACT)) {
       phase(phase, report, style, text);
     }

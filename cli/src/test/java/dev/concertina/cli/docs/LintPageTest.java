@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concertina.cli.Run;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,16 @@ class LintPageTest {
 
     assertThat(commands).hasSizeGreaterThanOrEqualTo(3);
     assertThat(commands).allSatisfy(command -> assertThat(understood(command).exit()).isZero());
+  }
+
+  @Test
+  void the_plugin_has_the_version_that_is_built() {
+    Matcher pasted = Pattern.compile("<version>(.*)</version>").matcher(page);
+
+    assertThat(pasted.find()).isTrue();
+    assertThat(Page.root().resolve("maven-plugin/pom.xml"))
+        .content()
+        .contains("<version>" + pasted.group(1) + "</version>", "concertina-maven-plugin");
   }
 
   private static Object yaml(String text) {

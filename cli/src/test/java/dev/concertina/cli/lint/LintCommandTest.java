@@ -70,6 +70,24 @@ class LintCommandTest {
   }
 
   @Test
+  void the_command_that_helps_is_about_the_worst_script() throws IOException {
+    Path mild = directory.resolve("V6__age.sql");
+    Files.writeString(mild, "ALTER TABLE users ADD COLUMN age integer;");
+
+    assertThat(lint(directory.toString()).out())
+        .contains("safe: concertina convert '" + file + "' --into migrations")
+        .doesNotContain("convert " + mild);
+  }
+
+  @Test
+  void a_directory_without_migrations_is_not_called_clean() throws IOException {
+    Run run = lint(Files.createDirectory(directory.resolve("empty")).toString());
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).isEqualTo("nothing to judge: no migration was found\n");
+  }
+
+  @Test
   void json_has_every_finding_with_its_place() {
     JsonObject json = lint("--output", "json", file.toString()).json();
 
@@ -217,6 +235,15 @@ class LintCommandTest {
     Run unknown = lint("--explain", "rename");
     assertThat(unknown.exit()).isEqualTo(2);
     assertThat(unknown.err()).contains("did you mean", "rename-column");
+  }
+
+  @Test
+  void the_page_of_a_rule_fits_a_terminal() {
+    Run explained = lint("--explain", "rename-column");
+
+    assertThat(explained.out()).contains("RENAME COLUMN").doesNotContain("<!--");
+    assertThat(explained.out().lines().filter(line -> !line.startsWith("|") && !line.endsWith(";")))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
   }
 
   @ParameterizedTest

@@ -98,19 +98,31 @@ public sealed interface ColumnAction extends Action {
   /**
    * {@code ALTER COLUMN … TYPE}.
    *
-   * @param using what USING computes, if it is more than a cast of the column
-   * @param casts whether USING casts the column, which hardly anybody writes to change its length
+   * @param written the type as the script writes it
    * @param collated whether it says COLLATE
    */
   record ChangeType(
       QualifiedName table,
       String column,
       Type type,
-      Optional<String> using,
-      boolean casts,
+      String written,
+      Optional<Using> using,
       boolean collated,
       Span span)
       implements ColumnAction {
+
+    /**
+     * What USING says.
+     *
+     * @param casts whether that is a cast of the column and nothing else, which happens without
+     *     USING as well, and which hardly anybody writes to change a length
+     */
+    public record Using(String expression, boolean casts) {}
+
+    /** Whether USING makes another value than a cast would. */
+    public boolean computes() {
+      return using.filter(expression -> !expression.casts()).isPresent();
+    }
 
     /** The type that the column has now, as far as the scripts say. */
     public Optional<Type> from(Schema before) {
@@ -124,7 +136,7 @@ public sealed interface ColumnAction extends Action {
 
     /** What has to be done to the rows; a rewrite where that cannot be known. */
     public Work work(Schema before) {
-      if (using.isPresent()) {
+      if (computes()) {
         return Work.REWRITE;
       }
       Work work = from(before).map(known -> TypeChange.work(known, type)).orElse(guess());

@@ -20,8 +20,13 @@ public sealed interface ConstraintAction extends Action {
 
   QualifiedName table();
 
-  /** {@code ADD CONSTRAINT}. */
-  record Add(QualifiedName table, ConstraintSpec spec, Span span) implements ConstraintAction {
+  /**
+   * {@code ADD CONSTRAINT}.
+   *
+   * @param written what stands behind its name
+   */
+  record Add(QualifiedName table, ConstraintSpec spec, String written, Span span)
+      implements ConstraintAction {
 
     @Override
     public List<Lock> locks(Schema before, int server) {

@@ -26,6 +26,7 @@ public sealed interface IndexAction extends Action {
    *
    * @param only whether partitions are left out
    * @param columns empty where an expression stands
+   * @param written what stands behind the table
    */
   record Create(
       Optional<QualifiedName> index,
@@ -35,6 +36,7 @@ public sealed interface IndexAction extends Action {
       boolean ifNotExists,
       boolean only,
       List<String> columns,
+      String written,
       Span span)
       implements IndexAction {
 

@@ -25,8 +25,11 @@ public sealed interface ObjectAction extends Action {
 
   /** What a name stands for. */
   enum Kind {
+    CAST,
     DATABASE,
     EXTENSION,
+    FOREIGN_SERVER,
+    OTHER,
     SCHEMA,
     SEQUENCE,
     TYPE
@@ -92,6 +95,10 @@ public sealed interface ObjectAction extends Action {
     }
   }
 
+  /** {@code ALTER DOMAIN … SET DEFAULT} and {@code DROP DEFAULT}. */
+  record ChangeDomainDefault(QualifiedName name, boolean drops, Span span)
+      implements ObjectAction {}
+
   /** {@code ALTER TYPE} of a composite type. */
   record AlterComposite(QualifiedName name, Span span) implements ObjectAction {}
 
@@ -110,6 +117,18 @@ public sealed interface ObjectAction extends Action {
       if (schema.objectCreatedIn(name).isEmpty()) {
         schema.createObject(name);
       }
+    }
+  }
+
+  /** {@code ALTER FUNCTION} and {@code ALTER PROCEDURE}, without their name. */
+  record AlterFunction(QualifiedName name, Change kind, Span span) implements ObjectAction {
+
+    /** What changes for those who call it. */
+    public enum Change {
+      /** The schemas in which its body looks names up. */
+      SEARCH_PATH,
+      /** It runs with the rights of its caller, no longer with those of its owner. */
+      SECURITY_INVOKER
     }
   }
 

@@ -2,6 +2,7 @@ package dev.concertina.hazard.action;
 
 import dev.concertina.hazard.Span;
 import dev.concertina.hazard.model.ConstraintSpec;
+import dev.concertina.hazard.model.RunningSchema;
 import dev.concertina.hazard.model.Schema;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Work;
@@ -32,6 +33,11 @@ public sealed interface PartitionAction extends Action {
           Lock.of(parent, LockMode.SHARE_UPDATE_EXCLUSIVE),
           Lock.exclusive(child, isProven(before) ? Work.METADATA : Work.SCAN));
     }
+
+    @Override
+    public void change(RunningSchema schema) {
+      schema.attach(child, parent);
+    }
   }
 
   /** {@code NO INHERIT}. */
@@ -58,6 +64,11 @@ public sealed interface PartitionAction extends Action {
             Lock.of(parent, LockMode.SHARE_UPDATE_EXCLUSIVE), Lock.exclusive(child, Work.METADATA));
       }
       return List.of(Lock.exclusive(parent, Work.METADATA), Lock.exclusive(child, Work.METADATA));
+    }
+
+    @Override
+    public void change(RunningSchema schema) {
+      schema.detach(child);
     }
   }
 }

@@ -106,6 +106,10 @@ public sealed interface RenameAction extends Action {
     }
   }
 
+  /** {@code RENAME} and {@code SET SCHEMA} of what statements use by name and no script creates. */
+  record OfObject(ObjectAction.Kind kind, QualifiedName object, Span span)
+      implements RenameAction {}
+
   /** {@code ALTER TYPE … RENAME ATTRIBUTE}. */
   record OfAttribute(QualifiedName type, String attribute, Span span) implements RenameAction {}
 }

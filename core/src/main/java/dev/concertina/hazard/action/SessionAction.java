@@ -79,6 +79,14 @@ public sealed interface SessionAction extends Action {
     }
   }
 
+  /**
+   * Who connects from now on has to say it otherwise: another password, another name of the role or
+   * database.
+   *
+   * @param what in words
+   */
+  record LoseConnection(String what, Span span) implements SessionAction {}
+
   /** {@code ALTER ROLE … SET}, {@code ALTER DATABASE … SET}: what new sessions begin with. */
   record SetForSessions(String parameter, Span span) implements SessionAction {}
 

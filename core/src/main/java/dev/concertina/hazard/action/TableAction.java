@@ -67,6 +67,7 @@ public sealed interface TableAction extends Action {
     public void change(RunningSchema schema) {
       if (!ifNotExists || schema.relation(table).isEmpty()) {
         schema.create(table, kind, columns, constraints);
+        partitionOf().ifPresent(parent -> schema.attach(table, parent));
       }
     }
   }
@@ -89,14 +90,18 @@ public sealed interface TableAction extends Action {
 
     @Override
     public List<Lock> locks(Schema before, int server) {
-      return Stream.concat(
-              Stream.of(table),
-              before.relation(table).stream()
-                  .flatMap(known -> known.constraints().values().stream())
-                  .flatMap(constraint -> constraint.references().stream()))
+      return Stream.concat(Stream.of(table), before.relation(table).stream().flatMap(Drop::others))
           .distinct()
           .map(relation -> Lock.exclusive(relation, Work.METADATA))
           .toList();
+    }
+
+    /** Parents of its foreign keys, and what it is a partition of. */
+    private static Stream<QualifiedName> others(Relation known) {
+      return Stream.concat(
+          known.partitionOf().stream(),
+          known.constraints().values().stream()
+              .flatMap(constraint -> constraint.references().stream()));
     }
 
     @Override
@@ -137,6 +142,14 @@ public sealed interface TableAction extends Action {
       return List.of(Lock.exclusive(table, Work.REWRITE));
     }
   }
+
+  /**
+   * The same without a table: all that there are, one after the other.
+   *
+   * @param command in words
+   */
+  record WriteAllAnew(String command, boolean refusesTransaction, Span span)
+      implements TableAction {}
 
   /** {@code ENABLE}, {@code DISABLE}, {@code FORCE} and {@code NO FORCE ROW LEVEL SECURITY}. */
   record RowSecurity(QualifiedName table, boolean enables, Span span) implements TableAction {

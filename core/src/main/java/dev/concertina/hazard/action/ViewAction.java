@@ -49,8 +49,21 @@ public sealed interface ViewAction extends Action {
     }
   }
 
-  /** {@code REFRESH MATERIALIZED VIEW}. */
-  record Refresh(QualifiedName view, boolean concurrently, Span span) implements ViewAction {
+  /** {@code ALTER VIEW … SET (security_invoker)}. */
+  record ReadAsCaller(QualifiedName view, Span span) implements ViewAction {
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return Lock.brief(view);
+    }
+  }
+
+  /**
+   * {@code REFRESH MATERIALIZED VIEW}.
+   *
+   * @param empties whether it says WITH NO DATA
+   */
+  record Refresh(QualifiedName view, boolean concurrently, boolean empties, Span span)
+      implements ViewAction {
     @Override
     public List<Lock> locks(Schema before, int server) {
       LockMode mode = concurrently ? LockMode.EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE;

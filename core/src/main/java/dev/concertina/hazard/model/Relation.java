@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 /**
  * What is known of a table or view.
  *
+ * @param partitionOf what it is a partition of, if scripts have made it one
  * @param createdIn the release that created it; empty if it was there before all scripts
  * @param releasedIn the release from which on no code uses it
  * @param columns those that scripts have named, in that order
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
 public record Relation(
     QualifiedName name,
     Kind kind,
+    Optional<QualifiedName> partitionOf,
     Optional<Integer> createdIn,
     Optional<Integer> releasedIn,
     Map<String, Column> columns,
@@ -40,7 +42,13 @@ public record Relation(
 
   /** A relation of which only the name is known. */
   static Relation unknown(QualifiedName name) {
-    return new Relation(name, Kind.TABLE, Optional.empty(), Optional.empty(), Map.of(), Map.of());
+    return of(name, Kind.TABLE, Optional.empty());
+  }
+
+  /** A relation of which no column is known. */
+  static Relation of(QualifiedName name, Kind kind, Optional<Integer> createdIn) {
+    return new Relation(
+        name, kind, Optional.empty(), createdIn, Optional.empty(), Map.of(), Map.of());
   }
 
   /** A column that scripts have named. */
@@ -59,12 +67,22 @@ public record Relation(
   }
 
   Relation named(QualifiedName other) {
-    return new Relation(other, kind, createdIn, releasedIn, columns, constraints);
+    return new Relation(other, kind, partitionOf, createdIn, releasedIn, columns, constraints);
+  }
+
+  Relation partOf(Optional<QualifiedName> parent) {
+    return new Relation(name, kind, parent, createdIn, releasedIn, columns, constraints);
   }
 
   Relation released(int release) {
     return new Relation(
-        name, kind, createdIn, releasedIn.or(() -> Optional.of(release)), columns, constraints);
+        name,
+        kind,
+        partitionOf,
+        createdIn,
+        releasedIn.or(() -> Optional.of(release)),
+        columns,
+        constraints);
   }
 
   Relation withColumn(String column, UnaryOperator<Column> change) {
@@ -92,10 +110,10 @@ public record Relation(
   }
 
   private Relation withColumns(Map<String, Column> changed) {
-    return new Relation(name, kind, createdIn, releasedIn, changed, constraints);
+    return new Relation(name, kind, partitionOf, createdIn, releasedIn, changed, constraints);
   }
 
   private Relation withConstraints(Map<String, ConstraintSpec> changed) {
-    return new Relation(name, kind, createdIn, releasedIn, columns, changed);
+    return new Relation(name, kind, partitionOf, createdIn, releasedIn, columns, changed);
   }
 }

@@ -81,8 +81,7 @@ public final class RunningSchema implements Schema {
   /** The release creates a relation. */
   public void create(
       QualifiedName name, Relation.Kind kind, List<ColumnSpec> columns, List<ConstraintSpec> more) {
-    Relation created =
-        new Relation(name, kind, Optional.of(release), Optional.empty(), Map.of(), Map.of());
+    Relation created = Relation.of(name, kind, Optional.of(release));
     for (ColumnSpec column : columns) {
       created = created.withColumn(column.name(), any -> Column.of(column, Optional.empty()));
       for (ConstraintSpec constraint : column.constraints()) {
@@ -122,6 +121,16 @@ public final class RunningSchema implements Schema {
     if (Integer.valueOf(release).equals(vacated.get(name))) {
       release(name);
     }
+  }
+
+  /** A table becomes a partition of another. */
+  public void attach(QualifiedName child, QualifiedName parent) {
+    relations.put(child, known(child).partOf(Optional.of(parent)));
+  }
+
+  /** A partition becomes a table of its own, which no code asks for its rows any more. */
+  public void detach(QualifiedName child) {
+    relations.put(child, known(child).partOf(Optional.empty()).released(release));
   }
 
   /** A relation is no longer used from this release on. */

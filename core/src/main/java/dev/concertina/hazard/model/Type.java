@@ -74,6 +74,9 @@ public record Type(String name, List<Integer> modifiers, boolean array) {
     if (isCharacter()) {
       return other.isCharacter() && other.length() >= length() && !other.is("bpchar");
     }
+    if (is("cidr")) {
+      return other.is("inet");
+    }
     if (name.equals("numeric") && other.name.equals("numeric")) {
       return other.modifiers.isEmpty() || (!modifiers.isEmpty() && growsInto(other));
     }

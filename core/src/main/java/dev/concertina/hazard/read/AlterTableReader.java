@@ -4,10 +4,13 @@ import dev.concertina.hazard.Span;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ColumnAction;
 import dev.concertina.hazard.action.ConstraintAction;
+import dev.concertina.hazard.action.ObjectAction;
 import dev.concertina.hazard.action.Other;
 import dev.concertina.hazard.action.PartitionAction;
 import dev.concertina.hazard.action.SessionAction;
 import dev.concertina.hazard.action.TableAction;
+import dev.concertina.hazard.action.ViewAction;
+import dev.concertina.hazard.model.ConstraintSpec;
 import dev.concertina.parser.Node;
 import dev.concertina.plan.LockMode;
 import dev.concertina.sql.QualifiedName;
@@ -37,20 +40,46 @@ final class AlterTableReader {
     Node tree = statement.tree();
     QualifiedName table = TreeNames.of(tree.node("relation").orElseThrow());
     String kind = tree.text("objtype").orElse("");
-    if (!TABLES.contains(kind)) {
-      return List.of(other(kind, table, statement));
+    if (kind.equals("OBJECT_TYPE")) {
+      return List.of(new ObjectAction.AlterComposite(table, statement.span()));
     }
-    return statement.commands().stream().map(command -> read(table, command)).toList();
+    return statement.commands().stream().map(command -> read(kind, table, command)).toList();
   }
 
-  private static Action other(String kind, QualifiedName name, Piece statement) {
-    Span span = statement.span();
-    return switch (kind) {
-      case "OBJECT_TYPE" ->
-          new dev.concertina.hazard.action.ObjectAction.AlterComposite(name, span);
-      case "OBJECT_VIEW" -> new TableAction.Minor(name, kind, LockMode.ACCESS_EXCLUSIVE, span);
-      default -> new Other(kind, span);
+  private static Action read(String kind, QualifiedName name, Piece command) {
+    if (TABLES.contains(kind)) {
+      return read(name, command);
+    }
+    Node tree = command.tree();
+    String what = tree.text("subtype").orElse("");
+    Span span = command.span();
+    return switch (kind + " " + what) {
+      case "OBJECT_VIEW AT_ColumnDefault" ->
+          changeDefault(name, tree.text("name").orElse(""), tree, span);
+      case "OBJECT_VIEW AT_SetRelOptions" -> viewOptions(name, definition(tree), span);
+      case "OBJECT_INDEX AT_SetTableSpace" ->
+          new TableAction.WriteAnew(name, "SET TABLESPACE", span);
+      default ->
+          kind.equals("OBJECT_VIEW")
+              ? new TableAction.Minor(name, what, LockMode.ACCESS_EXCLUSIVE, span)
+              : new Other(kind, span);
     };
+  }
+
+  private static Action viewOptions(QualifiedName view, Node options, Span span) {
+    boolean invoker =
+        options.nodes("items").stream()
+            .filter(option -> option.text("defname").orElse("").equals("security_invoker"))
+            .anyMatch(
+                option ->
+                    option
+                        .node("arg")
+                        .flatMap(arg -> arg.text("sval"))
+                        .filter(Set.of("false", "off", "no")::contains)
+                        .isEmpty());
+    return invoker
+        ? new ViewAction.ReadAsCaller(view, span)
+        : new TableAction.Minor(view, "AT_SetRelOptions", LockMode.ACCESS_EXCLUSIVE, span);
   }
 
   private static Action read(QualifiedName table, Piece command) {
@@ -76,8 +105,7 @@ final class AlterTableReader {
           identity(table, name, ColumnAction.ChangeIdentity.Change.DROP, tree, span);
       case "AT_DropExpression" -> new ColumnAction.ChangeExpression(table, name, true, span);
       case "AT_SetExpression" -> new ColumnAction.ChangeExpression(table, name, false, span);
-      case "AT_AddConstraint" ->
-          new ConstraintAction.Add(table, Constraints.of(definition(tree), Optional.empty()), span);
+      case "AT_AddConstraint" -> addConstraint(table, command);
       case "AT_ValidateConstraint" -> new ConstraintAction.Validate(table, name, span);
       case "AT_DropConstraint" -> new ConstraintAction.Drop(table, name, ifExists, cascade, span);
       case "AT_AlterConstraint" -> alterConstraint(table, tree, span);
@@ -92,29 +120,40 @@ final class AlterTableReader {
     };
   }
 
+  /** PostgreSQL 18's NOT NULL by name; unless it is NOT VALID, it is SET NOT NULL. */
+  private static Action addConstraint(QualifiedName table, Piece command) {
+    ConstraintSpec spec = Constraints.of(definition(command.tree()), Optional.empty());
+    return spec.is(ConstraintSpec.Kind.NOT_NULL) && !spec.notValid() && spec.columns().size() == 1
+        ? new ColumnAction.SetNotNull(table, spec.columns().get(0), command.span())
+        : new ConstraintAction.Add(table, spec, command.definition().line(), command.span());
+  }
+
   private static Node definition(Node command) {
     return command.node("def").orElseThrow();
   }
 
   private static Action changeType(QualifiedName table, String column, Piece command) {
     Node definition = definition(command.tree());
-    Optional<Node> converted = definition.node("raw_default");
-    Optional<String> using = converted.flatMap(value -> usingOther(value, column));
+    Node type = definition.node("typeName").orElseThrow();
+    Piece behind = command.from(type.offset().orElseThrow());
     return new ColumnAction.ChangeType(
         table,
         column,
-        Types.of(definition.node("typeName").orElseThrow()),
-        using,
-        converted.isPresent() && using.isEmpty(),
+        Types.of(type),
+        behind.before(Set.of("COLLATE", "USING")).line(),
+        definition
+            .node("raw_default")
+            .map(
+                using ->
+                    new ColumnAction.ChangeType.Using(
+                        behind.behind("USING").line(), isCast(using, column))),
         definition.node("collClause").isPresent(),
         command.span());
   }
 
-  /** What USING computes; empty if it only casts the column, which is what happens without it. */
-  private static Optional<String> usingOther(Node using, String column) {
+  private static boolean isCast(Node using, String column) {
     Node bare = using.is("TypeCast") ? using.node("arg").orElse(using) : using;
-    boolean cast = bare.is("ColumnRef") && Columns.in(bare).equals(List.of(column));
-    return cast ? Optional.empty() : Optional.of(using.kind());
+    return bare.is("ColumnRef") && Columns.in(bare).equals(List.of(column));
   }
 
   private static Action changeDefault(QualifiedName table, String column, Node command, Span span) {

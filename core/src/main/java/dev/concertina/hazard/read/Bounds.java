@@ -2,7 +2,11 @@ package dev.concertina.hazard.read;
 
 import dev.concertina.parser.Node;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells a condition that names some rows from one that may be true for a whole table. */
 final class Bounds {
@@ -12,15 +16,42 @@ final class Bounds {
 
   private Bounds() {}
 
-  static boolean areIn(Node condition) {
-    if (isAnd(condition)) {
-      return condition.nodes("args").stream().anyMatch(Bounds::areIn);
+  /** Whether an UPDATE or DELETE names its rows: by a key, or by a list that is short itself. */
+  static boolean areOf(Node statement) {
+    Optional<Node> condition = statement.node("whereClause");
+    if (condition.isEmpty()) {
+      return false;
     }
-    boolean limited =
-        condition
-            .descendants()
-            .anyMatch(node -> node.is("SelectStmt") && node.node("limitCount").isPresent());
+    Set<String> lists =
+        statement.node("withClause").stream()
+            .flatMap(with -> with.nodes("ctes").stream())
+            .filter(query -> query.node("ctequery").filter(Bounds::isShort).isPresent())
+            .flatMap(query -> query.text("ctename").stream())
+            .collect(Collectors.toSet());
+    boolean joined =
+        Stream.of("fromClause", "usingClause")
+            .flatMap(field -> statement.nodes(field).stream())
+            .anyMatch(source -> isShort(source, lists));
+    return joined || areIn(condition.get(), lists);
+  }
+
+  private static boolean areIn(Node condition, Set<String> lists) {
+    if (isAnd(condition)) {
+      return condition.nodes("args").stream().anyMatch(part -> areIn(part, lists));
+    }
+    boolean limited = condition.descendants().anyMatch(node -> isShort(node, lists));
     return limited || (condition.is("A_Expr") && isOfKey(condition));
+  }
+
+  private static boolean isShort(Node source, Set<String> lists) {
+    return isShort(source)
+        || source.node("subquery").filter(Bounds::isShort).isPresent()
+        || source.text("relname").filter(lists::contains).isPresent();
+  }
+
+  private static boolean isShort(Node query) {
+    return query.is("SelectStmt")
+        && (query.node("limitCount").isPresent() || !query.nodes("valuesLists").isEmpty());
   }
 
   private static boolean isAnd(Node condition) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What reads and writes rows, and what empties or locks tables. */
 final class DataReaders {
@@ -19,13 +20,35 @@ final class DataReaders {
   private DataReaders() {}
 
   static void register(Map<String, Function<Piece, List<Action>>> byKind) {
-    byKind.put("InsertStmt", DataReaders::insert);
-    byKind.put("UpdateStmt", DataReaders::update);
-    byKind.put("MergeStmt", DataReaders::merge);
-    byKind.put("DeleteStmt", DataReaders::delete);
+    Map<String, Function<Piece, List<Action>>> writers =
+        Map.of(
+            "InsertStmt", DataReaders::insert,
+            "UpdateStmt", DataReaders::update,
+            "MergeStmt", DataReaders::merge,
+            "DeleteStmt", DataReaders::delete);
+    writers.forEach((kind, writer) -> byKind.put(kind, s -> withQueries(s, writers, writer)));
     byKind.put("TruncateStmt", DataReaders::truncate);
     byKind.put("LockStmt", DataReaders::lock);
-    byKind.put("SelectStmt", DataReaders::select);
+    byKind.put("SelectStmt", s -> withQueries(s, writers, DataReaders::select));
+  }
+
+  /** What the queries of WITH write comes before the statement itself. */
+  private static List<Action> withQueries(
+      Piece statement,
+      Map<String, Function<Piece, List<Action>>> writers,
+      Function<Piece, List<Action>> itself) {
+    Stream<Action> before =
+        statement.tree().node("withClause").stream()
+            .flatMap(with -> with.nodes("ctes").stream())
+            .flatMap(query -> query.node("ctequery").stream())
+            .map(statement::part)
+            .flatMap(query -> reader(query, writers).apply(query).stream());
+    return Stream.concat(before, itself.apply(statement).stream()).toList();
+  }
+
+  private static Function<Piece, List<Action>> reader(
+      Piece query, Map<String, Function<Piece, List<Action>>> writers) {
+    return writers.getOrDefault(query.tree().kind(), reads -> List.of());
   }
 
   private static List<Action> insert(Piece statement) {
@@ -60,7 +83,7 @@ final class DataReaders {
         new DataAction.Update(
             TableReaders.table(statement),
             tree.node("whereClause").isPresent(),
-            isBounded(tree),
+            Bounds.areOf(tree),
             writes,
             reads,
             statement.span()));
@@ -72,7 +95,7 @@ final class DataReaders {
         new DataAction.Delete(
             TableReaders.table(statement),
             tree.node("whereClause").isPresent(),
-            isBounded(tree),
+            Bounds.areOf(tree),
             statement.span()));
   }
 
@@ -92,10 +115,6 @@ final class DataReaders {
             List.of(),
             List.of(),
             statement.span()));
-  }
-
-  private static boolean isBounded(Node tree) {
-    return tree.node("whereClause").filter(Bounds::areIn).isPresent();
   }
 
   private static List<Action> truncate(Piece statement) {
@@ -125,6 +144,8 @@ final class DataReaders {
     if (into.isPresent()) {
       return List.of(new TableAction.CreateAs(TreeNames.of(into.get()), statement.span()));
     }
-    return SessionReaders.setConfig(statement);
+    return Stream.concat(
+            SessionReaders.setConfig(statement).stream(), ObjectReaders.setval(statement))
+        .toList();
   }
 }

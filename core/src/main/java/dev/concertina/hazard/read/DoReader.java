@@ -7,17 +7,21 @@ import dev.concertina.parser.PostgresParser;
 import dev.concertina.parser.SqlSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * DO: the statements that stand in its body as they are. What it puts together and runs with
- * EXECUTE stays hidden.
+ * DO: the statements that stand in its body as they are, or whole in quotes behind EXECUTE. What it
+ * puts together stays hidden.
  */
 final class DoReader {
 
   private static final Pattern DYNAMIC =
       Pattern.compile("(?i)\\bEXECUTE\\b(?!\\s+(?:FUNCTION|PROCEDURE))");
+
+  private static final Pattern CONSTANT =
+      Pattern.compile("(?is)\\bEXECUTE\\s+'((?:[^']|'')*+)'\\s*;");
 
   /** From a verb of SQL to the end of the statement; text in quotes may hold a semicolon. */
   private static final Pattern STATEMENT =
@@ -41,8 +45,14 @@ final class DoReader {
             .findFirst()
             .orElse("");
     List<Action> actions = new ArrayList<>();
-    boolean hidden = DYNAMIC.matcher(body).find();
-    Matcher found = STATEMENT.matcher(body);
+    boolean hidden = false;
+    Matcher constant = CONSTANT.matcher(body);
+    while (constant.find()) {
+      hidden |= !add(constant.group(1).replace("''", "'"), statement, actions);
+    }
+    String rest = constant.replaceAll("");
+    hidden |= DYNAMIC.matcher(rest).find();
+    Matcher found = STATEMENT.matcher(rest);
     while (found.find()) {
       hidden |= !add(found.group(), statement, actions);
     }
@@ -55,7 +65,7 @@ final class DoReader {
     try {
       ParsedScript parsed = parser.parse(sql);
       parsed.statements().stream()
-          .map(each -> new Piece(each.tree(), statement.tokens(), statement.script()))
+          .map(each -> new Piece(each.tree(), parsed.tokens(), Optional.of(statement.span())))
           .map(reader::read)
           .forEach(actions::addAll);
       return true;

@@ -37,11 +37,15 @@ final class DropReader {
     Node tree = statement.tree();
     String kind = tree.text("removeType").orElse("");
     return tree.nodes("objects").stream()
-        .map(object -> drop(kind, parts(object), tree, statement.span()))
+        .map(object -> drop(kind, parts(kind, object), tree, statement.span()))
         .toList();
   }
 
-  private static List<String> parts(Node object) {
+  private static List<String> parts(String kind, Node object) {
+    if (kind.equals("OBJECT_CAST")) {
+      List<String> types = object.nodes("items").stream().map(t -> Types.of(t).words()).toList();
+      return List.of(String.join(" AS ", types));
+    }
     for (String field : List.of("items", "names", "objname")) {
       List<String> parts = object.texts(field);
       if (!parts.isEmpty()) {
@@ -73,6 +77,15 @@ final class DropReader {
           new ObjectAction.Drop(Kind.SCHEMA, TreeNames.of(parts), cascade, span);
       case "OBJECT_TYPE", "OBJECT_DOMAIN" ->
           new ObjectAction.Drop(Kind.TYPE, TreeNames.of(parts), cascade, span);
+      case "OBJECT_CAST" -> new ObjectAction.Drop(Kind.CAST, TreeNames.of(parts), cascade, span);
+      case "OBJECT_FDW", "OBJECT_FOREIGN_SERVER" ->
+          new ObjectAction.Drop(Kind.FOREIGN_SERVER, TreeNames.of(parts), cascade, span);
+      case "OBJECT_COLLATION",
+          "OBJECT_LANGUAGE",
+          "OBJECT_OPERATOR",
+          "OBJECT_TSCONFIGURATION",
+          "OBJECT_TSDICTIONARY" ->
+          new ObjectAction.Drop(Kind.OTHER, TreeNames.of(parts), cascade, span);
       case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE", "OBJECT_AGGREGATE" ->
           new ObjectAction.DropFunction(TreeNames.of(parts), cascade, span);
       case "OBJECT_TRIGGER" ->

@@ -2,6 +2,7 @@ package dev.concertina.hazard.read;
 
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ObjectAction;
+import dev.concertina.hazard.action.ObjectAction.AlterFunction.Change;
 import dev.concertina.hazard.action.ObjectAction.Kind;
 import dev.concertina.hazard.action.Retired;
 import dev.concertina.hazard.action.TableAction;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Types, domains, sequences, functions, schemas and comments. */
 final class ObjectReaders {
@@ -27,6 +29,7 @@ final class ObjectReaders {
     byKind.put("AlterDomainStmt", ObjectReaders::alterDomain);
     byKind.put("AlterSeqStmt", ObjectReaders::alterSequence);
     byKind.put("CreateFunctionStmt", ObjectReaders::createFunction);
+    byKind.put("AlterFunctionStmt", ObjectReaders::alterFunction);
     byKind.put("CommentStmt", ObjectReaders::comment);
   }
 
@@ -54,10 +57,18 @@ final class ObjectReaders {
             names(statement, "domainname"), constrained, statement.span()));
   }
 
-  /** ALTER DOMAIN's kinds are letters: O adds NOT NULL, C a constraint, V validates one. */
+  /**
+   * ALTER DOMAIN's kinds are letters: T changes the default, O adds NOT NULL, C a constraint, V
+   * validates one.
+   */
   private static List<Action> alterDomain(Piece statement) {
     Node tree = statement.tree();
     String kind = tree.text("subtype").orElse("");
+    if (List.of("T", "AD_AlterDefault").contains(kind)) {
+      return List.of(
+          new ObjectAction.ChangeDomainDefault(
+              names(statement, "typeName"), tree.node("def").isEmpty(), statement.span()));
+    }
     if (!List.of("O", "C", "V", "AD_AddConstraint", "AD_SetNotNull", "AD_ValidateConstraint")
         .contains(kind)) {
       return List.of();
@@ -76,10 +87,54 @@ final class ObjectReaders {
         new ObjectAction.AlterSequence(relation(statement, "sequence"), options, statement.span()));
   }
 
+  /** {@code SELECT setval('orders_id_seq', 1)}; a number that is computed follows the rows. */
+  static Stream<Action> setval(Piece statement) {
+    return statement
+        .tree()
+        .descendants()
+        .filter(node -> node.is("FuncCall") && node.texts("funcname").contains("setval"))
+        .map(call -> call.nodes("args"))
+        .filter(arguments -> arguments.size() > 1 && arguments.get(1).is("A_Const"))
+        .flatMap(arguments -> arguments.get(0).text("sval").stream())
+        .map(
+            name ->
+                new ObjectAction.AlterSequence(
+                    TreeNames.of(List.of(name.replace("\"", "").split("\\."))),
+                    List.of("restart"),
+                    statement.span()));
+  }
+
   private static List<Action> createFunction(Piece statement) {
     return List.of(
         new ObjectAction.CreateFunction(
             names(statement, "funcname"), statement.tree().flag("replace"), statement.span()));
+  }
+
+  private static List<Action> alterFunction(Piece statement) {
+    Node tree = statement.tree();
+    QualifiedName name =
+        tree.node("func").flatMap(TreeNames::ofObject).orElseThrow(() -> unnamed(tree));
+    return tree.nodes("actions").stream()
+        .flatMap(option -> change(option).stream())
+        .map(change -> (Action) new ObjectAction.AlterFunction(name, change, statement.span()))
+        .toList();
+  }
+
+  private static Optional<Change> change(Node option) {
+    Optional<Node> value = option.node("arg");
+    return switch (option.text("defname").orElse("")) {
+      case "set" ->
+          value
+              .filter(set -> set.text("name").orElse("").equals("search_path"))
+              .map(path -> Change.SEARCH_PATH);
+      case "security" ->
+          value.filter(definer -> !definer.flag("boolval")).map(invoker -> Change.SECURITY_INVOKER);
+      default -> Optional.empty();
+    };
+  }
+
+  private static IllegalArgumentException unnamed(Node tree) {
+    return new IllegalArgumentException("no name in " + tree);
   }
 
   private static List<Action> comment(Piece statement) {

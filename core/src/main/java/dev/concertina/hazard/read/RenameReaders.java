@@ -3,13 +3,18 @@ package dev.concertina.hazard.read;
 import dev.concertina.hazard.Span;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ObjectAction;
+import dev.concertina.hazard.action.ObjectAction.Kind;
 import dev.concertina.hazard.action.Other;
 import dev.concertina.hazard.action.RenameAction;
+import dev.concertina.hazard.action.SessionAction;
+import dev.concertina.hazard.action.TableAction;
 import dev.concertina.parser.Node;
+import dev.concertina.plan.LockMode;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** {@code RENAME}, {@code SET SCHEMA} and what ALTER TYPE does to an enum. */
@@ -34,20 +39,29 @@ final class RenameReaders {
       case "OBJECT_ATTRIBUTE" -> new RenameAction.OfAttribute(relation(tree), part, span);
       case "OBJECT_SCHEMA" ->
           new RenameAction.OfSchema(TreeNames.of(part), TreeNames.of(newName), span);
+      case "OBJECT_ROLE" ->
+          new SessionAction.LoseConnection("The role " + part + " is called otherwise", span);
+      case "OBJECT_DATABASE" ->
+          new SessionAction.LoseConnection("The database " + part + " is called otherwise", span);
+      case "OBJECT_POLICY", "OBJECT_RULE", "OBJECT_TRIGGER" ->
+          new TableAction.Minor(relation(tree), kind, LockMode.ACCESS_EXCLUSIVE, span);
       default -> whole(kind, tree, new Identifier(newName), span);
     };
   }
 
+  /** Roles, tablespaces and the like have no name in the tree but the one that is renamed. */
   private static Action whole(String kind, Node tree, Identifier newName, Span span) {
-    QualifiedName name = tree.node("relation").isPresent() ? relation(tree) : object(tree);
-    return moved(kind, name, name.sibling(newName), span);
+    return named(tree)
+        .map(name -> moved(kind, name, name.sibling(newName), span))
+        .orElseGet(() -> new Other(kind, span));
   }
 
   private static Action move(Node tree, Span span) {
-    QualifiedName name = tree.node("relation").isPresent() ? relation(tree) : object(tree);
     Identifier schema = new Identifier(tree.text("newschema").orElseThrow());
     String kind = tree.text("objectType").orElse("");
-    return moved(kind, name, new QualifiedName(schema, name.name()), span);
+    return named(tree)
+        .map(name -> moved(kind, name, new QualifiedName(schema, name.name()), span))
+        .orElseGet(() -> new Other(kind, span));
   }
 
   private static Action moved(String kind, QualifiedName name, QualifiedName to, Span span) {
@@ -60,6 +74,9 @@ final class RenameReaders {
       case "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE", "OBJECT_AGGREGATE" ->
           new RenameAction.OfFunction(name, to, span);
       case "OBJECT_TYPE", "OBJECT_DOMAIN" -> new RenameAction.OfType(name, to, span);
+      case "OBJECT_EXTENSION" -> new RenameAction.OfObject(Kind.EXTENSION, name, span);
+      case "OBJECT_COLLATION", "OBJECT_OPERATOR", "OBJECT_TSCONFIGURATION", "OBJECT_TSDICTIONARY" ->
+          new RenameAction.OfObject(Kind.OTHER, name, span);
       default -> new Other(kind, span);
     };
   }
@@ -76,14 +93,9 @@ final class RenameReaders {
     return TreeNames.of(tree.node("relation").orElseThrow());
   }
 
-  private static QualifiedName object(Node tree) {
-    Node object = tree.node("object").orElseThrow();
-    for (String field : List.of("items", "names", "objname")) {
-      List<String> parts = object.texts(field);
-      if (!parts.isEmpty()) {
-        return TreeNames.of(parts);
-      }
-    }
-    return TreeNames.of(object.text("sval").orElse("?"));
+  private static Optional<QualifiedName> named(Node tree) {
+    return tree.node("relation")
+        .map(TreeNames::of)
+        .or(() -> tree.node("object").flatMap(TreeNames::ofObject));
   }
 }

@@ -23,10 +23,14 @@ final class SessionReaders {
     byKind.put("TransactionStmt", SessionReaders::transaction);
     byKind.put("VariableSetStmt", SessionReaders::set);
     byKind.put("GrantStmt", SessionReaders::rights);
+    byKind.put("GrantRoleStmt", SessionReaders::memberships);
     byKind.put("CallStmt", s -> opaque("CALL", s));
     byKind.put("ExecuteStmt", s -> opaque("EXECUTE", s));
     byKind.put("VacuumStmt", SessionReaders::vacuum);
     byKind.put("ClusterStmt", SessionReaders::cluster);
+    byKind.put(
+        "AlterTableMoveAllStmt",
+        s -> List.of(new TableAction.WriteAllAnew("SET TABLESPACE", false, s.span())));
     byKind.put("AlterRoleStmt", SessionReaders::alterRole);
     byKind.put("DropRoleStmt", s -> loses("The role is gone", s));
     byKind.put("DropOwnedStmt", s -> loses("What the role owns and may do is gone", s));
@@ -123,24 +127,29 @@ final class SessionReaders {
     String kind = tree.text("objtype").orElse("").replace("OBJECT_", "").toLowerCase(Locale.ROOT);
     return List.of(
         new SessionAction.RevokeOnObjects(
-            tree.nodes("objects").stream().map(SessionReaders::object).toList(),
-            all ? Optional.of(kind + "s") : Optional.empty(),
-            statement.span()));
+            objects(tree), all ? Optional.of(kind + "s") : Optional.empty(), statement.span()));
   }
 
-  /** A function has its name beside its arguments; others are lists of names, or one. */
-  private static QualifiedName object(Node object) {
-    for (String field : List.of("objname", "items")) {
-      List<String> parts = object.texts(field);
-      if (!parts.isEmpty()) {
-        return TreeNames.of(parts);
-      }
-    }
-    return TreeNames.of(object.text("sval").orElse("?"));
+  private static List<QualifiedName> objects(Node tree) {
+    return tree.nodes("objects").stream()
+        .flatMap(object -> TreeNames.ofObject(object).stream())
+        .toList();
   }
 
-  /** A password is no loss that SQL shows; that a role may not log in any more is. */
+  private static List<Action> memberships(Piece statement) {
+    return statement.tree().flag("is_grant")
+        ? List.of()
+        : loses("A role is no longer a member of another", statement);
+  }
+
   private static List<Action> alterRole(Piece statement) {
+    boolean password =
+        statement.tree().nodes("options").stream()
+            .anyMatch(option -> option.text("defname").orElse("").equals("password"));
+    if (password) {
+      return List.of(
+          new SessionAction.LoseConnection("The role has another password", statement.span()));
+    }
     boolean loses =
         statement.tree().nodes("options").stream()
             .filter(
@@ -176,6 +185,9 @@ final class SessionReaders {
           ? List.of(new SessionAction.NeverInTransaction("VACUUM", statement.span()))
           : List.of();
     }
+    if (tree.nodes("rels").isEmpty()) {
+      return List.of(new TableAction.WriteAllAnew(TableAction.VACUUM_FULL, true, statement.span()));
+    }
     return tree.nodes("rels").stream()
         .flatMap(relation -> relation.node("relation").stream())
         .map(
@@ -187,6 +199,9 @@ final class SessionReaders {
   }
 
   private static List<Action> cluster(Piece statement) {
+    if (statement.tree().node("relation").isEmpty()) {
+      return List.of(new TableAction.WriteAllAnew("CLUSTER", true, statement.span()));
+    }
     return statement.tree().node("relation").stream()
         .map(
             relation ->

@@ -98,6 +98,7 @@ final class TableReaders {
             tree.flag("if_not_exists"),
             only,
             columns.contains("") ? List.of() : columns,
+            statement.behind("ON").behindRelation().line(),
             statement.span()));
   }
 
@@ -128,7 +129,10 @@ final class TableReaders {
   private static List<Action> refresh(Piece statement) {
     return List.of(
         new ViewAction.Refresh(
-            table(statement), statement.tree().flag("concurrent"), statement.span()));
+            table(statement),
+            statement.tree().flag("concurrent"),
+            statement.tree().flag("skipData"),
+            statement.span()));
   }
 
   private static List<Action> policy(Piece statement, Change change) {

@@ -5,6 +5,7 @@ import dev.concertina.parser.Node;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import java.util.List;
+import java.util.Optional;
 
 /** The names in a tree, with the schema that they have if none is written. */
 final class TreeNames {
@@ -27,6 +28,17 @@ final class TreeNames {
 
   static QualifiedName of(String name) {
     return new QualifiedName(Names.DEFAULT_SCHEMA, new Identifier(name));
+  }
+
+  /** The name of an object that is no relation, in whichever field its kind keeps it. */
+  static Optional<QualifiedName> ofObject(Node object) {
+    for (String field : List.of("items", "names", "objname")) {
+      List<String> parts = object.texts(field);
+      if (!parts.isEmpty()) {
+        return Optional.of(of(parts));
+      }
+    }
+    return object.text("sval").map(TreeNames::of);
   }
 
   /** The table of a list of table and part, as DROP TRIGGER and COMMENT ON COLUMN have it. */

@@ -15,6 +15,7 @@ import dev.concertina.source.DjangoNotice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads scripts. Safe for any thread. */
@@ -94,7 +95,7 @@ public final class UnitReader {
         new Origin(script.name(), each.line(), each.text()),
         new Span(each.start(), each.end()),
         contract,
-        reader.read(new Piece(each.tree(), tokens, script.text())));
+        reader.read(new Piece(each.tree(), tokens, Optional.empty())));
   }
 
   private static boolean isWrapped(Script script, List<Statement> statements) {

@@ -34,6 +34,6 @@ final class CheckWithoutNotValidRule extends ActionRule<ConstraintAction.Add> {
         ERROR,
         "Nobody can read or write %s while every row is checked.".formatted(words(add.table())),
         Recipes.notValidThenValidate(
-            add.table(), add.spec().nameIn(add.table()), Sql.of("CHECK (…)")));
+            add.table(), add.spec().nameIn(add.table()), Sql.verbatim(add.written())));
   }
 }

@@ -42,7 +42,7 @@ final class ColumnTypeCompatRule extends ActionRule<ColumnAction.ChangeType> {
                         known.fitsInto(change.type())
                             && known.isCharacter() == change.type().isCharacter())
                 .isPresent()
-            && change.using().isEmpty();
+            && !change.computes();
     boolean narrows = from.isPresent() && !widens;
     String column = words(change.table()) + "." + change.column();
     Recipe recipe =
@@ -66,8 +66,8 @@ final class ColumnTypeCompatRule extends ActionRule<ColumnAction.ChangeType> {
           widens
               ? "Prepared statements that return %s fail once with `cached plan must not change result type`; its values all fit."
                   .formatted(column)
-              : "Where the version that runs now writes what is no %s into %s, it fails from here until its last process has stopped; prepared statements that return the column fail once with `cached plan must not change result type`."
-                  .formatted(change.type().words(), column),
+              : "Where the version that runs now writes or compares %s as anything but %s, it fails from here until its last process has stopped; prepared statements that return the column fail once with `cached plan must not change result type`."
+                  .formatted(column, change.type().words()),
           recipe);
     }
     if (!widens) {

@@ -29,7 +29,7 @@ final class ColumnTypeRewriteRule extends ActionRule<ColumnAction.ChangeType> {
     boolean known = change.isKnown(at.schema());
     String message =
         !known
-            ? "Unless every value of %s.%s is stored the same as %s, nobody can read or write the table while all of it is written anew."
+            ? "Unless PostgreSQL stores both types alike, nobody can read or write the table while all of it is written anew to turn %s.%s into %s."
             : work == Work.BUILD
                 ? "Nobody can read or write the table while the indexes of %s.%s are built anew as %s."
                 : "Nobody can read or write the table while all of it is written anew to turn %s.%s into %s.";

@@ -10,21 +10,45 @@ import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
+import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ColumnAction;
+import dev.concertina.hazard.action.ObjectAction;
 import dev.concertina.hazard.model.Column;
 import java.util.Optional;
 
 /** A column gets another default, or loses it. */
-final class DefaultChangedRule extends ActionRule<ColumnAction> {
+final class DefaultChangedRule extends ActionRule<Action> {
 
   DefaultChangedRule() {
     super(
-        ColumnAction.class,
+        Action.class,
         About.of("default-changed", "a column gets another default, or loses it", ERROR, OLD_CODE));
   }
 
   @Override
-  void judge(ColumnAction action, Situation at, Verdicts verdicts) {
+  void judge(Action action, Situation at, Verdicts verdicts) {
+    if (action instanceof ObjectAction.ChangeDomainDefault change
+        && !at.isNewObject(change.name())) {
+      judge(change, verdicts);
+    }
+    if (action instanceof ColumnAction column) {
+      judge(column, at, verdicts);
+    }
+  }
+
+  private static void judge(ObjectAction.ChangeDomainDefault change, Verdicts verdicts) {
+    String domain = words(change.name());
+    verdicts.add(
+        OLD_CODE,
+        change.drops() ? WARNING : NOTICE,
+        (change.drops()
+                ? "Where the version that runs now leaves a column of the domain %s out, it gets NULL from here on, or fails if NULL is refused."
+                : "Where the version that runs now leaves a column of the domain %s out, its rows get the new default from here on.")
+            .formatted(domain),
+        Recipes.codeFirst("writes the columns of " + domain + " itself"));
+  }
+
+  private static void judge(ColumnAction action, Situation at, Verdicts verdicts) {
     if (at.isNew(action.table()) || at.isNewColumn(action.table(), action.column())) {
       return;
     }

@@ -2,6 +2,7 @@ package dev.concertina.hazard.rule;
 
 import static dev.concertina.hazard.Axis.OLD_CODE;
 import static dev.concertina.hazard.Severity.ERROR;
+import static dev.concertina.hazard.Severity.NOTICE;
 
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
@@ -31,11 +32,17 @@ final class DropCascadeRule extends ActionRule<Action> {
     }
     verdicts.add(
         OLD_CODE,
-        ERROR,
+        isContract(action, at) ? NOTICE : ERROR,
         "CASCADE takes away views, foreign keys and the like without naming them: code that uses a view fails, and rows lose their guard in silence.",
         Recipe.empty()
             .say(
                 "drop what depends on it by name, each when nothing needs it; without CASCADE PostgreSQL lists it"));
+  }
+
+  /** Django writes CASCADE whatever it drops. */
+  private static boolean isContract(Action action, Situation at) {
+    return (action instanceof ColumnAction.Drop column && at.isContract(column))
+        || (action instanceof TableAction.Drop table && at.isContract(table));
   }
 
   private static boolean isOfNewTable(Action action, Situation at) {

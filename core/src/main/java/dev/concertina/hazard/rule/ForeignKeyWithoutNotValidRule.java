@@ -1,7 +1,6 @@
 package dev.concertina.hazard.rule;
 
 import static dev.concertina.hazard.Axis.LOCKS;
-import static dev.concertina.hazard.Names.sql;
 import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.ERROR;
 
@@ -38,11 +37,6 @@ final class ForeignKeyWithoutNotValidRule extends ActionRule<ConstraintAction.Ad
         "Nobody can write to %s or %s while every row of %s looks for its parent."
             .formatted(words(add.table()), words(parent), words(add.table())),
         Recipes.notValidThenValidate(
-            add.table(),
-            add.spec().nameIn(add.table()),
-            Sql.of(
-                "FOREIGN KEY ({}) REFERENCES {}",
-                Sql.verbatim(String.join(", ", add.spec().columns())),
-                sql(parent))));
+            add.table(), add.spec().nameIn(add.table()), Sql.verbatim(add.written())));
   }
 }

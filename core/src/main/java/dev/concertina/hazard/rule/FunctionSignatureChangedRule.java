@@ -43,6 +43,9 @@ final class FunctionSignatureChangedRule extends ActionRule<Action> {
                   .formatted(words(drop.name())),
           recipe());
     }
+    if (action instanceof ObjectAction.AlterFunction alter && !at.isNewObject(alter.name())) {
+      altered(alter, verdicts);
+    }
     if (action instanceof RenameAction.OfFunction rename && !at.isNewObject(rename.function())) {
       verdicts.add(
           OLD_CODE,
@@ -63,6 +66,17 @@ final class FunctionSignatureChangedRule extends ActionRule<Action> {
                           .formatted(words(create.name())),
                       recipe()));
     }
+  }
+
+  private static void altered(ObjectAction.AlterFunction alter, Verdicts verdicts) {
+    String message =
+        switch (alter.kind()) {
+          case SEARCH_PATH ->
+              "%s looks up names without a schema in another one from here on: it finds other tables, or none, and the calls of the version that runs now fail.";
+          case SECURITY_INVOKER ->
+              "%s runs with the rights of its caller from here on: where the role of the version that runs now has none on what it uses, its calls fail with `permission denied`.";
+        };
+    verdicts.add(OLD_CODE, WARNING, message.formatted(words(alter.name())), recipe());
   }
 
   private static Recipe recipe() {

@@ -38,10 +38,11 @@ final class IndexCreateBlockingRule extends ActionRule<IndexAction.Create> {
             .say("alone in its migration, outside of a transaction, with lock_timeout 0:")
             .run(
                 Sql.of(
-                    "CREATE {}INDEX CONCURRENTLY {} ON {} …",
+                    "CREATE {}INDEX CONCURRENTLY {} ON {} {}",
                     Sql.verbatim(create.unique() ? "UNIQUE " : ""),
                     sql(create.name().name().value()),
-                    sql(create.table())))
+                    sql(create.table()),
+                    Sql.verbatim(create.written())))
             .say("if it fails: drop the invalid index that it leaves, then run it again")
             .orConcertina(
                 Recipes.asItIs("it builds the index concurrently and mends a failed build.")));

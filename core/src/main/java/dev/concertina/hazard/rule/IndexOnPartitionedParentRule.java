@@ -41,9 +41,11 @@ final class IndexOnPartitionedParentRule extends ActionRule<IndexAction.Create> 
         Recipe.empty()
             .run(
                 Sql.of(
-                    "CREATE INDEX {} ON ONLY {} …",
+                    "CREATE {}INDEX {} ON ONLY {} {}",
+                    Sql.verbatim(create.unique() ? "UNIQUE " : ""),
                     sql(create.name().name().value()),
-                    sql(create.table())))
+                    sql(create.table()),
+                    Sql.verbatim(create.written())))
             .say("for each partition: CREATE INDEX CONCURRENTLY, then")
             .run(Sql.of("ALTER INDEX {} ATTACH PARTITION …", sql(create.name())))
             .orConcertina(Recipes.asItIs("it builds partition by partition, concurrently.")));

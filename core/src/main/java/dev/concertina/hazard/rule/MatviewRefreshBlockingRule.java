@@ -1,6 +1,7 @@
 package dev.concertina.hazard.rule;
 
 import static dev.concertina.hazard.Axis.LOCKS;
+import static dev.concertina.hazard.Axis.OLD_CODE;
 import static dev.concertina.hazard.Names.sql;
 import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.WARNING;
@@ -22,7 +23,8 @@ final class MatviewRefreshBlockingRule extends ActionRule<ViewAction.Refresh> {
             "matview-refresh-blocking",
             "a materialized view is refreshed while nobody can read it",
             WARNING,
-            LOCKS));
+            LOCKS,
+            OLD_CODE));
   }
 
   @Override
@@ -30,12 +32,23 @@ final class MatviewRefreshBlockingRule extends ActionRule<ViewAction.Refresh> {
     if (refresh.concurrently() || at.isNew(refresh.view())) {
       return;
     }
+    Recipe recipe =
+        Recipe.empty()
+            .say("with a unique index on the view:")
+            .run(Sql.of("REFRESH MATERIALIZED VIEW CONCURRENTLY {}", sql(refresh.view())));
+    if (refresh.empties()) {
+      verdicts.add(
+          OLD_CODE,
+          WARNING,
+          "Until somebody refreshes it again, each query of %s fails with `materialized view \"%s\" has not been populated`."
+              .formatted(words(refresh.view()), refresh.view().name().value()),
+          recipe);
+      return;
+    }
     verdicts.add(
         LOCKS,
         WARNING,
         "Nobody can read %s until it is computed anew.".formatted(words(refresh.view())),
-        Recipe.empty()
-            .say("with a unique index on the view:")
-            .run(Sql.of("REFRESH MATERIALIZED VIEW CONCURRENTLY {}", sql(refresh.view()))));
+        recipe);
   }
 }

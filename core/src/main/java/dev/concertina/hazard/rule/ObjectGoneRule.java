@@ -17,7 +17,7 @@ import java.util.Set;
 /** A type, sequence or extension goes, or is called otherwise. */
 final class ObjectGoneRule extends ActionRule<Action> {
 
-  private static final Set<Kind> KINDS = Set.of(Kind.EXTENSION, Kind.SEQUENCE, Kind.TYPE);
+  private static final Set<Kind> OTHER_RULES = Set.of(Kind.DATABASE, Kind.SCHEMA);
 
   ObjectGoneRule() {
     super(
@@ -32,17 +32,28 @@ final class ObjectGoneRule extends ActionRule<Action> {
   @Override
   void judge(Action action, Situation at, Verdicts verdicts) {
     if (action instanceof ObjectAction.Drop drop
-        && KINDS.contains(drop.kind())
+        && !OTHER_RULES.contains(drop.kind())
         && !at.isNewObject(drop.name())
         && !at.statement().declaredContract()) {
-      String what = drop.kind() == Kind.EXTENSION ? "a function, type or operator of " : "";
-      add(what + words(drop.name()), verdicts);
+      add(used(drop.kind(), drop.name()), verdicts);
+    }
+    if (action instanceof RenameAction.OfObject rename) {
+      add(used(rename.kind(), rename.object()), verdicts);
     }
     if (action instanceof RenameAction.OfType rename
         && !at.isNewObject(rename.type())
         && !standsAgain(rename.type(), at)) {
       add(words(rename.type()), verdicts);
     }
+  }
+
+  private static String used(Kind kind, QualifiedName name) {
+    return switch (kind) {
+      case CAST -> "the cast of " + words(name);
+      case EXTENSION -> "a function, type or operator of " + words(name);
+      case FOREIGN_SERVER -> "a foreign table of " + words(name);
+      default -> words(name);
+    };
   }
 
   private static void add(String used, Verdicts verdicts) {

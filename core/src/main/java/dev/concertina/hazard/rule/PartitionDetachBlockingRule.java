@@ -12,16 +12,19 @@ import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
+import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.PartitionAction;
+import dev.concertina.hazard.action.TableAction;
+import dev.concertina.hazard.model.Relation;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 
 /** A partition is detached while nobody can use any partition. */
-final class PartitionDetachBlockingRule extends ActionRule<PartitionAction> {
+final class PartitionDetachBlockingRule extends ActionRule<Action> {
 
   PartitionDetachBlockingRule() {
     super(
-        PartitionAction.class,
+        Action.class,
         About.of(
             "partition-detach-blocking",
             "a partition is detached while nobody can use any partition",
@@ -31,9 +34,15 @@ final class PartitionDetachBlockingRule extends ActionRule<PartitionAction> {
   }
 
   @Override
-  void judge(PartitionAction action, Situation at, Verdicts verdicts) {
+  void judge(Action action, Situation at, Verdicts verdicts) {
     if (action instanceof PartitionAction.Detach detach && !at.isNew(detach.parent())) {
       detach(detach, verdicts);
+    }
+    if (action instanceof TableAction.Drop drop && !at.isQuick(drop.table())) {
+      at.schema()
+          .relation(drop.table())
+          .flatMap(Relation::partitionOf)
+          .ifPresent(parent -> drop(drop.table(), parent, verdicts));
     }
     if (action instanceof PartitionAction.Disinherit leave && !at.isNew(leave.child())) {
       verdicts.add(
@@ -49,15 +58,25 @@ final class PartitionDetachBlockingRule extends ActionRule<PartitionAction> {
         .formatted(words(parent), words(child));
   }
 
+  private static Recipe concurrently(QualifiedName parent, QualifiedName child) {
+    return Recipe.empty()
+        .say("outside of a transaction:")
+        .run(Sql.of("ALTER TABLE {} DETACH PARTITION {} CONCURRENTLY", sql(parent), sql(child)));
+  }
+
+  private static void drop(QualifiedName child, QualifiedName parent, Verdicts verdicts) {
+    verdicts.add(
+        LOCKS,
+        ERROR,
+        "DROP TABLE of a partition waits for every running query of %s, and all later ones, of any partition, wait behind it."
+            .formatted(words(parent)),
+        concurrently(parent, child)
+            .say("next migration:")
+            .run(Sql.of("DROP TABLE {}", sql(child))));
+  }
+
   private static void detach(PartitionAction.Detach detach, Verdicts verdicts) {
-    Recipe recipe =
-        Recipe.empty()
-            .say("outside of a transaction:")
-            .run(
-                Sql.of(
-                    "ALTER TABLE {} DETACH PARTITION {} CONCURRENTLY",
-                    sql(detach.parent()),
-                    sql(detach.child())));
+    Recipe recipe = concurrently(detach.parent(), detach.child());
     if (!detach.concurrently()) {
       verdicts.add(
           LOCKS,

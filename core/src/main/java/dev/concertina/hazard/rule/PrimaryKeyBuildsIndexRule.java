@@ -37,8 +37,7 @@ final class PrimaryKeyBuildsIndexRule extends ActionRule<ConstraintAction.Add> {
         ERROR,
         "Nobody can read or write %s until its key is proven free of NULL and the index is built."
             .formatted(words(add.table())),
-        Recipes.usingIndex(
-                add.table(), name, String.join(", ", add.spec().columns()), Sql.of("PRIMARY KEY"))
+        Recipes.usingIndex(add.table(), name, add.spec().columns(), Sql.of("PRIMARY KEY"))
             .say("before that, make the columns NOT NULL as set-not-null-scan says"));
   }
 }

@@ -63,6 +63,16 @@ final class PrivilegeRemovedRule extends ActionRule<Action> {
               .formatted(loss.what()),
           Recipes.codeFirst("connects as another role"));
     }
+    if (action instanceof SessionAction.LoseConnection loss) {
+      verdicts.add(
+          OLD_CODE,
+          WARNING,
+          "%s: connections that the version that runs now opens from here on fail."
+              .formatted(loss.what()),
+          Recipe.empty()
+              .say("a second one beside it for the new version")
+              .say("when no old process is left, drop the first"));
+    }
     if (action instanceof TableAction.Create create
         && at.schema().usesGrants()
         && !isGranted(create, at)) {

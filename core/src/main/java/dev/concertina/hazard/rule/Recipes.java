@@ -2,18 +2,25 @@ package dev.concertina.hazard.rule;
 
 import static dev.concertina.hazard.Names.sql;
 
+import dev.concertina.hazard.Names;
 import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.action.ColumnAction;
 import dev.concertina.hazard.model.Schema;
 import dev.concertina.hazard.model.Type;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** Safe ways that several rules end in. */
 final class Recipes {
 
   private static final String AS_IT_IS = "Or write it as it is in a Concertina migration: ";
+
+  /** What Concertina does with SET NOT NULL. */
+  static final String NOT_NULL =
+      asItIs(
+          "it proves the column first, and refuses NULL only when old code is gone; `up` says what NULL becomes.");
 
   private Recipes() {}
 
@@ -33,11 +40,12 @@ final class Recipes {
         .run(Sql.of("ALTER TABLE {} VALIDATE CONSTRAINT {}", sql(table), sql(name)));
   }
 
-  /** NOT NULL by a check that was validated before. */
+  /** Writers first, then the rows, then NOT NULL by a check that was validated before. */
   static Recipe notNull(QualifiedName table, String column, int server) {
     Sql name = sql(column + "_not_null");
+    Recipe filled = writtenAndFilled(table, column);
     if (server >= 18) {
-      return Recipe.empty()
+      return filled
           .run(
               Sql.of(
                   "ALTER TABLE {} ADD CONSTRAINT {} NOT NULL {} NOT VALID",
@@ -46,9 +54,9 @@ final class Recipes {
                   sql(column)))
           .say("next migration, in its own transaction:")
           .run(Sql.of("ALTER TABLE {} VALIDATE CONSTRAINT {}", sql(table), name))
-          .orConcertina(asItIs("it proves the column first, and closes it when old code is gone."));
+          .orConcertina(NOT_NULL);
     }
-    return Recipe.empty()
+    return filled
         .run(
             Sql.of(
                 "ALTER TABLE {} ADD CONSTRAINT {} CHECK ({} IS NOT NULL) NOT VALID",
@@ -60,11 +68,24 @@ final class Recipes {
         .say("next migration:")
         .run(Sql.of("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL", sql(table), sql(column)))
         .run(Sql.of("ALTER TABLE {} DROP CONSTRAINT {}", sql(table), name))
-        .orConcertina(asItIs("it proves the column first, and closes it when old code is gone."));
+        .orConcertina(NOT_NULL);
+  }
+
+  private static Recipe writtenAndFilled(QualifiedName table, String column) {
+    return Recipe.empty()
+        .say("release 1: code that always writes " + column)
+        .say("when no older process is left, in batches, each in its own transaction:")
+        .run(
+            Sql.of(
+                "UPDATE {} SET {} = … WHERE {} IS NULL AND id BETWEEN … AND …",
+                sql(table),
+                sql(column),
+                sql(column)))
+        .say("next migration:");
   }
 
   /** A unique index first, then the constraint that takes it over. */
-  static Recipe usingIndex(QualifiedName table, String name, String columns, Sql kind) {
+  static Recipe usingIndex(QualifiedName table, String name, List<String> columns, Sql kind) {
     return Recipe.empty()
         .say("outside of a transaction:")
         .run(
@@ -72,7 +93,7 @@ final class Recipes {
                 "CREATE UNIQUE INDEX CONCURRENTLY {} ON {} ({})",
                 sql(name),
                 sql(table),
-                Sql.verbatim(columns)))
+                Sql.join(", ", columns.stream().map(Names::sql).toList())))
         .say("next migration:")
         .run(
             Sql.of(
@@ -83,15 +104,18 @@ final class Recipes {
                 sql(name)));
   }
 
-  /** Another column beside the old one, both written for a while. */
-  static Recipe secondColumn(QualifiedName table, String old, String fresh, Sql type) {
+  /**
+   * Another column beside the old one, both written for a while.
+   *
+   * @param value what fills it, of the old column
+   */
+  static Recipe secondColumn(QualifiedName table, String old, String fresh, Sql type, Sql value) {
     return Recipe.empty()
         .run(Sql.of("ALTER TABLE {} ADD COLUMN {} {}", sql(table), sql(fresh), type))
         .say("release 1: code that writes both columns and reads " + old)
         .say("when no older process is left, in batches, each in its own transaction:")
         .run(
-            Sql.of(
-                "UPDATE {} SET {} = {} WHERE id BETWEEN … AND …", sql(table), sql(fresh), sql(old)))
+            Sql.of("UPDATE {} SET {} = {} WHERE id BETWEEN … AND …", sql(table), sql(fresh), value))
         .say("release 2: code that writes both columns and reads " + fresh)
         .say("when no process of release 1 is left:")
         .run(Sql.of("ALTER TABLE {} ALTER COLUMN {} DROP NOT NULL", sql(table), sql(old)))
@@ -102,15 +126,19 @@ final class Recipes {
 
   /** A column of another type beside the old one; a check where only the length changes. */
   static Recipe otherType(ColumnAction.ChangeType change, Schema schema) {
-    boolean character = change.from(schema).map(Type::isCharacter).orElse(!change.casts());
+    boolean character = change.from(schema).map(Type::isCharacter).orElse(change.using().isEmpty());
     OptionalInt limit = change.type().limit();
-    return character && change.using().isEmpty() && limit.isPresent()
+    return character && !change.computes() && limit.isPresent()
         ? shorter(change.table(), change.column(), limit.getAsInt())
         : secondColumn(
             change.table(),
             change.column(),
             change.column() + "_new",
-            Sql.verbatim(change.type().words()));
+            Sql.verbatim(change.written()),
+            change
+                .using()
+                .map(using -> Sql.verbatim(using.expression()))
+                .orElse(sql(change.column())));
   }
 
   /** The type stays as it is: to change it, PostgreSQL would read or write the whole table. */

@@ -2,6 +2,7 @@ package dev.concertina.hazard.rule;
 
 import static dev.concertina.hazard.Axis.NEW_CODE;
 import static dev.concertina.hazard.Axis.OLD_CODE;
+import static dev.concertina.hazard.Names.sql;
 import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.ERROR;
 
@@ -34,7 +35,12 @@ final class RenameColumnRule extends ActionRule<RenameAction.OfColumn> {
     }
     String table = words(rename.table());
     Recipe recipe =
-        Recipes.secondColumn(rename.table(), rename.column(), rename.newName(), type(rename, at))
+        Recipes.secondColumn(
+                rename.table(),
+                rename.column(),
+                rename.newName(),
+                type(rename, at),
+                sql(rename.column()))
             .orConcertina(
                 Recipes.asItIs("it keeps both names alive and in step until old code is gone."));
     verdicts.add(

@@ -30,9 +30,8 @@ final class SetNotNullCompatRule extends ActionRule<ColumnAction.SetNotNull> {
         proven ? NOTICE : WARNING,
         "Where the version that runs now writes NULL into %s.%s, or leaves it out without a default, it fails from here until its last process has stopped."
             .formatted(words(set.table()), set.column()),
-        Recipes.codeFirst("always writes " + set.column())
-            .orConcertina(
-                Recipes.asItIs(
-                    "NULL is refused only when old code is gone; `up` says what it becomes until then.")));
+        proven || at.isQuick(set.table())
+            ? Recipes.codeFirst("always writes " + set.column()).orConcertina(Recipes.NOT_NULL)
+            : Recipes.notNull(set.table(), set.column(), at.context().server()));
   }
 }

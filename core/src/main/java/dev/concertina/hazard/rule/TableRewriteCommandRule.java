@@ -11,24 +11,38 @@ import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.TableAction;
 
 /** A command writes the whole table anew. */
-final class TableRewriteCommandRule extends ActionRule<TableAction.WriteAnew> {
+final class TableRewriteCommandRule extends ActionRule<TableAction> {
 
   TableRewriteCommandRule() {
     super(
-        TableAction.WriteAnew.class,
+        TableAction.class,
         About.of("table-rewrite-command", "a command writes the whole table anew", ERROR, LOCKS));
   }
 
   @Override
-  void judge(TableAction.WriteAnew command, Situation at, Verdicts verdicts) {
-    if (!at.isQuick(command.table())) {
-      verdicts.add(
-          LOCKS,
-          ERROR,
+  void judge(TableAction action, Situation at, Verdicts verdicts) {
+    if (action instanceof TableAction.WriteAnew command
+        && !at.isQuick(command.table())
+        && !at.isNewIndex(command.table())) {
+      add(
           "%s writes all of %s anew; nobody can read or write it until that is done."
               .formatted(command.command(), words(command.table())),
-          Recipe.empty()
-              .say("pg_repack, or pg_squeeze, does the same beside the running application"));
+          verdicts);
     }
+    if (action instanceof TableAction.WriteAllAnew command) {
+      add(
+          "%s without a table writes one after the other anew; nobody can read or write the one that it is at."
+              .formatted(command.command()),
+          verdicts);
+    }
+  }
+
+  private static void add(String message, Verdicts verdicts) {
+    verdicts.add(
+        LOCKS,
+        ERROR,
+        message,
+        Recipe.empty()
+            .say("pg_repack, or pg_squeeze, does the same beside the running application"));
   }
 }

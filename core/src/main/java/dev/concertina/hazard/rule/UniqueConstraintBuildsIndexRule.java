@@ -35,7 +35,6 @@ final class UniqueConstraintBuildsIndexRule extends ActionRule<ConstraintAction.
         ERROR,
         "Nobody can read or write %s until the index of the constraint is built."
             .formatted(words(add.table())),
-        Recipes.usingIndex(
-            add.table(), name, String.join(", ", add.spec().columns()), Sql.of("UNIQUE")));
+        Recipes.usingIndex(add.table(), name, add.spec().columns(), Sql.of("UNIQUE")));
   }
 }

@@ -46,6 +46,16 @@ final class ViewChangedRule extends ActionRule<ViewAction> {
                   .formatted(view),
           recipe);
     }
+    if (action instanceof ViewAction.ReadAsCaller) {
+      verdicts.add(
+          OLD_CODE,
+          WARNING,
+          "Who reads %s needs rights on its tables from here on: where the role of the version that runs now has none, it fails with `permission denied`."
+              .formatted(view),
+          Recipe.empty()
+              .say(
+                  "GRANT SELECT on the tables behind it to every role that reads it, before this"));
+    }
     if (action instanceof ViewAction.Create create && create.replaces()) {
       verdicts.add(
           OLD_CODE,

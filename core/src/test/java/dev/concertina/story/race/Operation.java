@@ -136,7 +136,8 @@ enum Operation {
               turn.estate.change(
                   key, row -> new Row(row.words(), row.other(), row.tag(), row.region(), touched));
             } else {
-              turn.estate.change(key, row -> row.withWords(turn.law().putBack(row.words())));
+              Law law = turn.isInStep() ? turn.law() : Law.SAME;
+              turn.estate.change(key, row -> row.withWords(law.putBack(row.words())));
             }
           })),
   COPY_IN(Operation::copy),

@@ -2,6 +2,7 @@ package dev.concertina.story.race;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -79,6 +80,21 @@ final class Turn {
         statement.setObject(i + 1, values[i]);
       }
       return statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Whether a sync is on the table. Asked after a write in the same transaction, whose lock keeps
+   * it there, or away: without one nothing is derived.
+   */
+  boolean isInStep() throws SQLException {
+    try (PreparedStatement statement =
+            session.prepareStatement(
+                """
+                SELECT FROM pg_trigger
+                WHERE tgrelid = 't'::regclass AND tgname LIKE '%concertina%'""");
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next();
     }
   }
 
