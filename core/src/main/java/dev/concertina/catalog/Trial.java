@@ -265,7 +265,8 @@ public sealed interface Trial<T> {
    * @param defaultValue the column's default, converted to the new type
    * @param assignableBack whether PostgreSQL itself would convert the new type to the old one on
    *     assignment, as ALTER COLUMN TYPE without USING asks
-   * @param rewritesBack whether the rows are written anew on that way, as they are for a smaller type
+   * @param rewritesBack whether the rows are written anew on that way, as they are for a smaller
+   *     type
    * @param widensInteger whether it makes an integer column of a larger one, so that without USING
    *     no value can be refused and each is equal to what it was
    */

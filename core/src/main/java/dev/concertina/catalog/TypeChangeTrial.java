@@ -47,10 +47,8 @@ final class TypeChangeTrial implements TrialRunner.Kind<Trial.TypeChange, TypeCh
     String filesBefore = small.files();
     boolean back =
         small.accepts(
-            syntax.alterType(
-                small.name(), column, before.orElseThrow().sql(), Optional.empty()));
+            syntax.alterType(small.name(), column, before.orElseThrow().sql(), Optional.empty()));
     boolean rewritesBack = back && !small.files().equals(filesBefore);
-    return new TypeChangeResult(
-        after.type(), rewrites, after.value(), back, rewritesBack, widens);
+    return new TypeChangeResult(after.type(), rewrites, after.value(), back, rewritesBack, widens);
   }
 }
