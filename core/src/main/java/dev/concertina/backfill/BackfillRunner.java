@@ -139,7 +139,7 @@ public final class BackfillRunner {
       return false;
     }
     try (Connection connection = session.get()) {
-      // Durable together with its checkpoint: a crash of the server loses the last moments of both.
+      // What is not a batch: a crash of the server loses the last moments of it.
       Jdbc.run(connection, Sql.of("SET synchronous_commit = off"));
       BatchWriter writer = new BatchWriter(connection, step, log, key, fence, waypoints, settings);
       return new Walker(

@@ -27,8 +27,9 @@ final class BatchTrier {
     this.watch = watch;
   }
 
-  Attempt write(QualifiedName relation, Window window, long pages) throws SQLException {
-    return attempt(() -> writer.write(relation, window, pages).map(Attempt.Written::new));
+  Attempt write(QualifiedName relation, Window window, long pages, Flush flush)
+      throws SQLException {
+    return attempt(() -> writer.write(relation, window, pages, flush).map(Attempt.Written::new));
   }
 
   /** Whether the walked file is still the relation's; then its walk has ended. */

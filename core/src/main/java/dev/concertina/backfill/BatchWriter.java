@@ -90,13 +90,14 @@ final class BatchWriter {
   }
 
   /** Writes so many pages of the window; empty if the relation was rewritten. */
-  Optional<Result> write(QualifiedName relation, Window window, long pages) throws SQLException {
+  Optional<Result> write(QualifiedName relation, Window window, long pages, Flush flush)
+      throws SQLException {
     Optional<Result> written =
         fence.inTransaction(
             connection,
             () -> {
               Optional<TableFacts> facts =
-                  lockedAndSame(relation, window.filenode(), Sql.of("ROW EXCLUSIVE"));
+                  lockedAndSame(relation, window.filenode(), Sql.of("ROW EXCLUSIVE"), flush);
               if (facts.isEmpty()) {
                 return Optional.empty();
               }
@@ -176,7 +177,8 @@ final class BatchWriter {
     return fence.inTransaction(
         connection,
         () -> {
-          if (lockedAndSame(relation, at.filenode(), Sql.of("ACCESS SHARE")).isEmpty()) {
+          if (lockedAndSame(relation, at.filenode(), Sql.of("ACCESS SHARE"), Flush.LATER)
+              .isEmpty()) {
             return false;
           }
           log.finish(connection, key, at.relation());
@@ -194,11 +196,18 @@ final class BatchWriter {
     return TableFacts.read(connection, relation);
   }
 
-  private Optional<TableFacts> lockedAndSame(QualifiedName relation, long filenode, Sql mode)
-      throws SQLException {
+  private Optional<TableFacts> lockedAndSame(
+      QualifiedName relation, long filenode, Sql mode, Flush flush) throws SQLException {
     try {
       // One round trip; of these statements only LOCK can fail for a lock.
-      Jdbc.run(connection, Sql.of("{}; LOCK TABLE ONLY {} IN {} MODE", settings, relation, mode));
+      Jdbc.run(
+          connection,
+          Sql.of(
+              "{}; SET LOCAL synchronous_commit = {}; LOCK TABLE ONLY {} IN {} MODE",
+              settings,
+              flush.setting(),
+              relation,
+              mode));
     } catch (SQLException e) {
       throw SqlState.isRetryable(e) ? new TableHeldException(e) : e;
     }

@@ -125,6 +125,11 @@ final class Crew {
     return throttle.target(alone);
   }
 
+  /** When the next batch is to be on the disk. */
+  Flush flush() {
+    return throttle.inCompany() ? Flush.NOW : Flush.LATER;
+  }
+
   /** Nothing is to be had now. */
   void idle() {
     await(IDLE);

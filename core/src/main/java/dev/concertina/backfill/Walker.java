@@ -68,7 +68,7 @@ final class Walker {
     }
     long began = System.nanoTime();
     long pages = Math.min(task.most(), size.pages());
-    Attempt attempt = trier.write(task.relation(), window, pages);
+    Attempt attempt = trier.write(task.relation(), window, pages, crew.flush());
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     if (attempt instanceof Attempt.Written written) {
       walk.written(window, written.result());

@@ -27,6 +27,7 @@ public final class GateKeeper {
             new SessionWitness(),
             new InstanceWitness(home),
             statements,
+            new ReleaseWitness(policy, home, parser),
             new StandbyWitness(policy.standbys(), statements));
   }
 

@@ -93,7 +93,7 @@ record SoakWords(Duration soak, Applications applications, String server) {
     Optional<Called> calls = Mark.of(statement).map(soaked.called()::get);
     return new Reason(
         "`"
-            + cut(statement.text().words())
+            + Cut.line(statement.text().words(), TEXT)
             + "` was called "
             + calls.map(SoakWords::when).orElse("")
             + where()
@@ -149,7 +149,7 @@ record SoakWords(Duration soak, Applications applications, String server) {
             + " by "
             + who
             + " may use what goes, for instance `"
-            + cut(verdicts.get(0).statement().text().words())
+            + Cut.line(verdicts.get(0).statement().text().words(), TEXT)
             + "`: "
             + why
             + lastCall(soaked, verdicts).map(at -> later(verdicts.size(), at)).orElse(""),
@@ -191,10 +191,5 @@ record SoakWords(Duration soak, Applications applications, String server) {
 
   private String where() {
     return server.equals("primary") ? "" : " on " + server;
-  }
-
-  private static String cut(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    return line.length() <= TEXT ? line : line.substring(0, TEXT) + " …";
   }
 }

@@ -152,6 +152,11 @@ public final class Monitor implements Throttle, AutoCloseable {
   }
 
   @Override
+  public boolean inCompany() {
+    return verdict.company();
+  }
+
+  @Override
   public Duration target(Duration alone) {
     return verdict.target(alone);
   }

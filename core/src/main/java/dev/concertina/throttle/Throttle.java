@@ -26,6 +26,11 @@ public interface Throttle {
         }
 
         @Override
+        public boolean inCompany() {
+          return false;
+        }
+
+        @Override
         public Duration target(Duration alone) {
           return alone;
         }
@@ -43,6 +48,9 @@ public interface Throttle {
    * as all batches rest.
    */
   Duration rest(Duration batch);
+
+  /** Whether others work on the server. */
+  boolean inCompany();
 
   /** What the next batch should take, where one takes so long if nobody else works. */
   Duration target(Duration alone);

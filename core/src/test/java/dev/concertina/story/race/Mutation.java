@@ -1,5 +1,6 @@
 package dev.concertina.story.race;
 
+import dev.concertina.sql.OwnWords;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -65,7 +66,7 @@ enum Mutation {
               return call.go();
             }
             String sql = String.valueOf(arguments[0]);
-            if (sql.startsWith("UPDATE ONLY")) {
+            if (sql.startsWith("UPDATE " + OwnWords.MARK.sql() + " ONLY")) {
               late.add(sql);
               arguments[0] = "SELECT 0";
               return call.go();
