@@ -2,7 +2,6 @@ package dev.concertina.engine;
 
 import dev.concertina.change.Migration;
 import dev.concertina.evidence.DoomedObjects;
-import dev.concertina.evidence.LiveStatement;
 import dev.concertina.evidence.Need;
 import dev.concertina.evidence.PgStatStatements;
 import dev.concertina.evidence.StatementAnalyst;
@@ -137,14 +136,10 @@ public final class Releases {
     if (takeaway.isNothing()) {
       return List.of();
     }
-    List<LiveStatement> statements =
-        release.statements().stream()
-            .map(sql -> LiveStatement.written(release.application(), sql))
-            .toList();
     List<Needed> needed = new ArrayList<>();
     for (Verdict verdict :
         new StatementAnalyst(parser, access.settings().home())
-            .verdicts(session, statements, takeaway)) {
+            .written(session, release.application(), release.statements(), takeaway)) {
       if (verdict.need() != Need.NOTHING) {
         needed.add(
             new Needed(

@@ -68,6 +68,20 @@ public final class StatementAnalyst {
     return verdicts;
   }
 
+  /**
+   * The same of texts that stand in a file or in a record, and not in a server: nobody's, never
+   * called.
+   *
+   * @param owner what they are of
+   */
+  public List<Verdict> written(
+      Connection connection, String owner, List<String> texts, Takeaway takeaway)
+      throws SQLException {
+    List<LiveStatement> statements =
+        texts.stream().map(sql -> LiveStatement.written(owner, sql)).toList();
+    return verdicts(connection, statements, takeaway);
+  }
+
   /** Each look at the gate asks again: what it asks by must not keep the gate shut. */
   private Reading reading(StatementText text) {
     return text instanceof StatementText.Shown shown && Probe.isOwn(shown.sql())

@@ -1,12 +1,15 @@
 package dev.concertina.gate;
 
-/** Makes one short line of a statement, for a sentence. */
+import dev.concertina.words.OneLine;
+
+/** A statement, short enough for a reason. */
 final class Cut {
+
+  private static final int LONGEST = 160;
 
   private Cut() {}
 
-  static String line(String text, int most) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    return line.length() <= most ? line : line.substring(0, most) + " …";
+  static String line(String text) {
+    return OneLine.of(text, LONGEST, " …");
   }
 }

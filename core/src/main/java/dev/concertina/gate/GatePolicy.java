@@ -1,5 +1,6 @@
 package dev.concertina.gate;
 
+import dev.concertina.evidence.Need;
 import dev.concertina.session.Sessions;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,15 @@ public record GatePolicy(Duration soak, Duration blindSoak, boolean selectStar, 
 
   public GatePolicy withStandbys(Standbys servers) {
     return new GatePolicy(soak, blindSoak, selectStar, servers);
+  }
+
+  /** Whether a statement that needs so much of what goes keeps the gate shut. */
+  boolean minds(Need need) {
+    return switch (need) {
+      case NOTHING -> false;
+      case SHAPE -> !selectStar;
+      case UNKNOWN, USE -> true;
+    };
   }
 
   /** What the user says of servers that follow the primary. */

@@ -1,8 +1,6 @@
 package dev.concertina.gate;
 
 import dev.concertina.evidence.DoomedObjects;
-import dev.concertina.evidence.LiveStatement;
-import dev.concertina.evidence.Need;
 import dev.concertina.evidence.StatementAnalyst;
 import dev.concertina.evidence.Takeaway;
 import dev.concertina.evidence.Verdict;
@@ -26,7 +24,6 @@ import java.util.List;
 final class ReleaseWitness implements Witness {
 
   private static final String ABOUT = "releases";
-  private static final int TEXT = 160;
 
   private final GatePolicy policy;
   private final Identifier home;
@@ -84,19 +81,12 @@ final class ReleaseWitness implements Witness {
 
   private List<Verdict> needing(
       Connection connection, ReleaseLog.Release release, Takeaway takeaway) throws SQLException {
-    List<LiveStatement> statements =
-        release.statements().stream()
-            .map(sql -> LiveStatement.written(release.application(), sql))
-            .toList();
     return new StatementAnalyst(parser, home)
-        .verdicts(connection, statements, takeaway).stream()
-            .filter(this::counts)
+        .written(connection, release.application(), release.statements(), takeaway).stream()
+            .filter(verdict -> policy.minds(verdict.need()))
+            .filter(StatementWitness::isCertain)
             .filter(verdict -> !verdict.dependsOnPath())
             .toList();
-  }
-
-  private boolean counts(Verdict verdict) {
-    return verdict.need() == Need.USE || (verdict.need() == Need.SHAPE && !policy.selectStar());
   }
 
   private static Reason reason(ReleaseLog.Release release, List<Verdict> needing) {
@@ -105,7 +95,7 @@ final class ReleaseWitness implements Witness {
         "The release "
             + release
             + " is recorded as live, and `"
-            + Cut.line(first.statement().text().words(), TEXT)
+            + Cut.line(first.statement().text().words())
             + "` "
             + first.words()
             + (needing.size() == 1 ? "" : ", and " + (needing.size() - 1) + " more")

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 record SoakWords(Duration soak, Applications applications, String server) {
 
   private static final int NAMED = 10;
-  private static final int TEXT = 160;
 
   /** That something of this name runs under the role. */
   record Runs(String role, String application) {}
@@ -93,7 +92,7 @@ record SoakWords(Duration soak, Applications applications, String server) {
     Optional<Called> calls = Mark.of(statement).map(soaked.called()::get);
     return new Reason(
         "`"
-            + Cut.line(statement.text().words(), TEXT)
+            + Cut.line(statement.text().words())
             + "` was called "
             + calls.map(SoakWords::when).orElse("")
             + where()
@@ -149,7 +148,7 @@ record SoakWords(Duration soak, Applications applications, String server) {
             + " by "
             + who
             + " may use what goes, for instance `"
-            + Cut.line(verdicts.get(0).statement().text().words(), TEXT)
+            + Cut.line(verdicts.get(0).statement().text().words())
             + "`: "
             + why
             + lastCall(soaked, verdicts).map(at -> later(verdicts.size(), at)).orElse(""),

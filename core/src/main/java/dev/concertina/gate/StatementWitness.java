@@ -85,11 +85,12 @@ final class StatementWitness implements Witness {
     Observation observation = source.observe();
     String role = role(question.connection());
     Optional<Soak> before = log.read(question.connection(), question.version(), server);
+    List<LiveStatement> ofOthers =
+        observation.statements().stream().filter(statement -> !isOwn(statement, role)).toList();
     List<Verdict> needing =
         new StatementAnalyst(parser, home)
-            .verdicts(question.connection(), observation.statements(), takeaway).stream()
-                .filter(this::counts)
-                .filter(verdict -> !isOwn(verdict.statement(), role))
+            .verdicts(question.connection(), ofOthers, takeaway).stream()
+                .filter(verdict -> policy.minds(verdict.need()))
                 .filter(verdict -> !isOfTheNewShape(verdict, before))
                 .toList();
     var statements = needing.stream().map(Verdict::statement).toList();
@@ -115,14 +116,6 @@ final class StatementWitness implements Witness {
     return statement.key().user().filter(role::equals).isPresent()
         && statement.text() instanceof StatementText.Shown shown
         && OwnWords.mark(shown.sql());
-  }
-
-  private boolean counts(Verdict verdict) {
-    return switch (verdict.need()) {
-      case NOTHING -> false;
-      case SHAPE -> !policy.selectStar();
-      case UNKNOWN, USE -> true;
-    };
   }
 
   /**

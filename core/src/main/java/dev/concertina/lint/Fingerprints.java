@@ -2,6 +2,7 @@ package dev.concertina.lint;
 
 import dev.concertina.hazard.Finding;
 import dev.concertina.source.Checksum;
+import dev.concertina.words.OneLine;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ final class Fingerprints {
             finding.rule(),
             finding.axis().key(),
             tail(finding.origin().file()),
-            finding.origin().statement().strip().replaceAll("\\s+", " "));
+            OneLine.of(finding.origin().statement()));
     int occurrence = seen.merge(what, 1, Integer::sum);
     return Checksum.of(what + "\0" + occurrence).substring(0, DIGITS);
   }

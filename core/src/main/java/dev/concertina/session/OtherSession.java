@@ -1,6 +1,7 @@
 package dev.concertina.session;
 
 import dev.concertina.words.Amounts;
+import dev.concertina.words.OneLine;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -49,7 +50,6 @@ public record OtherSession(
   }
 
   private static String shortened(String query) {
-    String line = query.strip().replaceAll("\\s+", " ");
-    return line.length() <= QUERY_SHOWN ? line : line.substring(0, QUERY_SHOWN) + "…";
+    return OneLine.of(query, QUERY_SHOWN, "…");
   }
 }

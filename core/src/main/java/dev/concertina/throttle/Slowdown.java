@@ -5,6 +5,7 @@ import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,8 +93,8 @@ final class Slowdown {
   private final Mean working;
   private final Mean resting;
 
-  /** The sessions at work while batches rest; negative as long as nobody has counted. */
-  private double usual = -1;
+  /** The sessions at work while batches rest; empty as long as nobody has counted. */
+  private OptionalDouble usual = OptionalDouble.empty();
 
   private boolean company;
   private boolean rests;
@@ -109,24 +110,13 @@ final class Slowdown {
 
   /** Whether others are there to be slowed down; without them everything begins anew. */
   void company(boolean isThere) {
-    if (isThere && !company) {
-      since = time.now();
-    }
-    if (!isThere) {
-      forget();
+    if (isThere != company) {
+      suspicious = false;
+      usual = OptionalDouble.empty();
+      slowing.reset();
+      turn(false);
     }
     company = isThere;
-  }
-
-  /** Nobody is there, or the limit is switched off. */
-  void forget() {
-    company = false;
-    rests = false;
-    suspicious = false;
-    usual = -1;
-    slowing.reset();
-    working.forget();
-    resting.forget();
   }
 
   /**
@@ -178,7 +168,8 @@ final class Slowdown {
       resting.add(active);
     }
     if (passed.compareTo(REST) >= 0) {
-      usual = usual < 0 ? resting.value() : usual + NEW * (resting.value() - usual);
+      double known = usual.orElse(resting.value());
+      usual = OptionalDouble.of(known + NEW * (resting.value() - known));
       suspicious = false;
       turn(false);
     }
@@ -186,8 +177,8 @@ final class Slowdown {
 
   private void work(int active, double most) {
     working.add(active);
-    if (usual >= 0 && working.covered().compareTo(WINDOW) >= 0) {
-      judge(working.value(), most);
+    if (usual.isPresent() && working.covered().compareTo(WINDOW) >= 0) {
+      judge(working.value(), usual.getAsDouble(), most);
       working.forget();
     }
     if (time.since(since).compareTo(untilRest()) >= 0) {
@@ -196,17 +187,17 @@ final class Slowdown {
   }
 
   private Duration untilRest() {
-    if (usual < 0) {
+    if (usual.isEmpty()) {
       return FIRST_WORK;
     }
     return suspicious ? SUSPICIOUS_WORK : WORK;
   }
 
-  private void judge(double atWork, double most) {
+  private void judge(double atWork, double without, double most) {
     double before = slowing.share();
-    slowing.look(((atWork + FEW) / (usual + FEW) - 1) / most);
+    slowing.look(((atWork + FEW) / (without + FEW) - 1) / most);
     suspicious |= slowing.share() < before;
-    LOG.debug("{} at work, {} without batches: their share {}", atWork, usual, slowing.share());
+    LOG.debug("{} at work, {} without batches: their share {}", atWork, without, slowing.share());
   }
 
   private void turn(boolean toRest) {

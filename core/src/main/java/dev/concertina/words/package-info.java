@@ -1,4 +1,4 @@
-/** Durations, sizes and moments as people write and read them. */
+/** Durations, sizes, moments and texts as people write and read them. */
 @NullMarked
 package dev.concertina.words;
 

@@ -10,6 +10,7 @@ import dev.concertina.lint.LintReport;
 import dev.concertina.lint.Silenced;
 import dev.concertina.lint.ignore.Baseline;
 import dev.concertina.lint.ignore.Baseline.Entry;
+import dev.concertina.words.OneLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,13 +80,12 @@ final class BaselineOptions {
 
   private static Entry entry(Judged judged, String reason) {
     Finding finding = judged.finding();
-    String statement = finding.origin().statement().strip().replaceAll("\\s+", " ");
     return new Entry(
         judged.fingerprint(),
         finding.rule(),
         finding.axis().key(),
         judged.file(),
-        statement.substring(0, Math.min(SHOWN, statement.length())),
+        OneLine.of(finding.origin().statement(), SHOWN, ""),
         reason,
         1);
   }

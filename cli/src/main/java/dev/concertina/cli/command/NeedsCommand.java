@@ -12,6 +12,7 @@ import dev.concertina.engine.Releases;
 import dev.concertina.engine.Releases.Needed;
 import dev.concertina.journal.ReleaseLog.Release;
 import dev.concertina.journal.State;
+import dev.concertina.words.OneLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,7 @@ public final class NeedsCommand implements Action {
             ? "needs " + needed.words().substring("uses ".length())
             : needed.words())
         + ": "
-        + needed.statement().strip().replaceAll("\\s+", " ");
+        + OneLine.of(needed.statement());
   }
 
   private static Json json(Migration migration, Needed needed) {

@@ -5,6 +5,7 @@ import dev.concertina.evidence.check.CheckReport;
 import dev.concertina.evidence.check.Effect;
 import dev.concertina.evidence.check.Impact;
 import dev.concertina.plan.Phase;
+import dev.concertina.words.OneLine;
 import java.util.List;
 import java.util.Locale;
 
@@ -102,7 +103,6 @@ public final class CheckText {
   }
 
   private static String shortened(LiveStatement statement) {
-    String line = statement.text().words().strip().replaceAll("\\s+", " ");
-    return line.length() <= STATEMENT_SHOWN ? line : line.substring(0, STATEMENT_SHOWN) + "…";
+    return OneLine.of(statement.text().words(), STATEMENT_SHOWN, "…");
   }
 }

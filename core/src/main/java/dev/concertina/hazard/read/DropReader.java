@@ -46,13 +46,7 @@ final class DropReader {
       List<String> types = object.nodes("items").stream().map(t -> Types.of(t).words()).toList();
       return List.of(String.join(" AS ", types));
     }
-    for (String field : List.of("items", "names", "objname")) {
-      List<String> parts = object.texts(field);
-      if (!parts.isEmpty()) {
-        return parts;
-      }
-    }
-    return object.text("sval").map(List::of).orElse(List.of());
+    return TreeNames.parts(object);
   }
 
   private static Action drop(String kind, List<String> parts, Node tree, Span span) {

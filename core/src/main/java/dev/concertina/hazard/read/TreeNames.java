@@ -32,13 +32,18 @@ final class TreeNames {
 
   /** The name of an object that is no relation, in whichever field its kind keeps it. */
   static Optional<QualifiedName> ofObject(Node object) {
+    return Optional.of(parts(object)).filter(parts -> !parts.isEmpty()).map(TreeNames::of);
+  }
+
+  /** What its name is made of; nothing if it has none. */
+  static List<String> parts(Node object) {
     for (String field : List.of("items", "names", "objname")) {
       List<String> parts = object.texts(field);
       if (!parts.isEmpty()) {
-        return Optional.of(of(parts));
+        return parts;
       }
     }
-    return object.text("sval").map(TreeNames::of);
+    return object.text("sval").map(List::of).orElse(List.of());
   }
 
   /** The table of a list of table and part, as DROP TRIGGER and COMMENT ON COLUMN have it. */

@@ -11,12 +11,15 @@ import static dev.concertina.hazard.Severity.WARNING;
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Names;
 import dev.concertina.hazard.Recipe;
+import dev.concertina.hazard.Severity;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.SessionAction;
 import dev.concertina.hazard.action.TableAction;
+import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
+import java.util.List;
 
 /** A role loses a right, or a new table has none. */
 final class PrivilegeRemovedRule extends ActionRule<Action> {
@@ -37,22 +40,12 @@ final class PrivilegeRemovedRule extends ActionRule<Action> {
     if (action instanceof SessionAction.Revoke revoke
         && !revoke.tables().isEmpty()
         && !revoke.tables().stream().allMatch(at::isNew)) {
-      verdicts.add(
-          OLD_CODE,
-          ERROR,
-          "Where the version that runs now uses this right on %s, it fails with `permission denied`."
-              .formatted(String.join(", ", revoke.tables().stream().map(Names::words).toList())),
-          Recipes.codeFirst("does not need the right"));
+      revoked(ERROR, list(revoke.tables()), verdicts);
     }
     if (action instanceof SessionAction.RevokeOnObjects revoke
         && !revoke.objects().stream().allMatch(at::isNewObject)) {
-      String objects = String.join(", ", revoke.objects().stream().map(Names::words).toList());
-      verdicts.add(
-          OLD_CODE,
-          WARNING,
-          "Where the version that runs now uses this right on %s, it fails with `permission denied`."
-              .formatted(revoke.all().map(what -> "the " + what + " of ").orElse("") + objects),
-          Recipes.codeFirst("does not need the right"));
+      String what = revoke.all().map(all -> "the " + all + " of ").orElse("");
+      revoked(WARNING, what + list(revoke.objects()), verdicts);
     }
     if (action instanceof SessionAction.LoseAccess loss
         && loss.table().filter(at::isNew).isEmpty()) {
@@ -83,6 +76,19 @@ final class PrivilegeRemovedRule extends ActionRule<Action> {
               .formatted(words(create.table())),
           Recipe.empty().run(Sql.of("GRANT … ON {} TO …", sql(create.table()))));
     }
+  }
+
+  private static void revoked(Severity severity, String on, Verdicts verdicts) {
+    verdicts.add(
+        OLD_CODE,
+        severity,
+        "Where the version that runs now uses this right on %s, it fails with `permission denied`."
+            .formatted(on),
+        Recipes.codeFirst("does not need the right"));
+  }
+
+  private static String list(List<QualifiedName> names) {
+    return String.join(", ", names.stream().map(Names::words).toList());
   }
 
   private static boolean isGranted(TableAction.Create create, Situation at) {

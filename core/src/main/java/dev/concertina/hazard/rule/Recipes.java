@@ -31,13 +31,16 @@ final class Recipes {
 
   /** Writers first, then the constraint without a scan, then the scan without a lock that stops. */
   static Recipe notValidThenValidate(QualifiedName table, String name, Sql definition) {
-    return Recipe.empty()
-        .run(Sql.of("SET lock_timeout = '2s'"))
-        .run(
-            Sql.of(
-                "ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", sql(table), sql(name), definition))
+    return added(
+        Recipe.empty().run(Sql.of("SET lock_timeout = '2s'")), table, sql(name), definition);
+  }
+
+  /** A constraint that binds writers at once, and is proven in a transaction of its own. */
+  private static Recipe added(Recipe before, QualifiedName table, Sql name, Sql definition) {
+    return before
+        .run(Sql.of("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", sql(table), name, definition))
         .say("next migration, in its own transaction:")
-        .run(Sql.of("ALTER TABLE {} VALIDATE CONSTRAINT {}", sql(table), sql(name)));
+        .run(Sql.of("ALTER TABLE {} VALIDATE CONSTRAINT {}", sql(table), name));
   }
 
   /** Writers first, then the rows, then NOT NULL by a check that was validated before. */
@@ -45,26 +48,9 @@ final class Recipes {
     Sql name = sql(column + "_not_null");
     Recipe filled = writtenAndFilled(table, column);
     if (server >= 18) {
-      return filled
-          .run(
-              Sql.of(
-                  "ALTER TABLE {} ADD CONSTRAINT {} NOT NULL {} NOT VALID",
-                  sql(table),
-                  name,
-                  sql(column)))
-          .say("next migration, in its own transaction:")
-          .run(Sql.of("ALTER TABLE {} VALIDATE CONSTRAINT {}", sql(table), name))
-          .orConcertina(NOT_NULL);
+      return added(filled, table, name, Sql.of("NOT NULL {}", sql(column))).orConcertina(NOT_NULL);
     }
-    return filled
-        .run(
-            Sql.of(
-                "ALTER TABLE {} ADD CONSTRAINT {} CHECK ({} IS NOT NULL) NOT VALID",
-                sql(table),
-                name,
-                sql(column)))
-        .say("next migration, in its own transaction:")
-        .run(Sql.of("ALTER TABLE {} VALIDATE CONSTRAINT {}", sql(table), name))
+    return added(filled, table, name, Sql.of("CHECK ({} IS NOT NULL)", sql(column)))
         .say("next migration:")
         .run(Sql.of("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL", sql(table), sql(column)))
         .run(Sql.of("ALTER TABLE {} DROP CONSTRAINT {}", sql(table), name))
@@ -143,19 +129,13 @@ final class Recipes {
 
   /** The type stays as it is: to change it, PostgreSQL would read or write the whole table. */
   private static Recipe shorter(QualifiedName table, String column, int limit) {
-    Sql name = sql(column + "_short");
-    return Recipe.empty()
-        .say("release 1: code that writes no more than " + limit + " characters")
-        .say("when no older process is left, shorten what is longer, and leave the type:")
-        .run(
-            Sql.of(
-                "ALTER TABLE {} ADD CONSTRAINT {} CHECK (char_length({}) <= {}) NOT VALID",
-                sql(table),
-                name,
-                sql(column),
-                Sql.verbatim(String.valueOf(limit))))
-        .say("next migration, in its own transaction:")
-        .run(Sql.of("ALTER TABLE {} VALIDATE CONSTRAINT {}", sql(table), name));
+    return added(
+        Recipe.empty()
+            .say("release 1: code that writes no more than " + limit + " characters")
+            .say("when no older process is left, shorten what is longer, and leave the type:"),
+        table,
+        sql(column + "_short"),
+        Sql.of("CHECK (char_length({}) <= {})", sql(column), Sql.verbatim(String.valueOf(limit))));
   }
 
   /** A statement that needs a lock for a moment only. */

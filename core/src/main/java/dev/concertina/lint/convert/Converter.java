@@ -53,11 +53,11 @@ public final class Converter {
 
   private final SqlMigrationReader reader;
   private final Linter linter;
-  private final WaysBack waysBack;
+  private final Optional<WaysBack> waysBack;
 
   /** Without a database: what a column was before is not known. */
   public Converter(PostgresParser parser) {
-    this(parser, change -> Optional.empty());
+    this(parser, Optional.empty());
   }
 
   /**
@@ -66,6 +66,10 @@ public final class Converter {
    * @param waysBack for changes of type that PostgreSQL does not take back by itself
    */
   public Converter(PostgresParser parser, WaysBack waysBack) {
+    this(parser, Optional.of(waysBack));
+  }
+
+  private Converter(PostgresParser parser, Optional<WaysBack> waysBack) {
     this.reader = new SqlMigrationReader(parser);
     this.linter = new Linter(parser, Rules.all());
     this.waysBack = waysBack;
@@ -137,6 +141,9 @@ public final class Converter {
 
   /** A change of type that needs a {@code down} gets it, if it is known. */
   private String withWayBack(String file, String sql) {
+    if (waysBack.isEmpty()) {
+      return sql;
+    }
     List<Change> changes = read(file, sql).orElse(List.of());
     if (changes.size() != 1
         || !(changes.get(0) instanceof ChangeType change)
@@ -144,7 +151,7 @@ public final class Converter {
       return sql;
     }
     return waysBack
-        .of(change)
+        .flatMap(known -> known.of(change))
         .map(down -> "-- concertina: down = " + down + "\n" + sql)
         .orElse(sql);
   }
