@@ -115,6 +115,16 @@ final class ChangeTypeRecipe {
             checked ? Work.SCAN : Work.METADATA);
     Contribution.Builder parts = Contribution.standalone();
     locks.forEach(lock -> parts.touches(lock.table()));
+    if (result.rewritesBack()) {
+      parts.warn(
+          "going back rewrites "
+              + table.name()
+              + ": ABORT makes "
+              + old.name()
+              + " "
+              + old.type()
+              + " again, and nobody reads or writes the table meanwhile");
+    }
     return parts
         .own(Phase.EXPAND, Drafts.ddl("make " + old.name() + " " + result.type(), locks, statement))
         .own(

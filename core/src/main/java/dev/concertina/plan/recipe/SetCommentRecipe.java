@@ -48,8 +48,14 @@ final class SetCommentRecipe {
             .phase()
             .map(p -> Phase.valueOf(p.name()))
             .orElseGet(() -> early(object, there.isAccepted()) ? Phase.EXPAND : Phase.CONTRACT);
-    ObjectName then = phase == Phase.CONTRACT ? afterwards(object) : object;
-    parts.own(phase, Drafts.ddl("comment on " + then, comment(then, table, change.text())));
+    if (phase != Phase.CONTRACT) {
+      parts.own(phase, Drafts.ddl("comment on " + object, comment(object, table, change.text())));
+    }
+    if (phase == Phase.CONTRACT || shadow(object).isPresent()) {
+      ObjectName then = afterwards(object);
+      parts.own(
+          Phase.CONTRACT, Drafts.ddl("comment on " + then, comment(then, table, change.text())));
+    }
     if (phase != Phase.CONTRACT && there instanceof Answer.Accepted<ObjectFacts> facts) {
       parts.own(
           Phase.ABORT,
@@ -82,7 +88,7 @@ final class SetCommentRecipe {
 
   private Optional<Identifier> shadow(Change change, ObjectName object) {
     if (change instanceof ChangeType c && isColumn(c.table(), c.column(), object)) {
-      return Optional.of(c.column());
+      return ChangeTypeRecipe.typeByVersion(context, c).map(type -> c.column());
     } else if (change instanceof RenameColumn c && isColumn(c.table(), c.from(), object)) {
       return Optional.of(c.to());
     } else if (change instanceof AlterColumn c && isColumn(c.table(), c.column(), object)) {
