@@ -11,7 +11,7 @@ package dev.concertina.backfill;
  */
 final class Striping {
 
-  static final int MOST = 8;
+  static final int MOST = 10;
 
   /** Below this many pages in the relation, stripes cost more than they save. */
   private static final long PAGES_WORTH_STRIPES = 64;
