@@ -50,6 +50,7 @@ class PlpgsqlContextTest {
           opaque-sql -> SELECT ddl INTO x FROM todo; EXECUTE x
           opaque-sql -> EXECUTE f('users')
           opaque-sql -> EXECUTE 'ALTER TABLE users ' || r.rest || ' CASCADE'
+          unbatched-backfill -> LOOP DELETE FROM users WHERE id IN (SELECT id FROM users LIMIT 9); EXIT WHEN NOT FOUND; END LOOP
           unbatched-backfill -> WITH x AS (DELETE FROM users RETURNING id) SELECT count(*) INTO n FROM x
           sequence-changed -> PERFORM setval('users_id_seq', 1)
           """)
@@ -72,6 +73,8 @@ class PlpgsqlContextTest {
         "GRANT EXECUTE ON FUNCTION f() TO web",
         "SELECT id, phone INTO n, r.phone FROM users WHERE id = 1",
         "x := 'nothing'; RETURN",
+        "LOOP DELETE FROM users WHERE id IN (SELECT id FROM users LIMIT 9); COMMIT; END LOOP",
+        "FOREACH x IN ARRAY ARRAY['a'] LOOP UPDATE users SET phone = x WHERE id = 1; END LOOP",
         "IF NOT EXISTS (SELECT FROM pg_roles) THEN EXECUTE 'CREATE ROLE reader'; END IF"
       })
   void what_a_body_does_to_nobody_is_no_alarm(String body) {

@@ -108,6 +108,14 @@ public final class RunningSchema implements Schema {
       created = created.withConstraint(constraint);
     }
     relations.put(name, created);
+    columns.forEach(column -> numbered(name, column));
+  }
+
+  /** A column that the server numbers brings its sequence. */
+  private void numbered(QualifiedName table, ColumnSpec column) {
+    if (column.isNumbered()) {
+      createObject(table.sibling(Shortened.of(table.name() + "_" + column.name() + "_seq")));
+    }
   }
 
   /** A relation goes, and its indexes. */
@@ -163,6 +171,7 @@ public final class RunningSchema implements Schema {
       changed = changed.withConstraint(constraint);
     }
     relations.put(table, changed);
+    numbered(table, column);
   }
 
   /** A column goes. */
