@@ -50,7 +50,7 @@ public final class CatalogReader {
     relations.read(request.relations());
     relations.readReferencing(request.keys());
 
-    TrialRunner trials = new TrialRunner(connection, session, relations, parser);
+    TrialRunner trials = new TrialRunner(connection, session, relations, parser, request.made());
     return new Catalog(
         session.server(),
         new RoleReader(queries).read(session.server()),

@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * @param notNullConstraint the name of its NOT NULL constraint, which PostgreSQL 18 keeps
  * @param defaultValue the default's expression with every name qualified
+ * @param varies whether rows that leave it out get values of their own, of a sequence or of a
+ *     volatile default
  * @param domain whether the type is a domain
  * @param bitwiseEquality whether {@code =} holds for two values just where they are stored alike
  * @param collation where it is not the type's own
@@ -26,6 +28,7 @@ public record Column(
     boolean notNull,
     Optional<Identifier> notNullConstraint,
     Optional<String> defaultValue,
+    boolean varies,
     Generation generation,
     boolean domain,
     boolean bitwiseEquality,
@@ -46,6 +49,7 @@ public record Column(
         true,
         notNullConstraint,
         defaultValue,
+        varies,
         generation,
         domain,
         bitwiseEquality,

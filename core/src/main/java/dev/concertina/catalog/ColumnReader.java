@@ -50,6 +50,9 @@ final class ColumnReader {
         SELECT a.attname, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull,
                nn.conname AS not_null_name,
                CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS default_value,
+               (a.attidentity <> '' OR EXISTS (
+                 SELECT FROM regexp_matches(d.adbin::text, ':(?:opfuncid|funcid) (\\d+)', 'g') m
+                 JOIN pg_proc p ON p.oid = m[1]::oid AND p.provolatile = 'v')) AS varies,
                a.attidentity, a.attgenerated, t.typtype = 'd' AS is_domain,
                ("""
             + BITWISE_EQUALITY
@@ -93,6 +96,7 @@ final class ColumnReader {
         row.getBoolean("attnotnull"),
         Queries.optionalName(row, "not_null_name"),
         Queries.text(row, "default_value"),
+        row.getBoolean("varies"),
         generation(row.getString("attidentity"), row.getString("attgenerated")),
         row.getBoolean("is_domain"),
         row.getBoolean("bitwise_equality"),

@@ -74,6 +74,11 @@ public record Index(
     include = List.copyOf(include);
   }
 
+  /** Whether two rows may not be alike by it. */
+  public boolean forbidsRepetition() {
+    return unique || constraint.filter(c -> c.kind() == 'x').isPresent();
+  }
+
   /** Every column that the index reads: in keys, INCLUDE and predicate. */
   public Set<Identifier> columns() {
     Set<Identifier> columns = new LinkedHashSet<>();

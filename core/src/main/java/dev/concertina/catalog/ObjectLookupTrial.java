@@ -118,7 +118,8 @@ final class ObjectLookupTrial implements TrialRunner.Kind<ObjectLookup, ObjectFa
   }
 
   /**
-   * A view depends by its rule. Parts of the object itself, and members of an extension, do not.
+   * A view depends by its rule, a column perhaps on the array of a type. Parts of the object
+   * itself, and members of an extension, do not.
    */
   private List<ObjectUser> users(Address address) throws SQLException {
     return queries.list(
@@ -132,15 +133,18 @@ final class ObjectLookupTrial implements TrialRunner.Kind<ObjectLookup, ObjectFa
                  CASE WHEN r.oid IS NULL THEN d.objid ELSE r.ev_class END AS objid,
                  CASE WHEN r.oid IS NULL THEN d.objsubid ELSE 0 END AS part) u
         CROSS JOIN LATERAL pg_identify_object_as_address(u.classid, u.objid, u.part) a
-        WHERE d.refclassid = ? AND d.refobjid = ? AND (? = 0 OR d.refobjsubid = ?)
+        WHERE d.refclassid = ? AND (? = 0 OR d.refobjsubid = ?)
+          AND (d.refobjid = ? OR d.refclassid = 'pg_type'::regclass AND d.refobjid = (
+                 SELECT typarray FROM pg_type WHERE oid = ? AND typarray <> 0))
           AND d.deptype = 'n' AND NOT (u.classid = d.refclassid AND u.objid = d.refobjid)
         ORDER BY words
         """,
         row -> new ObjectUser(texts(row), row.getString("words")),
         address.classId(),
-        address.objectId(),
         address.part(),
-        address.part());
+        address.part(),
+        address.objectId(),
+        address.objectId());
   }
 
   private static List<String> texts(ResultSet row) throws SQLException {

@@ -82,7 +82,7 @@ final class RelationReader {
       relations.put(found.get().name(), relation(found.get()));
     }
     Optional<QualifiedName> indexed = found.get().indexedTable();
-    if (indexed.isPresent() && !relations.containsKey(indexed.get())) {
+    if (indexed.isPresent()) {
       read(TableRef.of(indexed.get()));
     }
   }

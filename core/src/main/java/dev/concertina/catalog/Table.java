@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param triggers user triggers, without PostgreSQL's internal and Concertina's own
  * @param published whether any publication sends it
  * @param updatable false where an UPDATE fails, because a publication sends updates and nothing
- *     says which row they are of ("ALTER TABLE", REPLICA IDENTITY)
+ *     that it sends says which row they are of ("ALTER TABLE", REPLICA IDENTITY; column lists)
  * @param rows as the planner estimates it, -1 if never analysed
  * @param bytes size of the heap
  * @param partitioning {@link Partitioning#NONE} for a table without partitions

@@ -96,7 +96,23 @@ final class TableReader {
                                   SELECT FROM pg_index i WHERE i.indrelid = fc.oid
                                     AND CASE fc.relreplident WHEN 'd' THEN i.indisprimary
                                                              WHEN 'i' THEN i.indisreplident
-                                                             ELSE false END))) AS updatable,
+                                                             ELSE false END)))
+               AND NOT EXISTS (
+                 SELECT
+                 FROM family f
+                 JOIN pg_class fc ON fc.oid = f.relid AND fc.relkind = 'r'
+                 JOIN pg_namespace fn ON fn.oid = fc.relnamespace
+                 JOIN pg_publication_tables p
+                   ON p.schemaname = fn.nspname AND p.tablename = fc.relname
+                 JOIN pg_publication b ON b.pubname = p.pubname AND b.pubupdate
+                 JOIN pg_attribute a ON a.attrelid = fc.oid AND a.attnum > 0
+                   AND NOT a.attisdropped AND a.attgenerated = ''
+                 WHERE NOT jsonb_exists(to_jsonb(p) -> 'attnames', a.attname)
+                   AND (fc.relreplident = 'f' OR EXISTS (
+                     SELECT FROM pg_index i WHERE i.indrelid = fc.oid AND a.attnum = ANY (i.indkey)
+                       AND CASE fc.relreplident WHEN 'd' THEN i.indisprimary
+                                                WHEN 'i' THEN i.indisreplident
+                                                ELSE false END))) AS updatable,
                CASE WHEN c.relkind = 'p'
                     THEN (SELECT sum(pg_relation_size(relid)) FROM pg_partition_tree(c.oid))
                     ELSE pg_relation_size(c.oid) END AS bytes

@@ -37,6 +37,8 @@ public sealed interface Trial<T> {
 
     R newForeignKey(NewForeignKey trial) throws X;
 
+    R newSequence(NewSequence trial) throws X;
+
     R objectLookup(ObjectLookup trial) throws X;
 
     R formerProperty(FormerProperty trial) throws X;
@@ -149,6 +151,16 @@ public sealed interface Trial<T> {
     }
   }
 
+  /**
+   * What would PostgreSQL call the sequence of a new serial column? Refused where that is taken.
+   */
+  record NewSequence(TableRef table, Identifier column) implements Trial<QualifiedName> {
+    @Override
+    public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+      return visitor.newSequence(this);
+    }
+  }
+
   /** Is there such an object, and what hangs on it? Refused where there is none. */
   record ObjectLookup(ObjectName object) implements Trial<ObjectFacts> {
     @Override
@@ -253,6 +265,8 @@ public sealed interface Trial<T> {
    * @param defaultValue the column's default, converted to the new type
    * @param assignableBack whether PostgreSQL itself would convert the new type to the old one on
    *     assignment, as ALTER COLUMN TYPE without USING asks
+   * @param rewritesBack whether the rows are written anew on that way, as they are for a smaller
+   *     type
    * @param widensInteger whether it makes an integer column of a larger one, so that without USING
    *     no value can be refused and each is equal to what it was
    */
@@ -261,6 +275,7 @@ public sealed interface Trial<T> {
       boolean rewrites,
       Optional<String> defaultValue,
       boolean assignableBack,
+      boolean rewritesBack,
       boolean widensInteger) {}
 
   /**

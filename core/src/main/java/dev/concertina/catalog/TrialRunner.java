@@ -1,6 +1,7 @@
 package dev.concertina.catalog;
 
 import dev.concertina.parser.PostgresParser;
+import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -17,20 +18,35 @@ final class TrialRunner {
   }
 
   private final Connection connection;
+  private final Session session;
+  private final Queries queries;
+  private final List<Sql> made;
   private final ExpressionTrial expression;
   private final TypeChangeTrial typeChange;
   private final NewColumnTrial newColumn;
   private final NewConstraintTrial newConstraint;
   private final NewForeignKeyTrial newForeignKey;
+  private final NewSequenceTrial newSequence;
   private final ObjectLookupTrial objectLookup;
   private final FormerPropertyTrial formerProperty;
   private final FormerRightsTrial formerRights;
   private final PartitionBoundTrial partitionBound;
 
+  /**
+   * Of one transaction.
+   *
+   * @param made what trials about tables find besides what is there
+   */
   TrialRunner(
-      Connection connection, Session session, RelationReader relations, PostgresParser parser) {
+      Connection connection,
+      Session session,
+      RelationReader relations,
+      PostgresParser parser,
+      List<Sql> made) {
     this.connection = connection;
-    Queries queries = new Queries(connection);
+    this.session = session;
+    this.made = List.copyOf(made);
+    this.queries = new Queries(connection);
     TrialTables tables = new TrialTables(queries, session, relations);
     TrialSyntax syntax = new TrialSyntax(parser);
     this.expression = new ExpressionTrial(tables, syntax, parser, new CallRights(queries));
@@ -39,6 +55,7 @@ final class TrialRunner {
     ConstraintNames names = new ConstraintNames(queries);
     this.newConstraint = new NewConstraintTrial(tables, syntax, names, parser);
     this.newForeignKey = new NewForeignKeyTrial(tables, syntax, names);
+    this.newSequence = new NewSequenceTrial(queries, tables);
     this.objectLookup = new ObjectLookupTrial(queries, session);
     this.formerProperty = new FormerPropertyTrial(queries, relations);
     this.formerRights = new FormerRightsTrial(queries, session);
@@ -60,6 +77,20 @@ final class TrialRunner {
     return answer;
   }
 
+  /** As above, beside the objects that the migration makes before. */
+  private <Q, T> Answer<T> answerBesideMade(Kind<Q, T> kind, Q trial) throws SQLException {
+    return answer(
+        asked -> {
+          session.resolveNamesLikeUser(queries);
+          for (Sql statement : made) {
+            queries.execute(statement);
+          }
+          session.qualifyNames(queries);
+          return kind.run(asked);
+        },
+        trial);
+  }
+
   private static <Q, T> Answer<T> ask(Kind<Q, T> kind, Q trial) throws SQLException {
     try {
       return new Answer.Accepted<>(kind.run(trial));
@@ -74,27 +105,32 @@ final class TrialRunner {
 
     @Override
     public Answer<?> expression(Trial.Expression trial) throws SQLException {
-      return answer(expression, trial);
+      return answerBesideMade(expression, trial);
     }
 
     @Override
     public Answer<?> typeChange(Trial.TypeChange trial) throws SQLException {
-      return answer(typeChange, trial);
+      return answerBesideMade(typeChange, trial);
     }
 
     @Override
     public Answer<?> newColumn(Trial.NewColumn trial) throws SQLException {
-      return answer(newColumn, trial);
+      return answerBesideMade(newColumn, trial);
     }
 
     @Override
     public Answer<?> newConstraint(Trial.NewConstraint trial) throws SQLException {
-      return answer(newConstraint, trial);
+      return answerBesideMade(newConstraint, trial);
     }
 
     @Override
     public Answer<?> newForeignKey(Trial.NewForeignKey trial) throws SQLException {
-      return answer(newForeignKey, trial);
+      return answerBesideMade(newForeignKey, trial);
+    }
+
+    @Override
+    public Answer<?> newSequence(Trial.NewSequence trial) throws SQLException {
+      return answer(newSequence, trial);
     }
 
     @Override

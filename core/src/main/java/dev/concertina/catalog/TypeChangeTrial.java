@@ -42,14 +42,13 @@ final class TypeChangeTrial implements TrialRunner.Kind<Trial.TypeChange, TypeCh
     ColumnFacts after = table.column(column).orElseThrow();
     boolean rewrites = !table.files().equals(files);
     boolean widens = table.widensInteger(before.orElseThrow(), after.type());
-    boolean back = isAssignable(column, after.type(), before.orElseThrow());
-    return new TypeChangeResult(after.type(), rewrites, after.value(), back, widens);
-  }
-
-  /** Asked of a table without default and indexes: they may convert in one direction only. */
-  private boolean isAssignable(Identifier column, TypeName from, TypeName to)
-      throws SQLException, RefusedTrialException {
-    TrialTable table = tables.ofType(column, from);
-    return table.accepts(syntax.alterType(table.name(), column, to.sql(), Optional.empty()));
+    // Without default and indexes, which may convert in one direction only.
+    TrialTable small = tables.ofType(column, after.type());
+    String filesBefore = small.files();
+    boolean back =
+        small.accepts(
+            syntax.alterType(small.name(), column, before.orElseThrow().sql(), Optional.empty()));
+    boolean rewritesBack = back && !small.files().equals(filesBefore);
+    return new TypeChangeResult(after.type(), rewrites, after.value(), back, rewritesBack, widens);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param type the type as written
  * @param defaultValue the expression of DEFAULT, as written
+ * @param numbering how PostgreSQL numbers the rows, where the column is serial or an identity
  * @param up what fills the column for rows that the old application writes; over the old columns
  */
 public record AddColumn(
@@ -16,10 +17,22 @@ public record AddColumn(
     String type,
     boolean notNull,
     Optional<String> defaultValue,
+    Optional<Numbering> numbering,
     Optional<String> up,
     boolean ifNotExists,
     Origin origin)
     implements Change {
+
+  /** The same, NOT NULL or not, filled by another {@code up}. */
+  public AddColumn filled(boolean required, Optional<String> filledBy) {
+    return new AddColumn(
+        table, column, type, required, defaultValue, numbering, filledBy, ifNotExists, origin);
+  }
+
+  /** Whether a row that says nothing of the column gets a value all the same. */
+  public boolean hasValue() {
+    return defaultValue.isPresent() || numbering.isPresent();
+  }
 
   @Override
   public <R> R accept(Visitor<R> visitor) {

@@ -3,6 +3,7 @@ package dev.concertina.change;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
 import dev.concertina.sql.SqlPart;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,13 @@ public record ObjectName(ObjectKind kind, List<String> names, List<String> argum
   /** Its own name without those before it. */
   public Identifier last() {
     return new Identifier(names.get(names.size() - 1));
+  }
+
+  /** The same object under another name of its own. */
+  public ObjectName renamed(Identifier to) {
+    List<String> other = new ArrayList<>(names);
+    other.set(other.size() - 1, to.value());
+    return new ObjectName(kind, other, arguments);
   }
 
   /** As it follows its kind in DROP and COMMENT ON. */

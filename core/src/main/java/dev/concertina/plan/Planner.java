@@ -2,12 +2,14 @@ package dev.concertina.plan;
 
 import dev.concertina.catalog.Catalog;
 import dev.concertina.catalog.CatalogRequest;
+import dev.concertina.change.Change;
 import dev.concertina.change.Migration;
 import dev.concertina.plan.phase.Assembly;
 import dev.concertina.plan.recipe.CatalogNeeds;
 import dev.concertina.plan.recipe.ChangesTogether;
 import dev.concertina.plan.recipe.ColumnChanges;
 import dev.concertina.plan.recipe.Contribution;
+import dev.concertina.plan.recipe.MadeFirst;
 import dev.concertina.plan.recipe.PlanContext;
 import dev.concertina.plan.recipe.RecipeBook;
 import dev.concertina.sql.Identifier;
@@ -22,7 +24,11 @@ public final class Planner {
 
   /** What has to be read of the database before {@link #plan}. */
   public CatalogRequest request(Migration migration) {
-    return CatalogNeeds.of(ColumnChanges.together(migration.changes()));
+    return CatalogNeeds.of(changes(migration));
+  }
+
+  private static List<Change> changes(Migration migration) {
+    return ColumnChanges.together(MadeFirst.order(migration.changes()));
   }
 
   /**
@@ -42,8 +48,7 @@ public final class Planner {
    * @param earlier the schemas that they have published
    */
   public Plan plan(Migration migration, Catalog catalog, List<Identifier> earlier) {
-    PlanContext together =
-        new PlanContext(migration.version(), ColumnChanges.together(migration.changes()), catalog);
+    PlanContext together = new PlanContext(migration.version(), changes(migration), catalog);
     new ChangesTogether(together).refuseConflicts();
     PlanContext context =
         new PlanContext(migration.version(), ColumnChanges.withShadows(together), catalog);

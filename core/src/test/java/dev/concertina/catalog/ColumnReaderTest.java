@@ -24,6 +24,7 @@ class ColumnReaderTest {
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 Generation.NONE,
                 false,
                 true,
@@ -48,6 +49,17 @@ class ColumnReaderTest {
 
     assertThat(Reading.table(database, "t").columns()).allMatch(Column::bitwiseEquality);
     assertThat(Reading.table(database, "u").columns()).noneMatch(Column::bitwiseEquality);
+  }
+
+  @OnEveryServer
+  void rowsThatLeaveTheColumnOutDifferByASequenceOrAVolatileDefault(TestDatabase database) {
+    database.execute(
+        "CREATE TABLE t (a serial, b int GENERATED ALWAYS AS IDENTITY, c uuid DEFAULT gen_random_uuid(),"
+            + " d text DEFAULT 'x' || clock_timestamp())",
+        "CREATE TABLE u (a int, b int DEFAULT 3, c date DEFAULT now(), d text DEFAULT upper('x'))");
+
+    assertThat(Reading.table(database, "t").columns()).allMatch(Column::varies);
+    assertThat(Reading.table(database, "u").columns()).noneMatch(Column::varies);
   }
 
   @OnEveryServer

@@ -99,6 +99,15 @@ class RelationReaderTest {
     assertThat(catalog.relations()).hasSize(1);
   }
 
+  @OnEveryServer
+  void theTableOfAnIndexIsFoundByItsFullNameThoughItIsAskedForByAnother(TestDatabase database) {
+    database.execute("CREATE TABLE t (a int)", "CREATE INDEX ix ON t (a)");
+
+    Catalog catalog = read(database, "t", "ix");
+
+    assertThat(catalog.relation(TableRef.of(QualifiedName.of("public", "t")))).isPresent();
+  }
+
   private static Catalog read(TestDatabase database, String... names) {
     Set<TableRef> refs = Arrays.stream(names).map(TableRef::of).collect(Collectors.toSet());
     return Reading.catalog(database, new CatalogRequest(refs, List.of()));

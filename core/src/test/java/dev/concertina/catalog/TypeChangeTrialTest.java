@@ -26,6 +26,7 @@ class TypeChangeTrialTest {
                 false,
                 Optional.of("'x'::character varying"),
                 true,
+                true,
                 false));
     assertThat(accepted(database, "text", Optional.empty()).rewrites()).isFalse();
   }
@@ -37,7 +38,16 @@ class TypeChangeTrialTest {
     assertThat(accepted(database, "int", Optional.empty()))
         .isEqualTo(
             new TypeChangeResult(
-                new TypeName("integer"), true, Optional.of("(1 + 1)"), true, false));
+                new TypeName("integer"), true, Optional.of("(1 + 1)"), true, true, false));
+  }
+
+  @OnEveryServer
+  void theWayBackWritesNoRowWhereThereIsNothingToCut(TestDatabase database) {
+    database.execute("CREATE TABLE t (a varchar)");
+
+    assertThat(accepted(database, "text", Optional.empty()).rewritesBack()).isFalse();
+    database.execute("ALTER TABLE t ALTER a TYPE varchar(9)");
+    assertThat(accepted(database, "text", Optional.empty()).rewritesBack()).isTrue();
   }
 
   @OnEveryServer

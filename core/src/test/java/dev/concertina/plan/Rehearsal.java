@@ -28,13 +28,22 @@ public final class Rehearsal {
 
   /** The plan of a migration named {@code V7__test}. */
   public static Rehearsal of(TestDatabase database, String sql) {
+    return of(database, "V7__test.sql", sql);
+  }
+
+  /** The plan of a migration in a file, whose name says the language. */
+  static Rehearsal of(TestDatabase database, String file, String text) {
     database.execute("CREATE SCHEMA IF NOT EXISTS concertina");
-    return new Rehearsal(database, plan(database, sql));
+    return new Rehearsal(database, plan(database, file, text));
   }
 
   public static Plan plan(TestDatabase database, String sql) {
+    return plan(database, "V7__test.sql", sql);
+  }
+
+  private static Plan plan(TestDatabase database, String file, String text) {
     PostgresParser parser = new PostgresParser();
-    Migration migration = new MigrationText(parser).of("V7__test", "V7__test.sql", sql);
+    Migration migration = new MigrationText(parser).of(file, file, text);
     Planner planner = new Planner();
     try (Connection connection = database.connection()) {
       return planner.plan(

@@ -16,12 +16,15 @@ class RefusalTest {
       value = {
         // statement | code | what is said | what to do
         "SELEC 1|syntax|PostgreSQL cannot read this: syntax error at or near \"SELEC\".|column 1",
-        "ALTER TABLE t ADD c int GENERATED ALWAYS AS (b) STORED|not-understood|with GENERATED is"
-            + " refused: computing it rewrites the table|up = …",
-        "ALTER TABLE t ADD c int GENERATED ALWAYS AS IDENTITY|not-understood|with IDENTITY is"
-            + " refused: numbering the existing rows|nextval('the_sequence')",
-        "ALTER TABLE t ADD c bigserial|not-understood|of type bigserial is refused"
-            + "|nextval('the_sequence')",
+        "ALTER TABLE t ADD c int GENERATED ALWAYS AS (b) STORED|not-understood|STORED is refused:"
+            + " PostgreSQL computes it by rewriting the table|a trigger of your own",
+        "ALTER TABLE t ADD c int GENERATED ALWAYS AS (b) VIRTUAL|not-understood|does not look into"
+            + "|phase = expand",
+        "ALTER TABLE t ADD c int GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME s)|not-understood"
+            + "|with a name for its sequence|RENAME",
+        "ALTER TABLE t ADD c bigserial DEFAULT 3|not-understood|exclude each other|Keep one",
+        "ALTER TABLE t ADD c int DEFAULT 3 GENERATED ALWAYS AS IDENTITY|not-understood"
+            + "|exclude each other|Keep one",
         "ALTER TABLE t ADD c text COLLATE \"C\"|not-understood|with COLLATE|phase = expand",
         "ALTER TABLE t ADD c text STORAGE PLAIN|not-understood|options of its storage"
             + "|a statement of its own",
@@ -41,7 +44,7 @@ class RefusalTest {
         "ALTER TABLE d.s.t DROP c|not-understood|names a database|by schema and name",
         "DROP TABLE d.s.t|not-understood|names a database|by schema and name",
         "ALTER TYPE e RENAME VALUE 'x' TO 'y'|not-understood|a row can have only one"
-            + "|an application that reads both",
+            + "|examples/replace-enum",
         "DROP FUNCTION f|not-understood|DROP FUNCTION is refused|phase = expand",
         "CREATE TABLE a AS SELECT 1|not-understood|CREATE TABLE|phase = expand",
         "CREATE TABLE a () INHERITS (b)|not-understood|INHERITS is refused|phase = expand",

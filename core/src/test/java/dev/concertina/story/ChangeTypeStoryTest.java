@@ -131,4 +131,12 @@ class ChangeTypeStoryTest {
     story.expand().migrate();
     story.endsAsTheNaiveSqlDoes();
   }
+
+  @OnEveryServer
+  void abort_gives_back_what_the_other_type_brought_along(TestDatabase database) {
+    String own =
+        "CREATE TABLE t (id int, a varchar COLLATE \"C\");"
+            + " ALTER TABLE t ALTER a SET STORAGE EXTERNAL, ALTER a SET COMPRESSION pglz;";
+    Story.given(database, own, "ALTER TABLE t ALTER a TYPE text").expand().abort().endsAsItBegan();
+  }
 }

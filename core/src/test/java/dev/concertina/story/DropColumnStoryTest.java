@@ -68,4 +68,28 @@ class DropColumnStoryTest {
         .hasMessageContaining("view")
         .hasMessageContaining("phones");
   }
+
+  @OnEveryServer
+  void new_rows_would_all_have_the_default_where_an_index_allows_it_once(TestDatabase database) {
+    String once =
+        "ALTER TABLE users ALTER phone SET DEFAULT '-'; CREATE UNIQUE INDEX once ON users (lower(phone));";
+    assertThatThrownBy(() -> Story.given(database, USERS + once, MIGRATION).plan())
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("once")
+        .hasMessageContaining("the same value until CONTRACT");
+  }
+
+  @OnEveryServer
+  void a_default_that_differs_by_row_stands_in_no_ones_way(TestDatabase database) {
+    String once =
+        "ALTER TABLE users ADD token uuid NOT NULL DEFAULT gen_random_uuid() UNIQUE, ADD n serial UNIQUE;";
+    Story story =
+        Story.given(database, USERS + once, "ALTER TABLE users DROP token, DROP n")
+            .expand()
+            .migrate();
+    story
+        .newApplication()
+        .writes("INSERT INTO users (id, name, phone) VALUES (101, 'a', '1'), (102, 'b', '2')");
+    story.switchOver().contract().endsAsTheNaiveSqlDoes();
+  }
 }

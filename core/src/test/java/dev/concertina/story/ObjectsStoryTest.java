@@ -172,6 +172,29 @@ class ObjectsStoryTest {
   }
 
   @OnEveryServer
+  void a_comment_under_the_former_name_goes_with_the_column(TestDatabase database) {
+    String own = "CREATE TABLE t (id int, a int, b int); COMMENT ON COLUMN t.a IS 'before';";
+    String migration =
+        "COMMENT ON COLUMN t.a IS 'x'; ALTER TABLE t RENAME a TO c; COMMENT ON COLUMN t.b IS 'y';"
+            + " ALTER TABLE t RENAME b TO d; ALTER TABLE t ALTER d TYPE bigint;";
+    Story.given(database, own, migration).throughout().endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
+  void a_comment_that_comes_early_stays_with_a_column_that_is_renamed(TestDatabase database) {
+    String own = "CREATE TABLE t (id int, a int); COMMENT ON COLUMN t.a IS 'before';";
+    String migration =
+        """
+        -- concertina: phase = expand
+        COMMENT ON COLUMN t.a IS 'x';
+        ALTER TABLE t RENAME a TO c;
+        """;
+    Story story = Story.given(database, own, migration);
+    story.expand().abort().endsAsItBegan();
+    story.throughout().endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
   void a_value_is_added_to_an_enum_at_once(TestDatabase database) {
     Story story =
         Story.given(database, SCHEMA, "ALTER TYPE mood ADD VALUE 'calm' BEFORE 'happy';")

@@ -44,6 +44,16 @@ class PartitionedIndexStoryTest {
     story.contract().endsAsTheNaiveSqlDoes(late, "DROP TABLE readings_1", UNIQUE);
   }
 
+  @OnEveryServer
+  void an_index_goes_beside_another_change_of_its_table(TestDatabase database) {
+    Story.given(
+            database,
+            READINGS + "CREATE INDEX readings_by_n ON readings (n);",
+            "ALTER TABLE readings ALTER n SET DEFAULT 4; DROP INDEX readings_by_n;")
+        .throughout()
+        .endsAsTheNaiveSqlDoes();
+  }
+
   private static String indexes(TestDatabase database) {
     return database
         .query(

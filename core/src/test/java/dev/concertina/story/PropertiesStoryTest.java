@@ -7,6 +7,7 @@ import dev.concertina.change.MigrationException;
 import dev.concertina.plan.Phase;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
+import org.junit.jupiter.api.Assumptions;
 
 /** What a table is told that changes neither its rows nor its columns. */
 class PropertiesStoryTest {
@@ -126,5 +127,32 @@ class PropertiesStoryTest {
                     "-- concertina: phase = expand\nALTER TABLE users DISABLE TRIGGER USER;"))
         .isInstanceOf(MigrationException.class)
         .hasMessageContaining("cannot use the directive phase");
+  }
+
+  @OnEveryServer
+  void an_identity_that_the_publication_does_not_send_would_stop_the_old_application(
+      TestDatabase database) {
+    String published =
+        database.server().major() < 15
+            ? "CREATE PUBLICATION sent FOR TABLE users;"
+            : "CREATE PUBLICATION sent FOR TABLE users (id, \"Nick\");";
+    Story story =
+        Story.given(database, SCHEMA + published, "ALTER TABLE users REPLICA IDENTITY FULL")
+            .expand()
+            .migrate();
+    story.oldApplication().writes("UPDATE users SET note = 'x'");
+    story.switchOver().contract().endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
+  void rows_that_no_publication_can_name_are_not_filled(TestDatabase database) {
+    Assumptions.assumeTrue(database.server().major() >= 15, "column lists came with 15");
+    String published =
+        "CREATE PUBLICATION sent FOR TABLE users (id, \"Nick\"); ALTER TABLE users REPLICA IDENTITY FULL;";
+    Story story =
+        Story.given(database, SCHEMA + published, "ALTER TABLE users RENAME note TO remark");
+    assertThatThrownBy(story::plan)
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("its rows cannot be filled");
   }
 }

@@ -9,15 +9,27 @@ import dev.concertina.engine.ContractOptions;
 import dev.concertina.engine.Listener;
 import dev.concertina.engine.Settings;
 import dev.concertina.parser.PostgresParser;
+import dev.concertina.plan.Phase;
 import dev.concertina.plan.Plan;
+import dev.concertina.plan.Work;
 import dev.concertina.source.MigrationText;
+import dev.concertina.sql.QualifiedName;
 import dev.concertina.story.twin.Rows;
 import dev.concertina.story.twin.SchemaSnapshot;
 import dev.concertina.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A rolling deploy in a test: a schema with rows, a migration in naive SQL, and an old and a new
@@ -32,12 +44,14 @@ final class Story {
   private final Concertina concertina;
   private final String before;
   private final String schema;
+  private final Map<Long, Long> files;
 
   private Story(TestDatabase database, String schema, String file, String text) {
     this.database = database;
     this.schema = schema;
     database.execute(schema);
     this.before = SchemaSnapshot.of(database);
+    this.files = files();
     this.migration = new MigrationText(new PostgresParser()).of(file, file, text);
     this.concertina =
         Concertina.connect(name -> database.connection(), Settings.defaults(), SILENT);
@@ -122,6 +136,7 @@ final class Story {
    * twin database.
    */
   void endsAsTheNaiveSqlDoes(String... naive) {
+    refuseRewrites(Set.of());
     if (isComplete()) {
       purge();
     }
@@ -139,6 +154,64 @@ final class Story {
     }
   }
 
+  /**
+   * No table that was there has been written anew: its rows stand in the file in which they stood.
+   *
+   * @param announced those of which the plan has said it
+   */
+  private void refuseRewrites(Set<Long> announced) {
+    Map<Long, Long> now = files();
+    now.keySet().retainAll(files.keySet());
+    now.keySet().removeAll(announced);
+    assertThat(files).as("files of tables").containsAllEntriesOf(now);
+  }
+
+  /** The tables, and their partitions, that ABORT writes anew by its own words. */
+  private Set<Long> rewrittenByAbort() {
+    return concertina.stored(version()).stream()
+        .flatMap(stored -> stored.plan().phase(Phase.ABORT).steps().stream())
+        .flatMap(step -> step.statements().stream())
+        .filter(statement -> statement.work() == Work.REWRITE)
+        .flatMap(statement -> statement.lock().stream())
+        .flatMap(lock -> withPartitions(lock.table()).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private List<Long> withPartitions(QualifiedName table) {
+    try (Connection connection = database.connection();
+        var query =
+            connection.prepareStatement(
+                "SELECT to_regclass(?)::oid UNION"
+                    + " SELECT relid FROM pg_partition_tree(to_regclass(?))")) {
+      query.setString(1, table.sql());
+      query.setString(2, table.sql());
+      List<Long> found = new ArrayList<>();
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(rows.getLong(1));
+        }
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new AssertionError("cannot read the partitions of " + table, e);
+    }
+  }
+
+  private Map<Long, Long> files() {
+    Map<Long, Long> found = new HashMap<>();
+    try (Connection connection = database.connection();
+        var statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT oid, relfilenode FROM pg_class WHERE relkind = 'r'")) {
+      while (rows.next()) {
+        found.put(rows.getLong(1), rows.getLong(2));
+      }
+    } catch (SQLException e) {
+      throw new AssertionError("cannot read the files of tables", e);
+    }
+    return found;
+  }
+
   private TestDatabase twin(String... naive) {
     TestDatabase twin = database.server().database();
     twin.execute(schema);
@@ -148,6 +221,7 @@ final class Story {
 
   /** The schema is what it was before EXPAND. */
   void endsAsItBegan() {
+    refuseRewrites(rewrittenByAbort());
     assertThat(SchemaSnapshot.of(database)).isEqualTo(before);
   }
 

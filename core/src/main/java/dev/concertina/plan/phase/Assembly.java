@@ -227,9 +227,10 @@ public record Assembly(
     return new MigrationException(
         "no-replica-identity",
         table.name()
-            + " has no replica identity and a publication sends its updates, so that PostgreSQL"
-            + " refuses every UPDATE: its rows cannot be filled.",
-        "ALTER TABLE … REPLICA IDENTITY FULL, or give it a primary key, in a migration of its own.",
+            + " has no replica identity that its publication sends, so that PostgreSQL refuses every"
+            + " UPDATE: its rows cannot be filled.",
+        "ALTER TABLE … REPLICA IDENTITY FULL, or give it a primary key, in a migration of its own;"
+            + " or let the publication's list of columns hold the identity.",
         Optional.empty());
   }
 

@@ -31,6 +31,13 @@ final class AddColumnRecipe {
         change.table(), change.column(), change.type(), change.defaultValue());
   }
 
+  static Optional<Trial.NewSequence> sequence(AddColumn change) {
+    return change
+        .numbering()
+        .filter(numbering -> !numbering.isIdentity())
+        .map(numbering -> new Trial.NewSequence(change.table(), change.column()));
+  }
+
   static Optional<Trial.Expression> up(AddColumn change) {
     return change.up().map(up -> new Trial.Expression(change.table(), Map.of(), up));
   }
@@ -50,7 +57,9 @@ final class AddColumnRecipe {
         alter(
             table.name(),
             Sql.of("ALTER TABLE {} DROP COLUMN IF EXISTS {}", table.name(), change.column())));
-    if (change.up().isPresent()) {
+    if (change.numbering().isPresent()) {
+      new NumberedColumn(context, table, change, result.type()).addTo(parts);
+    } else if (change.up().isPresent()) {
       derived(change, table, result, parts);
     } else if (result.rewrites()) {
       volatileDefault(change, table, result, parts);
@@ -79,7 +88,7 @@ final class AddColumnRecipe {
           change.type() + " is a domain; its checks would be made on every row under lock.",
           "Add the column with the domain's base type.");
     }
-    if (change.notNull() && result.defaultValue().isEmpty() && change.up().isEmpty()) {
+    if (change.notNull() && !change.hasValue() && change.up().isEmpty()) {
       throw context.refusal(
           change.origin(),
           "up-missing",
@@ -161,6 +170,7 @@ final class AddColumnRecipe {
             .up()
             .map(up -> column + " is " + up + " in rows of the old application")
             .or(() -> change.defaultValue().map(d -> column + " is " + d + " where it is left out"))
+            .or(() -> change.numbering().map(n -> column + " is the next number, left out"))
             .orElse(column + " is NULL where it is left out");
     return parts
         .sees(Phase.EXPAND, "a column " + column + " more: SELECT * returns it", "not yet")

@@ -70,26 +70,14 @@ final class AddIdentityRecipe {
         .build();
   }
 
-  /**
-   * Numbers that rows have already are not drawn again; the index finds the largest at once. A
-   * serial column still owns its sequence beside that of the identity.
-   */
+  /** Numbers that rows have already are not drawn again; the index finds the largest at once. */
   private Statement goOnBehind(Table table, Column column) {
     return new Statement(
         Sql.of(
                 """
-                SELECT pg_catalog.setval(
-                         (SELECT d.objid::pg_catalog.regclass
-                            FROM pg_catalog.pg_depend d
-                            JOIN pg_catalog.pg_attribute a
-                              ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-                           WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
-                             AND d.refclassid = d.classid AND d.deptype = 'i'
-                             AND a.attrelid = {}::pg_catalog.regclass AND a.attname = {}),
-                         max({}))
+                SELECT pg_catalog.setval({}, max({}))
                   FROM {} HAVING max({}) > 0""",
-                Sql.literal(table.name().sql()),
-                Sql.literal(column.name().value()),
+                NumberedColumn.sequenceOf(table, column.name()),
                 column.name(),
                 table.name(),
                 column.name())

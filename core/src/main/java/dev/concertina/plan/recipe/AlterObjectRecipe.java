@@ -7,6 +7,7 @@ import dev.concertina.catalog.Trial.ObjectLookup;
 import dev.concertina.change.AlterObject;
 import dev.concertina.change.AlterObject.Alteration;
 import dev.concertina.change.CreateObject;
+import dev.concertina.change.DropObject;
 import dev.concertina.change.ObjectKind;
 import dev.concertina.change.ObjectName;
 import dev.concertina.change.TableRef;
@@ -91,7 +92,10 @@ final class AlterObjectRecipe {
 
   private Phase phase(AlterObject change) {
     if (isMade(change.object())) {
-      return change.phase().map(p -> Phase.valueOf(p.name())).orElse(Phase.EXPAND);
+      return change
+          .phase()
+          .map(p -> Phase.valueOf(p.name()))
+          .orElse(takesAPlace(change) ? Phase.CONTRACT : Phase.EXPAND);
     }
     facts(change);
     return change
@@ -181,6 +185,18 @@ final class AlterObjectRecipe {
   private boolean isMade(ObjectName object) {
     return context.changes().stream()
         .anyMatch(c -> c instanceof CreateObject create && create.object().equals(object));
+  }
+
+  /** Whether it gets the name of what the migration drops, which happens in CONTRACT. */
+  private boolean takesAPlace(AlterObject change) {
+    return change.what() == Alteration.NAME
+        && context.changes().stream()
+            .filter(DropObject.class::isInstance)
+            .flatMap(drop -> ((DropObject) drop).objects().stream())
+            .anyMatch(
+                gone ->
+                    gone.kind() == change.object().kind()
+                        && change.to().equals(Optional.of(gone.last())));
   }
 
   private void facts(AlterObject change) {

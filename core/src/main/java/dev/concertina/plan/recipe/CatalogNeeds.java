@@ -42,6 +42,7 @@ import dev.concertina.change.SetNotNull;
 import dev.concertina.change.SetProperty;
 import dev.concertina.change.TableRef;
 import dev.concertina.change.ValidateConstraint;
+import dev.concertina.sql.Sql;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,7 +65,15 @@ public final class CatalogNeeds {
       trials.addAll(need.trials());
       keys.addAll(need.keys());
     }
-    return new CatalogRequest(relations, trials, keys);
+    return new CatalogRequest(relations, trials, keys, made(changes));
+  }
+
+  private static List<Sql> made(List<Change> changes) {
+    return changes.stream()
+        .filter(MadeFirst::isMade)
+        .map(CreateObject.class::cast)
+        .map(CreateObject::statement)
+        .toList();
   }
 
   private record NeedOf(List<Change> changes) implements Change.Visitor<Need> {
@@ -78,6 +87,7 @@ public final class CatalogNeeds {
     public Need addColumn(AddColumn change) {
       return Need.of(change.table())
           .with(AddColumnRecipe.trial(change))
+          .with(AddColumnRecipe.sequence(change))
           .with(AddColumnRecipe.up(change));
     }
 

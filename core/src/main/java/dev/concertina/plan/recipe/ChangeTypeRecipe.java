@@ -1,7 +1,5 @@
 package dev.concertina.plan.recipe;
 
-import static dev.concertina.plan.recipe.Drafts.alter;
-
 import dev.concertina.catalog.Column;
 import dev.concertina.catalog.ForeignKey;
 import dev.concertina.catalog.Table;
@@ -21,6 +19,7 @@ import dev.concertina.sql.TypeName;
 import dev.concertina.sync.Comparison;
 import dev.concertina.sync.Conversion;
 import dev.concertina.sync.ShadowRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,14 +113,26 @@ final class ChangeTypeRecipe {
                 .sql(),
             Optional.of(locks.get(0)),
             checked ? Work.SCAN : Work.METADATA);
-    Statement back = alter(table, Sql.of("ALTER COLUMN {} TYPE {}", old.name(), old.type()));
     Contribution.Builder parts = Contribution.standalone();
     locks.forEach(lock -> parts.touches(lock.table()));
+    if (result.rewritesBack()) {
+      parts.warn(
+          "going back rewrites "
+              + table.name()
+              + ": ABORT makes "
+              + old.name()
+              + " "
+              + old.type()
+              + " again, and nobody reads or writes the table meanwhile");
+    }
     return parts
         .own(Phase.EXPAND, Drafts.ddl("make " + old.name() + " " + result.type(), locks, statement))
         .own(
             Phase.ABORT,
-            Drafts.ddl("make " + old.name() + " " + old.type() + " again", locks, back))
+            Drafts.under(
+                "make " + old.name() + " " + old.type() + " again",
+                locks,
+                back(table, old, result.rewritesBack())))
         .warn(
             "statements prepared before EXPAND that return "
                 + old.name()
@@ -131,6 +142,28 @@ final class ChangeTypeRecipe {
             old.name() + " becomes " + result.type() + " without moving a row; values as before",
             "the new type")
         .build();
+  }
+
+  /**
+   * A type brings its own collation, storage and compression along, unless they are said. For a
+   * smaller type PostgreSQL writes every row anew, whatever the values are.
+   */
+  private static List<Statement> back(Table table, Column old, boolean rewrites) {
+    List<Statement> statements = new ArrayList<>();
+    Sql collation = old.collation().map(c -> Sql.of(" COLLATE {}", c)).orElse(Sql.of(""));
+    Statement type = alter(table, old, Sql.of("TYPE {}{}", old.type(), collation));
+    statements.add(rewrites ? new Statement(type.sql(), type.lock(), Work.REWRITE) : type);
+    old.storage()
+        .map(storage -> alter(table, old, Sql.of("SET STORAGE {}", Sql.verbatim(storage))))
+        .ifPresent(statements::add);
+    old.compression()
+        .map(method -> alter(table, old, Sql.of("SET COMPRESSION {}", Sql.verbatim(method))))
+        .ifPresent(statements::add);
+    return statements;
+  }
+
+  private static Statement alter(Table table, Column column, Sql action) {
+    return Drafts.alter(table, Sql.of("ALTER COLUMN {} {}", column.name(), action));
   }
 
   /** PostgreSQL makes the foreign keys of the column anew, and their triggers on both tables. */
@@ -242,7 +275,9 @@ final class ChangeTypeRecipe {
                         + reason
                         + ".",
                     "Give an `up` that depends on the row alone, for instance"
-                        + " at AT TIME ZONE 'UTC' instead of at::timestamptz."))
+                        + " at AT TIME ZONE 'UTC' instead of at::timestamptz; of an enum,"
+                        + " CASE mood WHEN 'sad' THEN 'blue'::moods END instead of"
+                        + " mood::text::moods."))
         .expression();
   }
 

@@ -90,15 +90,7 @@ public final class ColumnChanges {
 
     /** Rows that were there have the default; without one, what stands in for their NULLs. */
     private static AddColumn required(AddColumn add, SetNotNull set) {
-      return new AddColumn(
-          add.table(),
-          add.column(),
-          add.type(),
-          true,
-          add.defaultValue(),
-          add.up().or(() -> add.defaultValue().isPresent() ? Optional.empty() : set.up()),
-          add.ifNotExists(),
-          add.origin());
+      return add.filled(true, add.up().or(() -> add.hasValue() ? Optional.empty() : set.up()));
     }
   }
 

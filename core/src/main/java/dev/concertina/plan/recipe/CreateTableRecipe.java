@@ -1,6 +1,7 @@
 package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Catalog;
+import dev.concertina.change.AsWritten;
 import dev.concertina.change.CreateTable;
 import dev.concertina.change.TableRef;
 import dev.concertina.plan.LockMode;
@@ -11,6 +12,7 @@ import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A new table: as written, since no live application knows it. */
 final class CreateTableRecipe {
@@ -31,27 +33,42 @@ final class CreateTableRecipe {
           "there is already a " + taken.get().kind().words() + " " + taken.get().name() + ".",
           "Choose another name, or take the statement out of the migration.");
     }
-    List<TableLock> parents =
-        change.references().stream()
-            .flatMap(ref -> parent(ref).stream())
-            .map(parent -> new TableLock(parent, LockMode.SHARE_ROW_EXCLUSIVE))
-            .toList();
     return Contribution.standalone()
         .touches(name)
         .own(
             Phase.EXPAND,
-            Drafts.ddl("create " + name, parents, Statement.unlocked(change.statement())))
+            Drafts.ddl(
+                "create " + name,
+                locks(change.references().stream(), LockMode.SHARE_ROW_EXCLUSIVE),
+                Statement.unlocked(change.statement())))
         .own(
             Phase.ABORT,
             Drafts.ddl(
                 "drop " + name + " with its rows",
+                locks(referenced(change), LockMode.ACCESS_EXCLUSIVE),
                 Statement.unlocked(Sql.of("DROP TABLE IF EXISTS {}", name))))
         .sees(Phase.EXPAND, "nothing new", "not yet")
         .sees(Phase.MIGRATE, "nothing new", name + " is there")
         .build();
   }
 
-  private Optional<QualifiedName> parent(TableRef ref) {
-    return context.catalog().relation(ref).map(Catalog.Relation::name);
+  /** The tables that its foreign keys point to, those added by later statements included. */
+  private Stream<TableRef> referenced(CreateTable change) {
+    return Stream.concat(
+        change.references().stream(),
+        context.changes().stream()
+            .filter(AsWritten.class::isInstance)
+            .map(AsWritten.class::cast)
+            .filter(later -> later.table().equals(Optional.of(change.table())))
+            .flatMap(later -> later.references().stream()));
+  }
+
+  private List<TableLock> locks(Stream<TableRef> tables, LockMode mode) {
+    return tables
+        .flatMap(ref -> context.catalog().relation(ref).stream())
+        .map(Catalog.Relation::name)
+        .distinct()
+        .map(parent -> new TableLock(parent, mode))
+        .toList();
   }
 }

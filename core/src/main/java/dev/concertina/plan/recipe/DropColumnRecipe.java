@@ -36,6 +36,7 @@ final class DropColumnRecipe {
     }
     Column column = context.column(table, change.column(), change.origin());
     refuse(change, table, column);
+    refuseRepeated(change, table, column);
     boolean required =
         column.notNull()
             && column.defaultValue().isEmpty()
@@ -98,6 +99,31 @@ final class DropColumnRecipe {
               + column.name()
               + " is part of the primary key, so a new writer cannot leave it out.",
           "Give the table another primary key first, in a migration of its own.");
+    }
+  }
+
+  /** New rows leave the column out, and the index that still holds would find them all alike. */
+  private void refuseRepeated(DropColumn change, Table table, Column column) {
+    if (change.down().isPresent() || column.varies()) {
+      return;
+    }
+    for (Index index : table.indexes()) {
+      boolean compares =
+          index.keys().stream().anyMatch(k -> k.expression().columns().contains(column.name()));
+      boolean alike = column.defaultValue().isPresent() || index.nullsNotDistinct();
+      if (compares && alike && index.forbidsRepetition()) {
+        throw context.refusal(
+            change.origin(),
+            "unique-column",
+            table.name()
+                + "."
+                + column.name()
+                + " is compared by the unique index "
+                + index.name()
+                + ", and every row of the new application would have the same value until CONTRACT.",
+            "Drop the index or its constraint first, in a migration of its own; or give"
+                + " -- concertina: down = … with another value for each row.");
+      }
     }
   }
 

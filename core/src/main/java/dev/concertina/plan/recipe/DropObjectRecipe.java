@@ -4,7 +4,9 @@ import dev.concertina.catalog.Answer;
 import dev.concertina.catalog.Trial.ObjectFacts;
 import dev.concertina.catalog.Trial.ObjectLookup;
 import dev.concertina.catalog.Trial.ObjectUser;
+import dev.concertina.change.AlterColumn;
 import dev.concertina.change.Change;
+import dev.concertina.change.ChangeType;
 import dev.concertina.change.DropColumn;
 import dev.concertina.change.DropObject;
 import dev.concertina.change.DropTable;
@@ -104,10 +106,22 @@ final class DropObjectRecipe {
     if (change instanceof DropTable drop) {
       return isOf(drop.table(), user.names().subList(0, Math.min(2, user.names().size())));
     }
-    return change instanceof DropColumn drop
-        && user.names().size() == 3
-        && isOf(drop.table(), user.names().subList(0, 2))
-        && user.names().get(2).equals(drop.column().value());
+    if (change instanceof DropColumn drop) {
+      return isOf(drop.table(), drop.column(), user);
+    }
+    if (change instanceof ChangeType to) {
+      return isOf(to.table(), to.column(), user);
+    }
+    return change instanceof AlterColumn alter
+        && alter.type().isPresent()
+        && isOf(alter.table(), alter.column(), user);
+  }
+
+  /** A default has the address of its column. */
+  private static boolean isOf(TableRef table, Identifier column, ObjectUser user) {
+    return user.names().size() == 3
+        && isOf(table, user.names().subList(0, 2))
+        && user.names().get(2).equals(column.value());
   }
 
   private static boolean isOf(TableRef table, List<String> names) {

@@ -83,7 +83,7 @@ record NewConstraints(PlanContext context, Table table) {
     return areLeftOut(ref, columns)
         && added(context.changes(), ref)
             .filter(add -> columns.contains(add.column()))
-            .allMatch(add -> add.defaultValue().isEmpty());
+            .noneMatch(AddColumn::hasValue);
   }
 
   /** Refuses a name that the table uses, unless the migration frees it in EXPAND. */

@@ -5,10 +5,13 @@ import dev.concertina.catalog.Catalog.Relation;
 import dev.concertina.catalog.Trial.ObjectFacts;
 import dev.concertina.catalog.Trial.ObjectLookup;
 import dev.concertina.change.AddColumn;
+import dev.concertina.change.AlterColumn;
+import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.CreateObject;
 import dev.concertina.change.ObjectKind;
 import dev.concertina.change.ObjectName;
+import dev.concertina.change.RenameColumn;
 import dev.concertina.change.SetComment;
 import dev.concertina.change.TableRef;
 import dev.concertina.plan.LockMode;
@@ -16,6 +19,7 @@ import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
 import dev.concertina.plan.TableLock;
 import dev.concertina.plan.Work;
+import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import java.util.Optional;
@@ -44,7 +48,14 @@ final class SetCommentRecipe {
             .phase()
             .map(p -> Phase.valueOf(p.name()))
             .orElseGet(() -> early(object, there.isAccepted()) ? Phase.EXPAND : Phase.CONTRACT);
-    parts.own(phase, Drafts.ddl("comment on " + object, comment(object, table, change.text())));
+    if (phase != Phase.CONTRACT) {
+      parts.own(phase, Drafts.ddl("comment on " + object, comment(object, table, change.text())));
+    }
+    if (phase == Phase.CONTRACT || shadow(object).isPresent()) {
+      ObjectName then = afterwards(object);
+      parts.own(
+          Phase.CONTRACT, Drafts.ddl("comment on " + then, comment(then, table, change.text())));
+    }
     if (phase != Phase.CONTRACT && there instanceof Answer.Accepted<ObjectFacts> facts) {
       parts.own(
           Phase.ABORT,
@@ -60,17 +71,34 @@ final class SetCommentRecipe {
    * takes the comment that the column had when the migration was planned.
    */
   private boolean early(ObjectName object, boolean there) {
-    return there ? !isReshaped(object) : comesInExpand(object);
+    return there ? shadow(object).isEmpty() : comesInExpand(object);
   }
 
-  private boolean isReshaped(ObjectName object) {
+  /** The object under the name that it has behind the migration: a column may be renamed. */
+  private ObjectName afterwards(ObjectName object) {
+    return shadow(object).map(object::renamed).orElse(object);
+  }
+
+  /** What the shadow of the column is called in the end, where it gets one. */
+  private Optional<Identifier> shadow(ObjectName object) {
     return object.kind() == ObjectKind.COLUMN
-        && context.changes().stream()
-            .anyMatch(
-                change ->
-                    change instanceof ChangeType type
-                        && type.column().equals(object.last())
-                        && isTable(type.table(), object));
+        ? context.changes().stream().flatMap(change -> shadow(change, object).stream()).findFirst()
+        : Optional.empty();
+  }
+
+  private Optional<Identifier> shadow(Change change, ObjectName object) {
+    if (change instanceof ChangeType c && isColumn(c.table(), c.column(), object)) {
+      return ChangeTypeRecipe.typeByVersion(context, c).map(type -> c.column());
+    } else if (change instanceof RenameColumn c && isColumn(c.table(), c.from(), object)) {
+      return Optional.of(c.to());
+    } else if (change instanceof AlterColumn c && isColumn(c.table(), c.column(), object)) {
+      return Optional.of(c.to());
+    }
+    return Optional.empty();
+  }
+
+  private boolean isColumn(TableRef table, Identifier column, ObjectName object) {
+    return column.equals(object.last()) && isTable(table, object);
   }
 
   private boolean comesInExpand(ObjectName object) {
@@ -79,8 +107,7 @@ final class SetCommentRecipe {
             change ->
                 (change instanceof AddColumn add
                         && object.kind() == ObjectKind.COLUMN
-                        && add.column().equals(object.last())
-                        && isTable(add.table(), object))
+                        && isColumn(add.table(), add.column(), object))
                     || (change instanceof CreateObject create && create.object().equals(object)));
   }
 

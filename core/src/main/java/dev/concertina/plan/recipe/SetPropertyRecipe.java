@@ -93,7 +93,15 @@ final class SetPropertyRecipe {
                 .isPresent();
     return change.property().isFelt()
         || later
+        || mayStopUpdates(change, table)
         || (reshaped && (ofIndex || change.column().isPresent()));
+  }
+
+  /** A published table whose rows the publication cannot name refuses each UPDATE and DELETE. */
+  private static boolean mayStopUpdates(SetProperty change, Table table) {
+    return change.property() == TableProperty.REPLICA_IDENTITY
+        && table.published()
+        && table.updatable();
   }
 
   private static List<Identifier> names(Table table) {

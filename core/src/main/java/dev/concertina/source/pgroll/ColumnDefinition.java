@@ -68,13 +68,6 @@ final class ColumnDefinition {
 
   /** The column of an existing table, and what comes with it as statements of their own. */
   static List<Spoken> added(Given operation, Given column, Optional<Sql> up) {
-    if (column.has("generated") || column.flag("pk")) {
-      throw Keys.unmapped(
-          column,
-          "add_column with " + (column.flag("pk") ? "pk" : "generated"),
-          "PostgreSQL would rewrite the table under a lock that stops the application",
-          "Add the plain column with an `up`.");
-    }
     List<Spoken> spoken = new ArrayList<>();
     spoken.add(
         Keys.statement(
@@ -82,9 +75,13 @@ final class ColumnDefinition {
             Keys.alter(
                 operation,
                 Sql.of(
-                    "ADD COLUMN {} {}{}{}",
+                    "ADD COLUMN {} {}{}{}{}",
                     column.name("name"),
                     column.type("type"),
+                    column
+                        .form("generated")
+                        .map(how -> Sql.of(" {}", generated(how)))
+                        .orElse(Sql.of("")),
                     column
                         .bracketed("default")
                         .map(value -> Sql.of(" DEFAULT {}", value))
@@ -94,12 +91,17 @@ final class ColumnDefinition {
             Optional.empty()));
     spoken.addAll(Constraints.ofColumn(operation, column, column.name("name")));
     if (column.flag("unique")) {
-      spoken.add(
-          Keys.statement(
-              operation, Keys.alter(operation, Sql.of("ADD UNIQUE ({})", column.name("name")))));
+      spoken.add(constraint(operation, Sql.of("ADD UNIQUE ({})", column.name("name"))));
+    }
+    if (column.flag("pk")) {
+      spoken.add(constraint(operation, Sql.of("ADD PRIMARY KEY ({})", column.name("name"))));
     }
     comment(operation, column).ifPresent(spoken::add);
     return spoken;
+  }
+
+  private static Spoken constraint(Given operation, Sql action) {
+    return Keys.statement(operation, Keys.alter(operation, action));
   }
 
   /** {@code COMMENT ON COLUMN}, where the column has one. */

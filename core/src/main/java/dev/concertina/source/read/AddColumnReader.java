@@ -2,19 +2,15 @@ package dev.concertina.source.read;
 
 import dev.concertina.change.AddColumn;
 import dev.concertina.change.Change;
+import dev.concertina.change.Numbering;
 import dev.concertina.parser.Node;
 import dev.concertina.sql.Identifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** {@code ALTER TABLE … ADD COLUMN}: a type, NULL or NOT NULL, and a default. */
+/** {@code ALTER TABLE … ADD COLUMN}: a type, NULL or NOT NULL, a default or numbers. */
 final class AddColumnReader implements ActionReader {
-
-  /** Not types: CREATE TABLE and ADD COLUMN make a sequence and a default of them. */
-  private static final Set<String> SERIAL =
-      Set.of("serial", "serial2", "serial4", "serial8", "smallserial", "bigserial");
 
   private final Slices slices;
   private final NewConstraintReader newConstraints;
@@ -37,7 +33,8 @@ final class AddColumnReader implements ActionReader {
     if (problem.isPresent()) {
       return new Reading.Refused(problem.get());
     }
-    Optional<String> typeText = slices.type(typeTokens, type);
+    Optional<Numbering> numbering = Numberings.of(definition, action.tokens());
+    Optional<String> typeText = Numberings.serial(type).or(() -> slices.type(typeTokens, type));
     Optional<String> defaultText = defaultValue(action, constraints);
     if (typeText.isEmpty() || has(constraints, "CONSTR_DEFAULT") != defaultText.isPresent()) {
       return OtherActions.refused(action);
@@ -48,8 +45,9 @@ final class AddColumnReader implements ActionReader {
             action.table(),
             new Identifier(definition.text("colname").orElseThrow()),
             typeText.get(),
-            has(constraints, "CONSTR_NOTNULL"),
+            numbering.isPresent() || has(constraints, "CONSTR_NOTNULL"),
             defaultText,
+            numbering,
             Optional.empty(),
             action.tree().flag("missing_ok"),
             action.origin()));
@@ -75,17 +73,7 @@ final class AddColumnReader implements ActionReader {
   }
 
   private static Optional<Refusal> typeProblem(Node definition, Node type) {
-    List<String> names = type.texts("names");
     String what = ColumnProblems.what(definition);
-    if (names.size() == 1 && SERIAL.contains(names.get(0))) {
-      return Optional.of(
-          Refusal.of(
-              what + " of type " + names.get(0),
-              "numbering the existing rows rewrites the table under a lock that stops the"
-                  + " application",
-              "Create the sequence, add the column as integer or bigint without a default, and"
-                  + " give `-- concertina: up = nextval('the_sequence')`."));
-    }
     if (type.flag("setof")) {
       return Optional.of(Refusal.always(what, "a column cannot be SETOF", "Name one type."));
     }

@@ -17,8 +17,9 @@ final class EnumReader implements StatementReader {
           "ALTER TYPE … RENAME VALUE",
           "the old application writes and reads the old value, the new one the new value, and a"
               + " row can have only one",
-          "Add the new value, deploy an application that reads both and writes the new one, change"
-              + " the rows, then leave the old value unused: PostgreSQL cannot remove it.");
+          "Make a second type with the new value, give the columns that type with USING and"
+              + " `-- concertina: down = …`, drop the first type, and let ALTER TYPE … RENAME give"
+              + " the second its name: examples/replace-enum shows it. A value is removed so, too.");
     }
     return Reading.of(
         new AddEnumValue(

@@ -19,16 +19,9 @@ final class TakesUp extends TakesNothing {
 
   @Override
   public Optional<Change> addColumn(AddColumn change) {
-    return Optional.of(
-        new AddColumn(
-            change.table(),
-            change.column(),
-            change.type(),
-            change.notNull(),
-            change.defaultValue(),
-            up,
-            change.ifNotExists(),
-            change.origin()));
+    return change.numbering().isPresent()
+        ? Optional.empty()
+        : Optional.of(change.filled(change.notNull(), up));
   }
 
   @Override

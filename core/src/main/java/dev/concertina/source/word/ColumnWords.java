@@ -36,14 +36,16 @@ final class ColumnWords {
             TYPE,
             Field.optional("not_null", Texts.FLAG, "Whether it forbids NULL."),
             Field.optional("default", Texts.SQL, "The default: an SQL expression."),
+            Texts.IDENTITY,
             Texts.UP),
         given ->
             alter(
                 given,
                 Sql.of(
-                    "ADD COLUMN {} {}{}{}",
+                    "ADD COLUMN {} {}{}{}{}",
                     given.name("column"),
                     given.type("type"),
+                    orNothing(Texts.identity(given).map(i -> Sql.of(" {}", i))),
                     orNothing(given.bracketed("default").map(d -> Sql.of(" DEFAULT {}", d))),
                     given.flag("not_null") ? Sql.of(" NOT NULL") : Texts.nothing())));
   }

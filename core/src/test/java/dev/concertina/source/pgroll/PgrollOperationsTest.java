@@ -39,6 +39,7 @@ class PgrollOperationsTest {
           add_column: {table: t, column: {name: c, type: int, nullable: true}} | ALTER TABLE "t" ADD COLUMN "c" int
           add_column: {table: t, up: "(SELECT length(a))", column: {name: c, type: int}} | -- concertina: up = length(a)@ALTER TABLE "t" ADD COLUMN "c" int NOT NULL
           add_column: {table: t, column: {name: c, type: int, default: "0"}} | ALTER TABLE "t" ADD COLUMN "c" int DEFAULT 0 NOT NULL
+          add_column: {table: t, column: {name: c, type: int, pk: true, generated: {identity: {user_specified_values: ALWAYS}}}} | ALTER TABLE "t" ADD COLUMN "c" int GENERATED ALWAYS AS IDENTITY NOT NULL; ALTER TABLE "t" ADD PRIMARY KEY ("c")
           alter_column: {table: t, column: c, type: int, up: c::int, down: c::text} | -- concertina: up = c::int@-- concertina: down = c::text@ALTER TABLE "t" ALTER COLUMN "c" TYPE int
           alter_column: {table: t, column: c, nullable: false, up: "(SELECT CASE WHEN c IS NULL THEN '' ELSE c END)", down: c} | -- concertina: up = CASE WHEN c IS NULL THEN '' ELSE c END@ALTER TABLE "t" ALTER COLUMN "c" SET NOT NULL
           alter_column: {table: t, column: c, default: null} | ALTER TABLE "t" ALTER COLUMN "c" DROP DEFAULT
@@ -96,7 +97,7 @@ class PgrollOperationsTest {
           """
           alter_colum: {table: t}  | yaml-shape | Unknown key "alter_colum" in operations.
           add_column: {table: t, column: {name: c, type: int, null: true}} | yaml-shape | Unknown key "null" in add_column.column.
-          add_column: {table: t, column: {name: c, type: int, pk: true}} | pgroll-unmapped | add_column with pk of pgroll has no counterpart here
+          add_column: {table: t, column: {name: c, type: int, generated: {identity: {user_specified_values: ALWAYS, sequence_options: START 3}}}} | pgroll-unmapped | sequence_options of pgroll has no counterpart here
           create_constraint: {table: t, name: n, type: check, check: a > 0, up: {a: abs(a)}, down: {a: a}} | pgroll-unmapped | `up` beside a constraint of pgroll has no counterpart here
           drop_constraint: {table: t, name: n, up: a, down: "(SELECT abs(a))"} | pgroll-unmapped | `down` beside a constraint
           sql: {up: CREATE} | yaml-sql | PostgreSQL cannot read this

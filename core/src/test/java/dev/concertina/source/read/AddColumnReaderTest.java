@@ -5,9 +5,11 @@ import static dev.concertina.source.Sources.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concertina.change.AddColumn;
+import dev.concertina.change.Numbering;
 import dev.concertina.change.TableRef;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.Sql;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,29 @@ class AddColumnReaderTest {
               assertThat(add.up()).isEmpty();
               assertThat(add.ifNotExists()).isTrue();
               assertThat(add.origin()).hasToString("V7__test.sql:1");
+            });
+  }
+
+  @Test
+  void whatPostgresqlNumbersIsNotNull() {
+    assertThat(read("ALTER TABLE t ADD c serial PRIMARY KEY"))
+        .first()
+        .isInstanceOfSatisfying(
+            AddColumn.class,
+            add -> {
+              assertThat(add.type()).isEqualTo("integer");
+              assertThat(add.notNull()).isTrue();
+              assertThat(add.numbering()).contains(Numbering.serial());
+            });
+    assertChange(
+            AddColumn.class,
+            "ALTER TABLE t ADD c bigint GENERATED ALWAYS AS IDENTITY (START 5) NOT NULL")
+        .satisfies(
+            add -> {
+              assertThat(add.type()).isEqualTo("bigint");
+              assertThat(add.notNull()).isTrue();
+              assertThat(add.numbering())
+                  .contains(new Numbering(Numbering.Kind.IDENTITY_ALWAYS, Sql.of("START 5")));
             });
   }
 

@@ -21,6 +21,7 @@ enum Kind {
   JSON("jsonb"),
   INTS("integer[]"),
   MOOD("mood"),
+  FEELING("feeling"),
   PAIR("pair"),
   POSITIVE("positive");
 
@@ -28,6 +29,7 @@ enum Kind {
   static final List<String> TYPES =
       List.of(
           "CREATE TYPE mood AS ENUM ('sad', 'glad', 'so so')",
+          "CREATE TYPE feeling AS ENUM ('so so', 'blue', 'glad')",
           "CREATE TYPE pair AS (x integer, y text)",
           "CREATE DOMAIN positive AS integer CHECK (VALUE > 0)");
 
@@ -67,8 +69,11 @@ enum Kind {
       case WIDE_NUMBER -> List.of(plain(NUMBER));
       case DAY -> List.of(plain(MOMENT));
       case MOMENT -> List.of(given(DAY, "%s::date"));
-      case MOOD -> List.of(given(TEXT, "%s::text", "'sad'::mood"));
-      case JSON, INTS, PAIR, POSITIVE -> List.of();
+      case MOOD ->
+          List.of(
+              given(TEXT, "%s::text", "'sad'::mood"),
+              given(FEELING, renamed("sad", "blue", "feeling"), renamed("blue", "sad", "mood")));
+      case FEELING, JSON, INTS, PAIR, POSITIVE -> List.of();
     };
   }
 
@@ -87,6 +92,7 @@ enum Kind {
       case JSON -> "'{\"n\": %d}'".formatted(n);
       case INTS -> "'{%d,NULL,3}'".formatted(n);
       case MOOD -> "'" + dice.pick(List.of("sad", "glad", "so so")) + "'";
+      case FEELING -> "'" + dice.pick(List.of("blue", "glad", "so so")) + "'";
       case PAIR -> "'(%d,\"a b\")'".formatted(n);
       case POSITIVE -> Integer.toString(1 + n);
     };
@@ -102,6 +108,21 @@ enum Kind {
 
   boolean text() {
     return this == TEXT || this == WORD || this == SHORT || this == DIGITS;
+  }
+
+  /** Each value under its own name in the other enum, but for one. */
+  private static String renamed(String from, String to, String type) {
+    return "CASE %1$s WHEN '"
+        + from
+        + "' THEN '"
+        + to
+        + "'::"
+        + type
+        + " WHEN 'glad' THEN 'glad'::"
+        + type
+        + " WHEN 'so so' THEN 'so so'::"
+        + type
+        + " END";
   }
 
   private static Retyping plain(Kind to) {

@@ -58,7 +58,7 @@ final class Migrations {
       statements.addAll(new Tidings(dice, names).about(shape, column));
       return shape;
     }
-    return switch (dice.below(12)) {
+    return switch (dice.below(13)) {
       case 0, 1 -> rename(shape, column);
       case 2, 3 -> retype(shape, column);
       case 4 -> require(shape, column);
@@ -67,6 +67,7 @@ final class Migrations {
       case 7 -> drop(shape, column);
       case 8 -> index(shape, column);
       case 9 -> dropIndex(shape);
+      case 10 -> relax(shape, column);
       default -> several(shape, column);
     };
   }
@@ -142,6 +143,11 @@ final class Migrations {
     return shape.replaced(column, column.required());
   }
 
+  private Shape relax(Shape shape, Col column) {
+    alter(shape, column.name(), "DROP NOT NULL");
+    return shape.replaced(column, column.relaxed());
+  }
+
   private Shape setDefault(Shape shape, Col column) {
     String value = column.kind().literal(dice, 0, false);
     alter(shape, column.name(), "SET DEFAULT " + value);
@@ -165,7 +171,7 @@ final class Migrations {
     String value = kind.literal(dice, 0, false);
     String add = "ALTER TABLE " + shape.name() + " ADD COLUMN " + name + " " + kind.type();
     Col column = new Col(name, kind, false, false, Optional.empty(), true);
-    switch (dice.below(6)) {
+    switch (dice.below(7)) {
       case 0 -> statements.add(add);
       case 1 -> {
         statements.add(add + " DEFAULT " + value);
@@ -195,6 +201,13 @@ final class Migrations {
         alter(shape, name, "SET NOT NULL");
         return shape.and(column.required());
       }
+      case 5 -> {
+        String type = names.next("e");
+        statements.add("CREATE TYPE " + type + " AS ENUM ('a', 'b')");
+        statements.add(
+            "ALTER TABLE " + shape.name() + " ADD " + name + " " + type + " NOT NULL DEFAULT 'a'");
+        return shape;
+      }
       default -> {
         statements.add(add);
         return index(shape.and(column), column);
@@ -205,6 +218,17 @@ final class Migrations {
 
   private Shape index(Shape shape, Col column) {
     if (!column.kind().countable()) {
+      return shape;
+    }
+    if (column.unique() && !shape.partitioned() && dice.oneIn(3)) {
+      statements.add(
+          "ALTER TABLE "
+              + shape.name()
+              + " ADD CONSTRAINT "
+              + names.next("u")
+              + " UNIQUE ("
+              + column.name()
+              + ")");
       return shape;
     }
     statements.add(

@@ -101,8 +101,10 @@ final class Writes {
         : target + "UPDATE SET " + set(List.of(dice.pick(columns)), id);
   }
 
+  /** Where values differ, two rows must not both have the default. */
   private static boolean mayBeOmitted(Col column) {
-    return column.settled() && (!column.notNull() || column.defaultValue().isPresent());
+    return column.settled()
+        && (column.defaultValue().isPresent() ? !column.unique() : !column.notNull());
   }
 
   private String value(Col column, int id) {

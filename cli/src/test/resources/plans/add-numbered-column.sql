@@ -1,0 +1,2 @@
+ALTER TABLE log ADD COLUMN number bigserial;
+ALTER TABLE orders ADD COLUMN number int GENERATED ALWAYS AS IDENTITY;
