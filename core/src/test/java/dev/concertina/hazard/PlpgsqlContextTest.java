@@ -1,6 +1,7 @@
 package dev.concertina.hazard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,38 @@ class PlpgsqlContextTest {
     String all = "DO $$ DECLARE x text; n int; BEGIN " + body + "; END $$";
 
     assertThat(alarms.of(1, "CREATE TABLE fresh (a int); " + all)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CASE",
+        "IF",
+        "FOR",
+        "FOREACH IN ARRAY",
+        "<<",
+        "END END END",
+        "( LOOP",
+        "EXECUTE",
+        "EXECUTE 'x' INTO",
+        "SELECT 1 INTO",
+        "EXECUTE format('%99999999999$s %I', '')",
+        "EXECUTE format('DROP TABLE %I', '')",
+        "PERFORM setval('', 1), setval('a..b', 1)"
+      })
+  void whatever_stands_in_a_body_is_read_to_its_end(String body) {
+    assertThatCode(() -> alarms.of(1, "DO $$ BEGIN " + body + " $$")).doesNotThrowAnyException();
+    assertThatCode(() -> alarms.of(1, "DO $$ " + body + "; END $$")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void texts_that_grow_without_end_are_not_followed() {
+    String doubled = "x := x || x; ".repeat(60);
+    String many = "IF a THEN x := x || 'a'; END IF; ".repeat(60);
+    String wide = "EXECUTE format('%1$s%1$s%1$s%1$s%1$s%1$s%1$s%1$s%1$s', x);";
+
+    assertThat(alarms.of(1, "DO $$ BEGIN x := 'x'; " + doubled + many + wide + " END $$"))
+        .containsExactly("opaque-sql");
   }
 
   @Test

@@ -19,18 +19,9 @@ public final class RunningSchema implements Schema {
   private final Map<QualifiedName, Integer> objects = new HashMap<>();
   private final Set<String> constrainedDomains = new HashSet<>();
   private final Map<QualifiedName, Integer> vacated = new HashMap<>();
-  private final Savepoints<State> savepoints = new Savepoints<>(this::state, this::restore);
+  private final Savepoints<SchemaState> savepoints = new Savepoints<>(this::state, this::restore);
   private boolean grants;
   private int release;
-
-  /** All that actions change. */
-  private record State(
-      Map<QualifiedName, Relation> relations,
-      Map<QualifiedName, IndexFacts> indexes,
-      Map<QualifiedName, Integer> objects,
-      Set<String> constrainedDomains,
-      Map<QualifiedName, Integer> vacated,
-      boolean grants) {}
 
   /** The next actions are of another script, which belongs to this release. */
   public void startScript(int number) {
@@ -275,8 +266,8 @@ public final class RunningSchema implements Schema {
     grants = true;
   }
 
-  private State state() {
-    return new State(
+  private SchemaState state() {
+    return new SchemaState(
         new LinkedHashMap<>(relations),
         Map.copyOf(indexes),
         Map.copyOf(objects),
@@ -285,18 +276,13 @@ public final class RunningSchema implements Schema {
         grants);
   }
 
-  private void restore(State state) {
-    replace(relations, state.relations());
-    replace(indexes, state.indexes());
-    replace(objects, state.objects());
+  private void restore(SchemaState state) {
+    Savepoints.restore(relations, state.relations());
+    Savepoints.restore(indexes, state.indexes());
+    Savepoints.restore(objects, state.objects());
     constrainedDomains.retainAll(state.constrainedDomains());
-    replace(vacated, state.vacated());
+    Savepoints.restore(vacated, state.vacated());
     grants = state.grants();
-  }
-
-  private static <K, V> void replace(Map<K, V> now, Map<K, V> before) {
-    now.clear();
-    now.putAll(before);
   }
 
   private void changeColumn(QualifiedName table, String column, UnaryOperator<Column> change) {

@@ -44,7 +44,7 @@ final class BodyCutter {
       case "<<" -> at = behind(">>");
       case "BEGIN" -> open(NO_BRANCH, at + 1);
       case "IF" -> open(++branches, behind("THEN"));
-      case "CASE" -> open(++branches, behind("WHEN") - 1);
+      case "CASE" -> open(++branches, Math.max(at + 1, behind("WHEN") - 1));
       case "LOOP" -> {
         open(++branches, at + 1);
         if (!overArray) {

@@ -6,8 +6,10 @@ import dev.concertina.hazard.action.ObjectAction.AlterFunction.Change;
 import dev.concertina.hazard.action.ObjectAction.Kind;
 import dev.concertina.hazard.action.Retired;
 import dev.concertina.hazard.action.TableAction;
+import dev.concertina.hazard.model.Shortened;
 import dev.concertina.parser.Node;
 import dev.concertina.sql.QualifiedName;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,12 +115,20 @@ final class ObjectReaders {
         .map(call -> call.nodes("args"))
         .filter(arguments -> arguments.size() > 1 && arguments.get(1).is("A_Const"))
         .flatMap(arguments -> sequence(arguments.get(0)).stream())
+        .map(ObjectReaders::parts)
+        .filter(parts -> !parts.isEmpty())
         .map(
-            name ->
+            parts ->
                 new ObjectAction.AlterSequence(
-                    TreeNames.of(List.of(name.replace("\"", "").split("\\."))),
-                    List.of("restart"),
-                    statement.span()));
+                    TreeNames.of(parts), List.of("restart"), statement.span()));
+  }
+
+  /** The parts of a name in a string, each cut as PostgreSQL cuts names. */
+  private static List<String> parts(String name) {
+    return Arrays.stream(name.replace("\"", "").split("\\."))
+        .filter(part -> !part.isBlank())
+        .map(part -> Shortened.of(part).value())
+        .toList();
   }
 
   /** A name in quotes, with or without a cast, or {@code pg_get_serial_sequence('t', 'id')}. */

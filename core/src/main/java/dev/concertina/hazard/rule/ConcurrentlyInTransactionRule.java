@@ -44,7 +44,7 @@ final class ConcurrentlyInTransactionRule extends ActionRule<Action> {
           "PostgreSQL refuses this inside of a transaction: the migration fails here, and the release stops half-way.",
           ALONE);
       verdicts.add(
-          NEW_CODE, ERROR, "The new version finds the schema without it, or cannot start.", ALONE);
+          NEW_CODE, ERROR, "The new version finds the schema as it was, or cannot start.", ALONE);
     } else if (!at.isTransactionKnown() && isMixed(at)) {
       verdicts.add(
           NEW_CODE,
