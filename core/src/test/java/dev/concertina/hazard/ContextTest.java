@@ -46,6 +46,15 @@ class ContextTest {
         "ALTER DOMAIN d SET DEFAULT 0",
         "ALTER TABLE users ADD CONSTRAINT n NOT NULL phone NOT VALID",
         "GRANT writers TO web",
+        "CREATE TABLE t (id serial); ALTER SEQUENCE t_id_seq RESTART WITH 5; SELECT setval('t_id_seq', 9)",
+        "ALTER SEQUENCE s NO MAXVALUE",
+        "ALTER SEQUENCE s AS bigint NO CYCLE",
+        "ALTER TABLE users ADD x text; ALTER TABLE users DROP x",
+        "SET lock_timeout = '2s'; CREATE INDEX CONCURRENTLY i ON users (phone)",
+        "CREATE INDEX i ON ONLY users (phone); CREATE INDEX CONCURRENTLY j ON users_1 (phone)",
+        "ALTER TABLE users ADD a text DEFAULT ''; ALTER TABLE users ADD CHECK (a IS NOT NULL) NOT VALID",
+        "CREATE PUBLICATION p FOR TABLE users; ALTER PUBLICATION p DROP TABLE users",
+        "ALTER PUBLICATION p ADD TABLE users",
         "CREATE TABLE t (a integer); ALTER TABLE t INHERIT users",
         "ALTER TABLE users ADD FOREIGN KEY (id) REFERENCES users (id) NOT ENFORCED",
         "UPDATE users SET phone = NULL WHERE id = 1"
@@ -90,6 +99,23 @@ class ContextTest {
         "table-rewrite-command|CLUSTER",
         "table-rewrite-command|ALTER TABLE ALL IN TABLESPACE slow SET TABLESPACE fast",
         "table-rewrite-command|ALTER INDEX users_phone SET TABLESPACE fast",
+        "trigger-side-effect|SET session_replication_role = 'replica'",
+        "catalog-written|UPDATE pg_catalog.pg_attribute SET attnotnull = true WHERE attrelid = 1",
+        "catalog-written|DELETE FROM pg_enum WHERE enumlabel = 'sad'",
+        "publication-changed|ALTER PUBLICATION p SET TABLE users",
+        "publication-changed|ALTER PUBLICATION p SET (publish = 'insert')",
+        "publication-changed|DROP PUBLICATION p",
+        "row-security-enabled|ALTER TABLE users DISABLE ROW LEVEL SECURITY",
+        "sequence-changed|SELECT setval(pg_get_serial_sequence('users', 'id'), 1)",
+        "sequence-changed|ALTER SEQUENCE users_id_seq MAXVALUE 99 CYCLE",
+        "privilege-removed|ALTER VIEW v OWNER TO web",
+        "check-added-compat|ALTER TABLE users ADD a text; ALTER TABLE users ADD CHECK (a IS NOT NULL) NOT VALID",
+        "unbatched-backfill|MERGE INTO users u USING (SELECT max(id) AS id FROM t) s ON s.id = u.id WHEN MATCHED THEN UPDATE SET phone = ''",
+        "inheritance-changed|CREATE TABLE t AS SELECT 1; ALTER TABLE t INHERIT users",
+        "matview-refresh-blocking|DROP MATERIALIZED VIEW v; CREATE MATERIALIZED VIEW v AS SELECT 1",
+        "concurrently-in-transaction|ALTER TABLE users ADD a text; CREATE INDEX CONCURRENTLY ON users (a)",
+        "concurrently-in-transaction|ALTER TABLE users ADD a text; DO 'BEGIN COMMIT; END'",
+        "invalid-index-left-behind|CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON users (phone)",
         "unbatched-backfill|WITH gone AS (DELETE FROM users RETURNING *) INSERT INTO old SELECT * FROM gone"
       })
   void what_hurts_somebody_is_an_alarm(String rule, String sql) {
@@ -188,6 +214,42 @@ class ContextTest {
       })
   void whatever_the_grammar_reads_is_judged(String rare) {
     assertThatCode(() -> alarms.of(1, rare, USERS)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          refused-when-run    | DROP INDEX k
+          refused-when-run    | CREATE TABLE u (a int); ALTER TABLE u ADD CONSTRAINT k UNIQUE (a)
+          refused-when-run    | INSERT INTO t (b) VALUES (1)
+          column-type-recheck | ALTER TABLE t ALTER c TYPE text
+          trigger-side-effect | CREATE OR REPLACE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END'
+          identity-or-generated-changed | ALTER TABLE t ALTER d SET EXPRESSION AS (a + 2)
+          """)
+  void what_an_earlier_release_has_made_is_known(String rule, String sql) {
+    String made =
+        "CREATE TABLE t (a int CONSTRAINT k UNIQUE, b int GENERATED ALWAYS AS IDENTITY, c citext UNIQUE,"
+            + " d int GENERATED ALWAYS AS (a + 1) STORED);"
+            + " CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'";
+
+    assertThat(alarms.of(2, made, sql)).contains(rule);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TABLE t DROP CONSTRAINT k; ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID",
+        "INSERT INTO t (b) OVERRIDING SYSTEM VALUE VALUES (1)",
+        "INSERT INTO t (a, b) VALUES (1, DEFAULT)",
+        "INSERT INTO t (a) VALUES (1)"
+      })
+  void what_fits_the_schema_is_not_refused(String sql) {
+    String made = "CREATE TABLE t (a int CONSTRAINT k UNIQUE, b int GENERATED ALWAYS AS IDENTITY)";
+
+    assertThat(alarms.of(2, made, sql)).doesNotContain("refused-when-run");
   }
 
   @Test

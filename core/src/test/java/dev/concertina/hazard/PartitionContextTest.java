@@ -3,6 +3,8 @@ package dev.concertina.hazard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is known of partitions decides what their statements lock. */
 class PartitionContextTest {
@@ -38,6 +40,37 @@ class PartitionContextTest {
     assertThat(alarms.of(4, rest, check, attach)).contains("default-partition-scan");
     assertThat(alarms.of(4, rest, check, validate, attach))
         .doesNotContain("default-partition-scan");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "at < '2027-01-01', true",
+    "at < '2027-01-02', false",
+    "at <= '2026-12-31', true",
+    "at >= '2028-01-01', true",
+    "at > '2027-06-01', false",
+    "at >= '2020-01-01' AND at < '2027-01-01', true",
+    "'NOT (at >= ''2027-01-01'' AND at < ''2028-01-01'')', true"
+  })
+  void a_check_spares_the_default_partition_only_if_it_excludes_the_new_bounds(
+      String check, boolean excludes) {
+    String made =
+        "CREATE TABLE p (at date) PARTITION BY RANGE (at);"
+            + " CREATE TABLE rest PARTITION OF p (CHECK (%s)) DEFAULT".formatted(check);
+    String attach =
+        "CREATE TABLE p1 (at date);"
+            + " ALTER TABLE p ATTACH PARTITION p1 FOR VALUES FROM ('2027-01-01') TO ('2028-01-01')";
+
+    assertThat(alarms.of(2, made, attach).contains("default-partition-scan")).isEqualTo(!excludes);
+  }
+
+  @Test
+  void beside_a_default_partition_none_is_detached_concurrently() {
+    String made = "CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p ";
+    String detach = "ALTER TABLE p DETACH PARTITION p2 CONCURRENTLY";
+
+    assertThat(alarms.of(2, made + "DEFAULT", detach)).contains("partition-detach-blocking");
+    assertThat(alarms.of(2, made + "FOR VALUES IN (1)", detach)).isEmpty();
   }
 
   @Test

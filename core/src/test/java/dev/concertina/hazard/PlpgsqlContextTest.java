@@ -1,6 +1,7 @@
 package dev.concertina.hazard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ class PlpgsqlContextTest {
           opaque-sql -> SELECT ddl INTO x FROM todo; EXECUTE x
           opaque-sql -> EXECUTE f('users')
           opaque-sql -> EXECUTE 'ALTER TABLE users ' || r.rest || ' CASCADE'
+          unbatched-backfill -> LOOP DELETE FROM users WHERE id IN (SELECT id FROM users LIMIT 9); EXIT WHEN NOT FOUND; END LOOP
           unbatched-backfill -> WITH x AS (DELETE FROM users RETURNING id) SELECT count(*) INTO n FROM x
           sequence-changed -> PERFORM setval('users_id_seq', 1)
           """)
@@ -72,12 +74,46 @@ class PlpgsqlContextTest {
         "GRANT EXECUTE ON FUNCTION f() TO web",
         "SELECT id, phone INTO n, r.phone FROM users WHERE id = 1",
         "x := 'nothing'; RETURN",
+        "LOOP DELETE FROM users WHERE id IN (SELECT id FROM users LIMIT 9); COMMIT; END LOOP",
+        "FOREACH x IN ARRAY ARRAY['a'] LOOP UPDATE users SET phone = x WHERE id = 1; END LOOP",
         "IF NOT EXISTS (SELECT FROM pg_roles) THEN EXECUTE 'CREATE ROLE reader'; END IF"
       })
   void what_a_body_does_to_nobody_is_no_alarm(String body) {
     String all = "DO $$ DECLARE x text; n int; BEGIN " + body + "; END $$";
 
     assertThat(alarms.of(1, "CREATE TABLE fresh (a int); " + all)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CASE",
+        "IF",
+        "FOR",
+        "FOREACH IN ARRAY",
+        "<<",
+        "END END END",
+        "( LOOP",
+        "EXECUTE",
+        "EXECUTE 'x' INTO",
+        "SELECT 1 INTO",
+        "EXECUTE format('%99999999999$s %I', '')",
+        "EXECUTE format('DROP TABLE %I', '')",
+        "PERFORM setval('', 1), setval('a..b', 1)"
+      })
+  void whatever_stands_in_a_body_is_read_to_its_end(String body) {
+    assertThatCode(() -> alarms.of(1, "DO $$ BEGIN " + body + " $$")).doesNotThrowAnyException();
+    assertThatCode(() -> alarms.of(1, "DO $$ " + body + "; END $$")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void texts_that_grow_without_end_are_not_followed() {
+    String doubled = "x := x || x; ".repeat(60);
+    String many = "IF a THEN x := x || 'a'; END IF; ".repeat(60);
+    String wide = "EXECUTE format('%1$s%1$s%1$s%1$s%1$s%1$s%1$s%1$s%1$s', x);";
+
+    assertThat(alarms.of(1, "DO $$ BEGIN x := 'x'; " + doubled + many + wide + " END $$"))
+        .containsExactly("opaque-sql");
   }
 
   @Test

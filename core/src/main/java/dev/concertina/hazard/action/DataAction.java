@@ -13,8 +13,22 @@ public sealed interface DataAction extends Action {
 
   QualifiedName table();
 
-  /** {@code INSERT}, {@code COPY … FROM}. */
-  record Insert(QualifiedName table, boolean fromQuery, List<QualifiedName> reads, Span span)
+  /** The same, again and again until nothing is left to write. */
+  default DataAction again() {
+    return this;
+  }
+
+  /**
+   * {@code INSERT}, {@code COPY … FROM}.
+   *
+   * @param gives the columns that it names values for, and does not override
+   */
+  record Insert(
+      QualifiedName table,
+      boolean fromQuery,
+      List<String> gives,
+      List<QualifiedName> reads,
+      Span span)
       implements DataAction {
     @Override
     public List<Lock> locks(Schema before, int server) {
@@ -49,6 +63,11 @@ public sealed interface DataAction extends Action {
       return List.of(Lock.of(table, LockMode.ROW_EXCLUSIVE));
     }
 
+    @Override
+    public DataAction again() {
+      return new Update(table, filtered, false, writes, reads, span);
+    }
+
     /** What is copied into a column that a release has added stands in two places from then on. */
     @Override
     public void change(RunningSchema schema) {
@@ -66,6 +85,11 @@ public sealed interface DataAction extends Action {
   /** {@code DELETE}. */
   record Delete(QualifiedName table, boolean filtered, boolean bounded, Span span)
       implements DataAction {
+    @Override
+    public DataAction again() {
+      return new Delete(table, filtered, false, span);
+    }
+
     @Override
     public List<Lock> locks(Schema before, int server) {
       return List.of(Lock.of(table, LockMode.ROW_EXCLUSIVE));

@@ -4,6 +4,7 @@ import dev.concertina.hazard.Span;
 import dev.concertina.hazard.model.IndexFacts;
 import dev.concertina.hazard.model.RunningSchema;
 import dev.concertina.hazard.model.Schema;
+import dev.concertina.hazard.model.Shortened;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Work;
 import dev.concertina.sql.QualifiedName;

@@ -102,6 +102,26 @@ public sealed interface ObjectAction extends Action {
   /** {@code ALTER TYPE} of a composite type. */
   record AlterComposite(QualifiedName name, Span span) implements ObjectAction {}
 
+  /**
+   * {@code CREATE}, {@code ALTER} and {@code DROP PUBLICATION}.
+   *
+   * @param publishesLess whether it may publish less than before
+   * @param tables those that it names
+   * @param adds whether it may not have published them before
+   */
+  record ChangePublication(
+      QualifiedName name,
+      boolean publishesLess,
+      List<QualifiedName> tables,
+      boolean adds,
+      Span span)
+      implements ObjectAction {
+    @Override
+    public List<Lock> locks(Schema before, int server) {
+      return tables.stream().map(table -> Lock.of(table, LockMode.SHARE_UPDATE_EXCLUSIVE)).toList();
+    }
+  }
+
   /** {@code ALTER SEQUENCE}. */
   record AlterSequence(QualifiedName name, List<String> options, Span span)
       implements ObjectAction {}
@@ -110,8 +130,10 @@ public sealed interface ObjectAction extends Action {
    * {@code CREATE FUNCTION} and {@code CREATE PROCEDURE}.
    *
    * @param replaces whether it says OR REPLACE
+   * @param rejects whether it is of triggers and may refuse what they are asked for
    */
-  record CreateFunction(QualifiedName name, boolean replaces, Span span) implements ObjectAction {
+  record CreateFunction(QualifiedName name, boolean replaces, boolean rejects, Span span)
+      implements ObjectAction {
     @Override
     public void change(RunningSchema schema) {
       if (schema.objectCreatedIn(name).isEmpty()) {

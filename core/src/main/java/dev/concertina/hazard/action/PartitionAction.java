@@ -2,6 +2,7 @@ package dev.concertina.hazard.action;
 
 import dev.concertina.hazard.Span;
 import dev.concertina.hazard.model.PartitionOf;
+import dev.concertina.hazard.model.Range;
 import dev.concertina.hazard.model.RunningSchema;
 import dev.concertina.hazard.model.Schema;
 import dev.concertina.plan.LockMode;
@@ -16,32 +17,37 @@ import java.util.stream.Stream;
 public sealed interface PartitionAction extends Action {
 
   /** A new partition takes values from the default one, which is searched for them. */
-  static Optional<Lock> ofDefault(QualifiedName parent, QualifiedName child, Schema before) {
+  static Optional<Lock> ofDefault(
+      QualifiedName parent, QualifiedName child, Optional<Range> range, Schema before) {
     return before
         .defaultPartition(parent)
         .filter(other -> !other.equals(child))
-        .map(other -> Lock.exclusive(other, workOfComparing(before, other)));
-  }
-
-  /** A valid check may prove that no row stands against the bounds; then none is read. */
-  private static Work workOfComparing(Schema before, QualifiedName table) {
-    return before.hasValidCheck(table) ? Work.METADATA : Work.SCAN;
+        .map(
+            other ->
+                Lock.exclusive(other, before.mayExclude(other, range) ? Work.METADATA : Work.SCAN));
   }
 
   /**
    * {@code ATTACH PARTITION}.
    *
    * @param isDefault whether the child is to be the default partition
+   * @param range its bounds, if they are of one column
    */
-  record Attach(QualifiedName parent, QualifiedName child, boolean isDefault, Span span)
+  record Attach(
+      QualifiedName parent,
+      QualifiedName child,
+      boolean isDefault,
+      Optional<Range> range,
+      Span span)
       implements PartitionAction {
 
     @Override
     public List<Lock> locks(Schema before, int server) {
       List<Lock> locks = new ArrayList<>();
       locks.add(Lock.of(parent, LockMode.SHARE_UPDATE_EXCLUSIVE));
-      locks.add(Lock.exclusive(child, workOfComparing(before, child)));
-      ofDefault(parent, child, before).ifPresent(locks::add);
+      Work work = before.hasValidCheck(child) ? Work.METADATA : Work.SCAN;
+      locks.add(Lock.exclusive(child, work));
+      ofDefault(parent, child, range, before).ifPresent(locks::add);
       return locks;
     }
 

@@ -4,6 +4,7 @@ import dev.concertina.hazard.Span;
 import dev.concertina.hazard.model.ColumnSpec;
 import dev.concertina.hazard.model.ConstraintSpec;
 import dev.concertina.hazard.model.PartitionOf;
+import dev.concertina.hazard.model.Range;
 import dev.concertina.hazard.model.Relation;
 import dev.concertina.hazard.model.RunningSchema;
 import dev.concertina.hazard.model.Schema;
@@ -25,6 +26,7 @@ public sealed interface TableAction extends Action {
    * {@code CREATE TABLE}.
    *
    * @param partitionOf what it is a partition of
+   * @param range its bounds as a partition, if they are of one column
    * @param parents what it inherits from
    */
   record Create(
@@ -34,6 +36,7 @@ public sealed interface TableAction extends Action {
       List<ColumnSpec> columns,
       List<ConstraintSpec> constraints,
       Optional<PartitionOf> partitionOf,
+      Optional<Range> range,
       List<QualifiedName> parents,
       Span span)
       implements TableAction {
@@ -62,7 +65,7 @@ public sealed interface TableAction extends Action {
           .ifPresent(
               parent -> {
                 locks.add(Lock.exclusive(parent, Work.METADATA));
-                PartitionAction.ofDefault(parent, table, before).ifPresent(locks::add);
+                PartitionAction.ofDefault(parent, table, range, before).ifPresent(locks::add);
               });
       parents.forEach(parent -> locks.add(Lock.of(parent, LockMode.SHARE_UPDATE_EXCLUSIVE)));
       references().forEach(parent -> locks.add(Lock.of(parent, LockMode.SHARE_ROW_EXCLUSIVE)));

@@ -36,6 +36,11 @@ public record ColumnSpec(
         || defaultValue.filter(value -> !value.isNull()).isPresent();
   }
 
+  /** Whether an INSERT that names a value for it fails, unless it says OVERRIDING. */
+  public boolean refusesValues() {
+    return filling != Filling.WRITER && filling != Filling.IDENTITY_BY_DEFAULT;
+  }
+
   /** Whether the server numbers the rows. */
   public boolean isNumbered() {
     return type.isSerial()

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param index the index that it takes over
  * @param references the table that a foreign key points to
  * @param proven the columns of which a check says IS NOT NULL
+ * @param comparisons what a check is made of, if it is nothing but comparisons that all must hold
  * @param onDelete the action of a foreign key, {@code a} for none
  * @param deferrable whether it may be checked at COMMIT
  */
@@ -26,6 +27,7 @@ public record ConstraintSpec(
     Optional<String> index,
     Optional<QualifiedName> references,
     Set<String> proven,
+    List<Comparison> comparisons,
     String onDelete,
     boolean deferrable) {
 
@@ -68,6 +70,7 @@ public record ConstraintSpec(
   public ConstraintSpec {
     columns = List.copyOf(columns);
     proven = Set.copyOf(proven);
+    comparisons = List.copyOf(comparisons);
   }
 
   public boolean is(Kind other) {
@@ -77,7 +80,7 @@ public record ConstraintSpec(
   /** The same, with every row checked. */
   public ConstraintSpec validated() {
     return new ConstraintSpec(
-        kind, name, columns, false, index, references, proven, onDelete, deferrable);
+        kind, name, columns, false, index, references, proven, comparisons, onDelete, deferrable);
   }
 
   /** The same under another name. */
@@ -90,6 +93,7 @@ public record ConstraintSpec(
         index,
         references,
         proven,
+        comparisons,
         onDelete,
         deferrable);
   }

@@ -19,18 +19,9 @@ public final class RunningSchema implements Schema {
   private final Map<QualifiedName, Integer> objects = new HashMap<>();
   private final Set<String> constrainedDomains = new HashSet<>();
   private final Map<QualifiedName, Integer> vacated = new HashMap<>();
-  private final Savepoints<State> savepoints = new Savepoints<>(this::state, this::restore);
+  private final Savepoints<SchemaState> savepoints = new Savepoints<>(this::state, this::restore);
   private boolean grants;
   private int release;
-
-  /** All that actions change. */
-  private record State(
-      Map<QualifiedName, Relation> relations,
-      Map<QualifiedName, IndexFacts> indexes,
-      Map<QualifiedName, Integer> objects,
-      Set<String> constrainedDomains,
-      Map<QualifiedName, Integer> vacated,
-      boolean grants) {}
 
   /** The next actions are of another script, which belongs to this release. */
   public void startScript(int number) {
@@ -108,6 +99,14 @@ public final class RunningSchema implements Schema {
       created = created.withConstraint(constraint);
     }
     relations.put(name, created);
+    columns.forEach(column -> numbered(name, column));
+  }
+
+  /** A column that the server numbers brings its sequence. */
+  private void numbered(QualifiedName table, ColumnSpec column) {
+    if (column.isNumbered()) {
+      createObject(table.sibling(Shortened.of(table.name() + "_" + column.name() + "_seq")));
+    }
   }
 
   /** A relation goes, and its indexes. */
@@ -163,6 +162,7 @@ public final class RunningSchema implements Schema {
       changed = changed.withConstraint(constraint);
     }
     relations.put(table, changed);
+    numbered(table, column);
   }
 
   /** A column goes. */
@@ -266,8 +266,8 @@ public final class RunningSchema implements Schema {
     grants = true;
   }
 
-  private State state() {
-    return new State(
+  private SchemaState state() {
+    return new SchemaState(
         new LinkedHashMap<>(relations),
         Map.copyOf(indexes),
         Map.copyOf(objects),
@@ -276,18 +276,13 @@ public final class RunningSchema implements Schema {
         grants);
   }
 
-  private void restore(State state) {
-    replace(relations, state.relations());
-    replace(indexes, state.indexes());
-    replace(objects, state.objects());
+  private void restore(SchemaState state) {
+    Savepoints.restore(relations, state.relations());
+    Savepoints.restore(indexes, state.indexes());
+    Savepoints.restore(objects, state.objects());
     constrainedDomains.retainAll(state.constrainedDomains());
-    replace(vacated, state.vacated());
+    Savepoints.restore(vacated, state.vacated());
     grants = state.grants();
-  }
-
-  private static <K, V> void replace(Map<K, V> now, Map<K, V> before) {
-    now.clear();
-    now.putAll(before);
   }
 
   private void changeColumn(QualifiedName table, String column, UnaryOperator<Column> change) {

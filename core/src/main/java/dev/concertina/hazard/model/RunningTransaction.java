@@ -203,23 +203,18 @@ public final class RunningTransaction implements Transaction {
   }
 
   private void restore(State state) {
-    replace(held, state.held());
-    replace(session, state.session());
-    replace(local, state.local());
+    Savepoints.restore(held, state.held());
+    Savepoints.restore(session, state.session());
+    Savepoints.restore(local, state.local());
     notValid.retainAll(state.notValid());
     labels.retainAll(state.labels());
-    replace(dropped, state.dropped());
+    Savepoints.restore(dropped, state.dropped());
     changed.retainAll(state.changed());
-    replace(firstNames, state.firstNames());
+    Savepoints.restore(firstNames, state.firstNames());
   }
 
   /** What a relation was called when the transaction began. */
   private QualifiedName firstName(QualifiedName relation) {
     return firstNames.getOrDefault(relation, relation);
-  }
-
-  private static <K, V> void replace(Map<K, V> now, Map<K, V> before) {
-    now.clear();
-    now.putAll(before);
   }
 }

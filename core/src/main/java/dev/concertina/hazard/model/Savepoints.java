@@ -2,6 +2,7 @@ package dev.concertina.hazard.model;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -62,6 +63,12 @@ public final class Savepoints<S> {
         // Those within it go with it.
       }
     }
+  }
+
+  /** Sets a map back to what it was. */
+  static <K, V> void restore(Map<K, V> now, Map<K, V> before) {
+    now.clear();
+    now.putAll(before);
   }
 
   private boolean isSet(String name) {

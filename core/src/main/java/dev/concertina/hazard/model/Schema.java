@@ -82,6 +82,14 @@ public interface Schema {
         .findFirst();
   }
 
+  /** Whether a valid check of a table may prove that no row of it is within a range. */
+  default boolean mayExclude(QualifiedName table, Optional<Range> range) {
+    return relation(table).stream()
+        .flatMap(known -> known.constraints().values().stream())
+        .filter(known -> known.is(ConstraintSpec.Kind.CHECK) && !known.notValid())
+        .anyMatch(check -> range.filter(within -> !within.mayBeExcludedBy(check)).isEmpty());
+  }
+
   /** Whether a valid check of a table may prove something of all of its rows. */
   default boolean hasValidCheck(QualifiedName table) {
     return relation(table).stream()

@@ -57,6 +57,11 @@ final class AlterTableReader {
     return switch (kind + " " + what) {
       case "OBJECT_VIEW AT_ColumnDefault" ->
           changeDefault(name, tree.text("name").orElse(""), tree, span);
+      case "OBJECT_VIEW AT_ChangeOwner" ->
+          new SessionAction.LoseAccess(
+              "Its tables are read with the rights of another role, and the former owner loses its own",
+              Optional.of(name),
+              span);
       case "OBJECT_VIEW AT_SetRelOptions" -> viewOptions(name, definition(tree), span);
       case "OBJECT_INDEX AT_SetTableSpace" ->
           new TableAction.WriteAnew(name, "SET TABLESPACE", span);
@@ -200,8 +205,10 @@ final class AlterTableReader {
 
   private static Action attach(QualifiedName table, Node partition, Span span) {
     Node child = partition.node("name").orElseThrow();
-    boolean isDefault = partition.node("bound").filter(b -> b.flag("is_default")).isPresent();
-    return new PartitionAction.Attach(table, TreeNames.of(child), isDefault, span);
+    Optional<Node> bound = partition.node("bound");
+    boolean isDefault = bound.filter(b -> b.flag("is_default")).isPresent();
+    return new PartitionAction.Attach(
+        table, TreeNames.of(child), isDefault, bound.flatMap(Bounds::range), span);
   }
 
   private static Action detach(QualifiedName table, Node command, Span span) {

@@ -4,6 +4,7 @@ import dev.concertina.parser.Token;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,6 +21,8 @@ final class BodyCutter {
   private final List<Token> tokens;
   private final List<Run> runs = new ArrayList<>();
   private final Deque<Integer> blocks = new ArrayDeque<>();
+  private final Set<Integer> loops = new HashSet<>();
+  private boolean overArray;
   private int branches;
   private int at;
 
@@ -41,8 +44,14 @@ final class BodyCutter {
       case "<<" -> at = behind(">>");
       case "BEGIN" -> open(NO_BRANCH, at + 1);
       case "IF" -> open(++branches, behind("THEN"));
-      case "CASE" -> open(++branches, behind("WHEN") - 1);
-      case "LOOP" -> open(++branches, at + 1);
+      case "CASE" -> open(++branches, Math.max(at + 1, behind("WHEN") - 1));
+      case "LOOP" -> {
+        open(++branches, at + 1);
+        if (!overArray) {
+          loops.add(branches);
+        }
+        overArray = false;
+      }
       case "ELSIF", "ELSEIF", "WHEN" -> turn(behind("THEN"));
       case "ELSE" -> turn(at + 1);
       case "END" -> {
@@ -81,6 +90,7 @@ final class BodyCutter {
       assignment.add(new Token(Token.Kind.SYMBOL, ":=", 0, 0));
       assignment.addAll(head.tokens().subList(query + 1, head.size()));
       add(assignment);
+      overArray = true;
     } else if (query < head.size()) {
       add(head.tokens().subList(query, head.size()));
     }
@@ -97,7 +107,7 @@ final class BodyCutter {
     List<Integer> around = new ArrayList<>();
     blocks.descendingIterator().forEachRemaining(around::add);
     around.removeIf(branch -> branch == NO_BRANCH);
-    return new Run(statement, around);
+    return new Run(statement, around, around.stream().anyMatch(loops::contains));
   }
 
   /** The place behind the next such word outside of brackets, or behind everything. */

@@ -2,8 +2,11 @@ package dev.concertina.hazard.read;
 
 import dev.concertina.hazard.Span;
 import dev.concertina.hazard.action.Action;
+import dev.concertina.hazard.action.DataAction;
+import dev.concertina.hazard.action.SessionAction;
 import dev.concertina.hazard.read.Shape.Form;
 import dev.concertina.parser.ParsedScript;
+import dev.concertina.parser.ParsedStatement;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.parser.SqlSyntaxException;
 import java.util.LinkedHashSet;
@@ -49,8 +52,9 @@ final class BodyReader {
   /** Reads a body as if it stood at a place of the script. */
   Reading read(String body, Span place) {
     try {
-      Pass pass = new Pass(body, place);
-      BodyCutter.cut(parser.tokens(body)).forEach(pass::read);
+      List<Run> runs = BodyCutter.cut(parser.tokens(body));
+      Pass pass = new Pass(body, place, runs.stream().anyMatch(Run::endsTransaction));
+      runs.forEach(pass::read);
       return new Reading(List.copyOf(pass.actions), pass.whole);
     } catch (SqlSyntaxException e) {
       return new Reading(List.of(), false);
@@ -59,8 +63,8 @@ final class BodyReader {
 
   /** The statements of SQL in a text. */
   Reading readSql(String sql, Span place) {
-    Pass pass = new Pass(sql, place);
-    pass.parse(sql);
+    Pass pass = new Pass(sql, place, false);
+    pass.parse(sql, false);
     return new Reading(List.copyOf(pass.actions), pass.whole);
   }
 
@@ -72,11 +76,16 @@ final class BodyReader {
     private final Variables variables = new Variables();
     private final DynamicText texts = new DynamicText(variables);
     private final Set<Action> actions = new LinkedHashSet<>();
+    private final boolean commits;
     private boolean whole = true;
 
-    Pass(String body, Span place) {
+    Pass(String body, Span place, boolean commits) {
       this.body = body;
       this.place = place;
+      this.commits = commits;
+      if (commits) {
+        actions.add(new SessionAction.NeverInTransaction("COMMIT", place));
+      }
     }
 
     void read(Run run) {
@@ -84,9 +93,9 @@ final class BodyReader {
       if (dynamic > 0) {
         execute(run, dynamic);
       } else if (run.word(0).equals("PERFORM")) {
-        parse("SELECT " + run.text(body, 1, run.size()));
+        parse("SELECT " + run.text(body, 1, run.size()), run.repeated());
       } else if (SQL.contains(run.word(0))) {
-        parse(withoutTargets(run));
+        parse(withoutTargets(run), run.repeated());
       } else {
         assign(run);
       }
@@ -105,7 +114,7 @@ final class BodyReader {
       int end = run.find(from, Set.of("INTO", "USING"));
       for (Shape shape : texts(run.text(body, from, end))) {
         if (shape.isReadable()) {
-          parse(shape.text());
+          parse(shape.text(), run.repeated());
         } else {
           whole = false;
         }
@@ -120,13 +129,15 @@ final class BodyReader {
       }
     }
 
-    private void parse(String sql) {
+    private void parse(String sql, boolean repeated) {
       try {
         ParsedScript parsed = parser.parse(sql);
-        parsed.statements().stream()
-            .map(each -> new Piece(each.tree(), parsed.tokens(), Optional.of(place)))
-            .map(reader::read)
-            .forEach(actions::addAll);
+        for (ParsedStatement each : parsed.statements()) {
+          boolean batch = repeated && !commits && Bounds.isBatch(each.tree());
+          reader.read(new Piece(each.tree(), parsed.tokens(), Optional.of(place))).stream()
+              .map(action -> batch && action instanceof DataAction data ? data.again() : action)
+              .forEach(actions::add);
+        }
       } catch (SqlSyntaxException e) {
         whole = false;
       }

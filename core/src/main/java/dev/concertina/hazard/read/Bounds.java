@@ -1,5 +1,6 @@
 package dev.concertina.hazard.read;
 
+import dev.concertina.hazard.model.Range;
 import dev.concertina.parser.Node;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,30 @@ final class Bounds {
             .flatMap(field -> statement.nodes(field).stream())
             .anyMatch(source -> isShort(source, lists));
     return joined || areIn(condition.get(), lists);
+  }
+
+  /** The range of a partition by one column, between constants. */
+  static Optional<Range> range(Node partition) {
+    List<String> ends =
+        Stream.of("lowerdatums", "upperdatums")
+            .filter(side -> partition.nodes(side).size() == 1)
+            .flatMap(side -> Values.literal(partition.nodes(side).get(0)).stream())
+            .toList();
+    return ends.size() == 2 ? Optional.of(new Range(ends.get(0), ends.get(1))) : Optional.empty();
+  }
+
+  /** Whether a statement takes some of what is left to do. */
+  static boolean isBatch(Node statement) {
+    return statement.descendants().anyMatch(node -> node.node("limitCount").isPresent());
+  }
+
+  /** Whether a source of rows is a table, or a query of all of its rows. */
+  static boolean isWholeTable(Node source) {
+    return source.is("RangeVar")
+        || source
+            .node("subquery")
+            .filter(query -> !isShort(query) && query.node("whereClause").isEmpty())
+            .isPresent();
   }
 
   private static boolean areIn(Node condition, Set<String> lists) {

@@ -1,5 +1,6 @@
 package dev.concertina.hazard.read;
 
+import dev.concertina.hazard.model.Comparison;
 import dev.concertina.hazard.model.ConstraintSpec;
 import dev.concertina.hazard.model.ConstraintSpec.Kind;
 import dev.concertina.parser.Node;
@@ -47,6 +48,7 @@ final class Constraints {
         constraint.text("indexname"),
         references(constraint),
         constraint.node("raw_expr").map(Constraints::proven).orElse(Set.of()),
+        constraint.node("raw_expr").map(Constraints::comparisons).orElse(List.of()),
         constraint.text("fk_del_action").orElse("a"),
         constraint.flag("deferrable"));
   }
@@ -62,6 +64,24 @@ final class Constraints {
       case EXCLUSION -> List.of();
       default -> constraint.texts("keys");
     };
+  }
+
+  /** All that AND puts together, if that is nothing but comparisons; else nothing. */
+  private static List<Comparison> comparisons(Node expression) {
+    boolean both =
+        expression.is("BoolExpr") && expression.text("boolop").orElse("").equals("AND_EXPR");
+    List<Node> parts = both ? expression.nodes("args") : List.of(expression);
+    List<Comparison> found = parts.stream().flatMap(part -> comparison(part).stream()).toList();
+    return found.size() == parts.size() ? found : List.of();
+  }
+
+  private static Optional<Comparison> comparison(Node part) {
+    Optional<Node> left = part.node("lexpr").filter(node -> node.is("ColumnRef"));
+    Optional<String> right = part.node("rexpr").flatMap(Values::literal);
+    return part.is("A_Expr") && left.isPresent() && right.isPresent()
+        ? Optional.of(
+            new Comparison(Columns.in(left.get()).get(0), part.texts("name").get(0), right.get()))
+        : Optional.empty();
   }
 
   /** The columns that an expression is false for if they are NULL. */

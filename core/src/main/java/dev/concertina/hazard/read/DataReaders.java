@@ -65,8 +65,18 @@ final class DataReaders {
         new DataAction.Insert(
             TableReaders.table(statement),
             query.isPresent() && !reads.isEmpty(),
+            given(tree),
             reads,
             statement.span()));
+  }
+
+  /** None, where DEFAULT stands in the place of some value: which one it is, is not told. */
+  private static List<String> given(Node insert) {
+    boolean overrides =
+        !insert.text("override").orElse("OVERRIDING_NOT_SET").equals("OVERRIDING_NOT_SET");
+    return overrides || insert.descendants().anyMatch(node -> node.is("SetToDefault"))
+        ? List.of()
+        : insert.nodes("cols").stream().flatMap(column -> column.text("name").stream()).toList();
   }
 
   private static List<Action> update(Piece statement) {
@@ -102,7 +112,7 @@ final class DataReaders {
   /** MERGE from a whole table writes every row that has a partner there. */
   private static List<Action> merge(Piece statement) {
     boolean whole =
-        statement.tree().node("sourceRelation").filter(s -> s.is("RangeVar")).isPresent();
+        statement.tree().node("sourceRelation").filter(Bounds::isWholeTable).isPresent();
     boolean changes =
         statement.tree().nodes("mergeWhenClauses").stream()
             .map(clause -> clause.text("commandType").orElse(""))

@@ -71,6 +71,8 @@ final class DropReader {
           new ObjectAction.Drop(Kind.SCHEMA, TreeNames.of(parts), cascade, span);
       case "OBJECT_TYPE", "OBJECT_DOMAIN" ->
           new ObjectAction.Drop(Kind.TYPE, TreeNames.of(parts), cascade, span);
+      case "OBJECT_PUBLICATION" ->
+          new ObjectAction.ChangePublication(TreeNames.of(parts), true, List.of(), false, span);
       case "OBJECT_CAST" -> new ObjectAction.Drop(Kind.CAST, TreeNames.of(parts), cascade, span);
       case "OBJECT_FDW", "OBJECT_FOREIGN_SERVER" ->
           new ObjectAction.Drop(Kind.FOREIGN_SERVER, TreeNames.of(parts), cascade, span);

@@ -1,6 +1,5 @@
 package dev.concertina.hazard.read;
 
-import dev.concertina.hazard.Names;
 import dev.concertina.hazard.read.Shape.Form;
 import dev.concertina.parser.Node;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ final class DynamicText {
   /** More are not told apart. */
   private static final int MOST = 20;
 
-  private static final Pattern CONVERSION = Pattern.compile("%(?:(\\d+)\\$)?-?\\d*([%IsL])");
+  private static final Pattern CONVERSION = Pattern.compile("%(?:(\\d{1,4})\\$)?-?\\d*([%IsL])");
 
   private final Variables variables;
 
@@ -41,7 +40,7 @@ final class DynamicText {
               expression.nodes("elements").stream().flatMap(each -> of(each).stream()).toList();
           default -> List.of();
         };
-    return found.isEmpty() || found.size() > MOST
+    return found.isEmpty() || found.size() > MOST || found.stream().anyMatch(Shape::isTooLong)
         ? List.of(Shape.unknown(source(expression), Form.ANYTHING))
         : found;
   }
@@ -62,7 +61,7 @@ final class DynamicText {
   }
 
   private static List<Shape> product(List<Shape> left, List<Shape> right) {
-    return left.stream().flatMap(one -> right.stream().map(one::plus)).toList();
+    return left.stream().flatMap(one -> right.stream().map(one::plus)).limit(MOST + 1).toList();
   }
 
   private static Stream<Node> results(Node expression) {
@@ -127,7 +126,7 @@ final class DynamicText {
       if (!value.isWhole()) {
         quoted.add(Shape.unknown(source(argument), form));
       } else if (form == Form.NAME) {
-        quoted.add(Shape.of(Names.sql(value.text()).sql()));
+        quoted.add(Shape.of("\"" + value.text().replace("\"", "\"\"") + "\""));
       } else {
         quoted.add(Shape.of("'" + value.text().replace("'", "''") + "'"));
       }

@@ -6,16 +6,21 @@ import dev.concertina.hazard.action.ObjectAction.AlterFunction.Change;
 import dev.concertina.hazard.action.ObjectAction.Kind;
 import dev.concertina.hazard.action.Retired;
 import dev.concertina.hazard.action.TableAction;
+import dev.concertina.hazard.model.Shortened;
 import dev.concertina.parser.Node;
 import dev.concertina.sql.QualifiedName;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Types, domains, sequences, functions, schemas and comments. */
 final class ObjectReaders {
+
+  private static final Pattern RAISES = Pattern.compile("(?i)\\bRAISE\\s+EXCEPTION\\b");
 
   private ObjectReaders() {}
 
@@ -31,6 +36,8 @@ final class ObjectReaders {
     byKind.put("CreateFunctionStmt", ObjectReaders::createFunction);
     byKind.put("AlterFunctionStmt", ObjectReaders::alterFunction);
     byKind.put("CommentStmt", ObjectReaders::comment);
+    byKind.put("CreatePublicationStmt", ObjectReaders::createPublication);
+    byKind.put("AlterPublicationStmt", s -> publication(s, !adds(s.tree())));
   }
 
   private static List<Action> create(Kind kind, QualifiedName name, Piece statement) {
@@ -81,10 +88,22 @@ final class ObjectReaders {
   private static List<Action> alterSequence(Piece statement) {
     List<String> options =
         statement.tree().nodes("options").stream()
+            .filter(option -> !isWider(option))
             .flatMap(option -> option.text("defname").stream())
             .toList();
     return List.of(
         new ObjectAction.AlterSequence(relation(statement, "sequence"), options, statement.span()));
+  }
+
+  /** NO MAXVALUE, NO MINVALUE, NO CYCLE, AS bigint: it gives every number that it gave before. */
+  private static boolean isWider(Node option) {
+    Optional<Node> value = option.node("arg");
+    return switch (option.text("defname").orElse("")) {
+      case "maxvalue", "minvalue" -> value.isEmpty();
+      case "cycle" -> value.filter(on -> on.flag("boolval")).isEmpty();
+      case "as" -> value.filter(type -> Types.of(type).is("int8")).isPresent();
+      default -> false;
+    };
   }
 
   /** {@code SELECT setval('orders_id_seq', 1)}; a number that is computed follows the rows. */
@@ -95,19 +114,81 @@ final class ObjectReaders {
         .filter(node -> node.is("FuncCall") && node.texts("funcname").contains("setval"))
         .map(call -> call.nodes("args"))
         .filter(arguments -> arguments.size() > 1 && arguments.get(1).is("A_Const"))
-        .flatMap(arguments -> arguments.get(0).text("sval").stream())
+        .flatMap(arguments -> sequence(arguments.get(0)).stream())
+        .map(ObjectReaders::parts)
+        .filter(parts -> !parts.isEmpty())
         .map(
-            name ->
+            parts ->
                 new ObjectAction.AlterSequence(
-                    TreeNames.of(List.of(name.replace("\"", "").split("\\."))),
-                    List.of("restart"),
-                    statement.span()));
+                    TreeNames.of(parts), List.of("restart"), statement.span()));
+  }
+
+  /** The parts of a name in a string, each cut as PostgreSQL cuts names. */
+  private static List<String> parts(String name) {
+    return Arrays.stream(name.replace("\"", "").split("\\."))
+        .filter(part -> !part.isBlank())
+        .map(part -> Shortened.of(part).value())
+        .toList();
+  }
+
+  /** A name in quotes, with or without a cast, or {@code pg_get_serial_sequence('t', 'id')}. */
+  private static Optional<String> sequence(Node argument) {
+    Node bare = argument.node("arg").orElse(argument);
+    List<String> parts =
+        bare.nodes("args").stream().flatMap(part -> part.text("sval").stream()).toList();
+    boolean serial = bare.texts("funcname").contains("pg_get_serial_sequence");
+    return serial && parts.size() == 2
+        ? Optional.of(parts.get(0) + "_" + parts.get(1) + "_seq")
+        : bare.text("sval");
   }
 
   private static List<Action> createFunction(Piece statement) {
     return List.of(
         new ObjectAction.CreateFunction(
-            names(statement, "funcname"), statement.tree().flag("replace"), statement.span()));
+            names(statement, "funcname"),
+            statement.tree().flag("replace"),
+            rejects(statement.tree()),
+            statement.span()));
+  }
+
+  private static boolean adds(Node alteration) {
+    boolean options = !alteration.nodes("options").isEmpty();
+    return !options && alteration.text("action").orElse("AP_AddObjects").equals("AP_AddObjects");
+  }
+
+  private static List<Action> createPublication(Piece statement) {
+    QualifiedName name = TreeNames.of(statement.tree().text("pubname").orElse(""));
+    return Stream.concat(
+            create(Kind.OTHER, name, statement).stream(), publication(statement, false).stream())
+        .toList();
+  }
+
+  private static List<Action> publication(Piece statement, boolean publishesLess) {
+    Node tree = statement.tree();
+    boolean drops = tree.text("action").orElse("").equals("AP_DropObjects");
+    List<QualifiedName> tables =
+        tree.nodes("pubobjects").stream()
+            .flatMap(object -> object.node("pubtable").stream())
+            .flatMap(table -> table.node("relation").stream())
+            .map(TreeNames::of)
+            .toList();
+    return List.of(
+        new ObjectAction.ChangePublication(
+            TreeNames.of(tree.text("pubname").orElse("")),
+            publishesLess,
+            tables,
+            !drops,
+            statement.span()));
+  }
+
+  private static boolean rejects(Node function) {
+    boolean ofTriggers =
+        function.node("returnType").filter(type -> Types.of(type).is("trigger")).isPresent();
+    return ofTriggers
+        && function
+            .descendants()
+            .flatMap(node -> node.text("sval").stream())
+            .anyMatch(text -> RAISES.matcher(text).find());
   }
 
   private static List<Action> alterFunction(Piece statement) {

@@ -10,12 +10,18 @@ import java.util.Set;
  *
  * @param tokens never empty
  * @param branches those around it that may be passed over, outermost first
+ * @param repeated whether a loop is around it that does not go over constants
  */
-record Run(List<Token> tokens, List<Integer> branches) {
+record Run(List<Token> tokens, List<Integer> branches, boolean repeated) {
 
   Run {
     tokens = List.copyOf(tokens);
     branches = List.copyOf(branches);
+  }
+
+  /** COMMIT and ROLLBACK, which a body may only say outside of a transaction. */
+  boolean endsTransaction() {
+    return word(0).equals("COMMIT") || word(0).equals("ROLLBACK");
   }
 
   int size() {

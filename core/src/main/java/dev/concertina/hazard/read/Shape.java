@@ -36,7 +36,11 @@ record Shape(List<Part> parts) {
 
   private static final Part NOTHING = new Part.Known("");
   private static final Pattern NOT_IN_A_NAME = Pattern.compile("[^A-Za-z0-9_]+");
+  private static final Pattern QUOTES = Pattern.compile("[\"'\\s]+");
   private static final int LONGEST = 40;
+
+  /** A variable that is appended to itself doubles each time. */
+  private static final int TOO_LONG = 100_000;
 
   Shape {
     parts = parts.stream().filter(part -> !part.equals(NOTHING)).toList();
@@ -47,12 +51,18 @@ record Shape(List<Part> parts) {
   }
 
   static Shape unknown(String source, Form form) {
-    String brief = source.length() > LONGEST ? source.substring(0, LONGEST) : source;
+    String plain = QUOTES.matcher(source).replaceAll("");
+    String brief = plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
     return new Shape(List.of(new Part.Unknown(brief, form)));
   }
 
   Shape plus(Shape other) {
     return new Shape(Stream.concat(parts.stream(), other.parts.stream()).toList());
+  }
+
+  /** Whether it is longer than anybody writes. */
+  boolean isTooLong() {
+    return text().length() > TOO_LONG;
   }
 
   /** Whether nothing of it is unknown. */

@@ -59,6 +59,7 @@ final class TableReaders {
             columns,
             constraints,
             bound.map(values -> new PartitionOf(parents.get(0), values.flag("is_default"))),
+            bound.flatMap(Bounds::range),
             bound.isPresent() ? List.of() : parents,
             statement.span()));
   }

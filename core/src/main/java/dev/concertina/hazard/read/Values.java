@@ -3,7 +3,9 @@ package dev.concertina.hazard.read;
 import dev.concertina.hazard.model.Value;
 import dev.concertina.parser.Node;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How volatile an expression is, as far as its functions tell ("Function Volatility Categories").
@@ -40,6 +42,14 @@ final class Values {
 
   static Value of(Node expression) {
     return new Value(kind(expression));
+  }
+
+  /** The text of a constant, with or without a cast. */
+  static Optional<String> literal(Node value) {
+    Node bare = value.is("TypeCast") ? value.node("arg").orElse(value) : value;
+    return bare.is("A_Const")
+        ? Stream.of("sval", "ival", "fval").flatMap(field -> bare.text(field).stream()).findFirst()
+        : Optional.empty();
   }
 
   private static Value.Kind kind(Node expression) {

@@ -10,6 +10,7 @@ import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.ColumnAction;
 import dev.concertina.hazard.model.ConstraintSpec.Kind;
+import dev.concertina.hazard.model.Schema;
 import dev.concertina.plan.Work;
 import java.util.List;
 
@@ -33,13 +34,22 @@ final class ColumnTypeRecheckRule extends ActionRule<ColumnAction.ChangeType> {
         || change.work(at.schema()) != Work.METADATA) {
       return;
     }
+    boolean sorted = otherOrder(change, at.schema());
     List<String> read =
         at.schema().relation(change.table()).stream()
             .flatMap(known -> known.constraints().values().stream())
-            .filter(c -> c.is(Kind.CHECK) || c.is(Kind.FOREIGN_KEY))
+            .filter(c -> c.is(Kind.CHECK) || c.is(Kind.FOREIGN_KEY) || (sorted && c.hasIndex()))
             .filter(c -> c.columns().contains(change.column()))
             .map(c -> c.nameIn(change.table()))
             .toList();
+    boolean indexed =
+        sorted
+            && at.schema()
+                .indexesOf(change.table())
+                .anyMatch(index -> index.columns().contains(change.column()));
+    if (indexed && read.isEmpty()) {
+      read = List.of("its index");
+    }
     if (!read.isEmpty()) {
       verdicts.add(
           LOCKS,
@@ -50,5 +60,11 @@ final class ColumnTypeRecheckRule extends ActionRule<ColumnAction.ChangeType> {
               .say(
                   "drop the constraint first, and add it again NOT VALID; VALIDATE in its own transaction"));
     }
+  }
+
+  /** citext sorts otherwise than text, so that indexes are built anew. */
+  private static boolean otherOrder(ColumnAction.ChangeType change, Schema schema) {
+    boolean was = change.from(schema).filter(type -> type.is("citext")).isPresent();
+    return was != change.type().is("citext");
   }
 }

@@ -26,7 +26,9 @@ final class DropColumnRule extends ActionRule<ColumnAction.Drop> {
 
   @Override
   void judge(ColumnAction.Drop drop, Situation at, Verdicts verdicts) {
-    if (at.isNew(drop.table()) || at.isContract(drop)) {
+    if (at.isNew(drop.table())
+        || at.isNewColumn(drop.table(), drop.column())
+        || at.isContract(drop)) {
       return;
     }
     String column = words(drop.table()) + "." + drop.column();

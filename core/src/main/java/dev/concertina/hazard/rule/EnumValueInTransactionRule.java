@@ -1,6 +1,7 @@
 package dev.concertina.hazard.rule;
 
 import static dev.concertina.hazard.Axis.LOCKS;
+import static dev.concertina.hazard.Axis.NEW_CODE;
 import static dev.concertina.hazard.Severity.ERROR;
 
 import dev.concertina.hazard.About;
@@ -20,7 +21,8 @@ final class EnumValueInTransactionRule extends ActionRule<Action> {
             "enum-value-in-transaction",
             "a new enum label is used in the transaction that adds it",
             ERROR,
-            LOCKS));
+            LOCKS,
+            NEW_CODE));
   }
 
   @Override
@@ -32,13 +34,21 @@ final class EnumValueInTransactionRule extends ActionRule<Action> {
     labels.stream()
         .filter(label -> at.statement().origin().statement().contains("'" + label + "'"))
         .findFirst()
-        .ifPresent(
-            label ->
-                verdicts.add(
-                    LOCKS,
-                    ERROR,
-                    "PostgreSQL refuses to use the label '%s' before the transaction that adds it has committed: the migration fails here."
-                        .formatted(label),
-                    Recipe.empty().say("ALTER TYPE … ADD VALUE in a migration of its own")));
+        .ifPresent(label -> refused(label, verdicts));
+  }
+
+  private static void refused(String label, Verdicts verdicts) {
+    Recipe apart = Recipe.empty().say("ALTER TYPE … ADD VALUE in a migration of its own");
+    verdicts.add(
+        LOCKS,
+        ERROR,
+        "PostgreSQL refuses to use the label '%s' before the transaction that adds it has committed: the migration fails here."
+            .formatted(label),
+        apart);
+    verdicts.add(
+        NEW_CODE,
+        ERROR,
+        "The new version finds the schema without the label, or cannot start.",
+        apart);
   }
 }

@@ -1,6 +1,7 @@
 package dev.concertina.hazard.rule;
 
 import static dev.concertina.hazard.Axis.LOCKS;
+import static dev.concertina.hazard.Axis.NEW_CODE;
 import static dev.concertina.hazard.Names.sql;
 import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.ERROR;
@@ -22,7 +23,8 @@ final class IndexOnPartitionedParentRule extends ActionRule<IndexAction.Create> 
             "index-on-partitioned-parent",
             "an index of all partitions is built in one go",
             ERROR,
-            LOCKS));
+            LOCKS,
+            NEW_CODE));
   }
 
   @Override
@@ -35,7 +37,7 @@ final class IndexOnPartitionedParentRule extends ActionRule<IndexAction.Create> 
             ? "PostgreSQL refuses CONCURRENTLY on the partitioned table %s: the migration fails."
             : "Nobody can write to %s or any partition of it until the indexes of all partitions are built.";
     verdicts.add(
-        LOCKS,
+        create.concurrently() ? NEW_CODE : LOCKS,
         ERROR,
         message.formatted(words(create.table())),
         Recipe.empty()

@@ -7,7 +7,9 @@ import static dev.concertina.hazard.Severity.WARNING;
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
+import dev.concertina.hazard.action.DataAction;
 import dev.concertina.hazard.action.PartitionAction;
+import dev.concertina.hazard.action.TableAction;
 import dev.concertina.sql.QualifiedName;
 
 /** Rows appear in a table that code asks, or vanish from it. */
@@ -26,7 +28,8 @@ final class InheritanceChangedRule extends ActionRule<PartitionAction> {
   @Override
   void judge(PartitionAction action, Situation at, Verdicts verdicts) {
     if (action instanceof PartitionAction.Inherit join
-        && isKnown(join.parent(), join.child(), at)) {
+        && !at.isNew(join.parent())
+        && (!at.isNew(join.child()) || isFilled(join.child(), at))) {
       verdicts.add(
           OLD_CODE,
           WARNING,
@@ -35,7 +38,8 @@ final class InheritanceChangedRule extends ActionRule<PartitionAction> {
           Recipes.codeFirst("asks ONLY " + words(join.parent()) + ", or expects those rows"));
     }
     if (action instanceof PartitionAction.Disinherit leave
-        && isKnown(leave.parent(), leave.child(), at)) {
+        && !at.isNew(leave.parent())
+        && !at.isNew(leave.child())) {
       verdicts.add(
           OLD_CODE,
           WARNING,
@@ -45,8 +49,14 @@ final class InheritanceChangedRule extends ActionRule<PartitionAction> {
     }
   }
 
-  /** A parent that no code knows, or a child without rows, surprises nobody. */
-  private static boolean isKnown(QualifiedName parent, QualifiedName child, Situation at) {
-    return !at.isNew(parent) && !at.isNew(child);
+  /** Whether a table that the script has made holds rows. */
+  private static boolean isFilled(QualifiedName table, Situation at) {
+    return at.earlier().stream()
+        .flatMap(statement -> statement.actions().stream())
+        .anyMatch(
+            action ->
+                (action instanceof TableAction.CreateAs made && made.table().equals(table))
+                    || (action instanceof DataAction.Insert insert
+                        && insert.table().equals(table)));
   }
 }

@@ -4,6 +4,7 @@ import static dev.concertina.hazard.Axis.NEW_CODE;
 import static dev.concertina.hazard.Names.sql;
 import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.NOTICE;
+import static dev.concertina.hazard.Severity.WARNING;
 
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
@@ -21,7 +22,7 @@ final class InvalidIndexLeftBehindRule extends ActionRule<IndexAction.Create> {
         About.of(
             "invalid-index-left-behind",
             "IF NOT EXISTS takes an invalid index for a finished one",
-            NOTICE,
+            WARNING,
             NEW_CODE));
   }
 
@@ -30,7 +31,7 @@ final class InvalidIndexLeftBehindRule extends ActionRule<IndexAction.Create> {
     if (create.concurrently() && create.ifNotExists()) {
       verdicts.add(
           NEW_CODE,
-          NOTICE,
+          create.unique() ? WARNING : NOTICE,
           "If an earlier build was interrupted, an invalid %s is there: this skips it in silence, and nothing is unique or fast that code relies on."
               .formatted(words(create.name())),
           Recipe.empty()

@@ -11,14 +11,15 @@ import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.ViewAction;
+import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 
 /** A materialized view is refreshed while nobody can read it. */
-final class MatviewRefreshBlockingRule extends ActionRule<ViewAction.Refresh> {
+final class MatviewRefreshBlockingRule extends ActionRule<ViewAction> {
 
   MatviewRefreshBlockingRule() {
     super(
-        ViewAction.Refresh.class,
+        ViewAction.class,
         About.of(
             "matview-refresh-blocking",
             "a materialized view is refreshed while nobody can read it",
@@ -28,10 +29,34 @@ final class MatviewRefreshBlockingRule extends ActionRule<ViewAction.Refresh> {
   }
 
   @Override
-  void judge(ViewAction.Refresh refresh, Situation at, Verdicts verdicts) {
-    if (refresh.concurrently() || at.isNew(refresh.view())) {
-      return;
+  void judge(ViewAction action, Situation at, Verdicts verdicts) {
+    if (action instanceof ViewAction.Refresh refresh
+        && !refresh.concurrently()
+        && !at.isNew(refresh.view())) {
+      refreshed(refresh, verdicts);
     }
+    if (action instanceof ViewAction.Create create
+        && create.materialized()
+        && at.transaction().open()
+        && isDropped(create.view(), at)) {
+      verdicts.add(
+          LOCKS,
+          WARNING,
+          "The transaction has dropped %s: whoever reads it waits until it is computed anew."
+              .formatted(words(create.view())),
+          Recipe.empty()
+              .say("compute the new one under another name")
+              .say("then, in a short transaction, drop the old one and rename the new one"));
+    }
+  }
+
+  private static boolean isDropped(QualifiedName view, Situation at) {
+    return at.earlier().stream()
+        .flatMap(statement -> statement.actions(ViewAction.Drop.class).stream())
+        .anyMatch(drop -> drop.view().equals(view));
+  }
+
+  private static void refreshed(ViewAction.Refresh refresh, Verdicts verdicts) {
     Recipe recipe =
         Recipe.empty()
             .say("with a unique index on the view:")

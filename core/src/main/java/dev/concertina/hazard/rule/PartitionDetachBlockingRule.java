@@ -1,11 +1,13 @@
 package dev.concertina.hazard.rule;
 
 import static dev.concertina.hazard.Axis.LOCKS;
+import static dev.concertina.hazard.Axis.NEW_CODE;
 import static dev.concertina.hazard.Axis.OLD_CODE;
 import static dev.concertina.hazard.Names.sql;
 import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.ERROR;
 import static dev.concertina.hazard.Severity.NOTICE;
+import static dev.concertina.hazard.Severity.WARNING;
 
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
@@ -31,7 +33,8 @@ final class PartitionDetachBlockingRule extends ActionRule<Action> {
             "a partition is detached while nobody can use any partition",
             ERROR,
             LOCKS,
-            OLD_CODE));
+            OLD_CODE,
+            NEW_CODE));
   }
 
   @Override
@@ -73,6 +76,14 @@ final class PartitionDetachBlockingRule extends ActionRule<Action> {
 
   private static void detach(PartitionAction.Detach detach, Schema schema, Verdicts verdicts) {
     Recipe recipe = detached(detach.parent(), detach.child(), schema);
+    if (detach.concurrently() && schema.defaultPartition(detach.parent()).isPresent()) {
+      verdicts.add(
+          NEW_CODE,
+          ERROR,
+          "PostgreSQL refuses CONCURRENTLY while %s has a default partition: the migration fails here, and the release stops half-way."
+              .formatted(words(detach.parent())),
+          recipe);
+    }
     if (!detach.concurrently()) {
       verdicts.add(
           LOCKS,
@@ -81,11 +92,16 @@ final class PartitionDetachBlockingRule extends ActionRule<Action> {
               .formatted(words(detach.parent())),
           recipe);
     }
+    boolean rest =
+        schema.defaultPartition(detach.parent()).filter(detach.child()::equals).isPresent();
     verdicts.add(
         OLD_CODE,
-        NOTICE,
-        "Code that asks %s no longer finds the rows of %s."
-            .formatted(words(detach.parent()), words(detach.child())),
+        detach.concurrently() ? NOTICE : WARNING,
+        "Code that asks %s no longer finds the rows of %s%s."
+            .formatted(
+                words(detach.parent()),
+                words(detach.child()),
+                rest ? ", and rows that belong to no other partition are refused" : ""),
         recipe);
   }
 }

@@ -23,7 +23,10 @@ final class RowSecurityEnabledRule extends ActionRule<Action> {
     super(
         Action.class,
         About.of(
-            "row-security-enabled", "row security hides rows from running code", ERROR, OLD_CODE));
+            "row-security-enabled",
+            "row security hides rows from running code, or no longer does",
+            ERROR,
+            OLD_CODE));
   }
 
   @Override
@@ -49,6 +52,16 @@ final class RowSecurityEnabledRule extends ActionRule<Action> {
                       "CREATE POLICY everybody ON {} USING (true) WITH CHECK (true)",
                       sql(security.table())))
               .say("then ENABLE, then narrower policies release by release"));
+    }
+    if (action instanceof TableAction.RowSecurity security
+        && !security.enables()
+        && !at.isNew(security.table())) {
+      verdicts.add(
+          OLD_CODE,
+          WARNING,
+          "From here on the version that runs now reads and writes rows of %s that policies kept from it, such as those of other tenants."
+              .formatted(words(security.table())),
+          Recipes.codeFirst("asks for its own rows only"));
     }
     if (action instanceof TriggerAction.OfPolicy policy
         && !at.isNew(policy.table())

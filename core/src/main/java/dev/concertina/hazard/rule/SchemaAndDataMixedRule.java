@@ -30,7 +30,7 @@ final class SchemaAndDataMixedRule extends ActionRule<DataAction> {
             || (data instanceof DataAction.Delete delete && !delete.bounded())
             || (data instanceof DataAction.Insert insert && insert.fromQuery());
     boolean mixed = at.transaction().open() && !at.transaction().stopped().isEmpty();
-    if (large && mixed && !at.isQuick(data.table())) {
+    if (large && mixed && !at.isQuick(data.table()) && !isToldAlready(data, at)) {
       verdicts.add(
           LOCKS,
           WARNING,
@@ -38,5 +38,12 @@ final class SchemaAndDataMixedRule extends ActionRule<DataAction> {
               .formatted(words(data.table())),
           Recipe.empty().say("the data in a migration of its own, in batches"));
     }
+  }
+
+  /**
+   * Of what is written under ACCESS EXCLUSIVE, statement-while-holding-access-exclusive says more.
+   */
+  private static boolean isToldAlready(DataAction data, Situation at) {
+    return at.transaction().exclusivelyHeld().isPresent() && !(data instanceof DataAction.Insert);
   }
 }

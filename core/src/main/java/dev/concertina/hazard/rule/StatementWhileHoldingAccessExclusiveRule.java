@@ -2,7 +2,6 @@ package dev.concertina.hazard.rule;
 
 import static dev.concertina.hazard.Axis.LOCKS;
 import static dev.concertina.hazard.Names.words;
-import static dev.concertina.hazard.Severity.NOTICE;
 import static dev.concertina.hazard.Severity.WARNING;
 
 import dev.concertina.hazard.About;
@@ -46,7 +45,7 @@ final class StatementWhileHoldingAccessExclusiveRule extends ActionRule<Action> 
     if (scans || writes) {
       verdicts.add(
           LOCKS,
-          at.isTransactionKnown() ? WARNING : NOTICE,
+          WARNING,
           "An earlier statement of the transaction holds ACCESS EXCLUSIVE on %s: nobody can read or write it until this is done as well."
               .formatted(words(held.get())),
           Recipe.empty().say("this statement in a migration of its own"));

@@ -9,6 +9,8 @@ import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.Action;
+import dev.concertina.hazard.action.ObjectAction;
+import dev.concertina.hazard.action.SessionAction;
 import dev.concertina.hazard.action.TableAction;
 import dev.concertina.hazard.action.TriggerAction;
 import dev.concertina.sql.QualifiedName;
@@ -35,6 +37,17 @@ final class TriggerSideEffectRule extends ActionRule<Action> {
           "From here on, writes of the version that runs now pass through this trigger: what it raises they fail with, what it changes they do not expect.",
           Recipe.empty().say("let it do nothing for rows as running code writes them"));
     }
+    if (action instanceof ObjectAction.CreateFunction function
+        && function.rejects()
+        && at.schema().objectCreatedIn(function.name()).isPresent()
+        && !at.isNewObject(function.name())) {
+      verdicts.add(
+          OLD_CODE,
+          WARNING,
+          "Triggers of %s may refuse writes of the version that runs now: what the new body raises they fail with."
+              .formatted(words(function.name())),
+          Recipes.codeFirst("writes what the new body accepts"));
+    }
     if (action instanceof TriggerAction.Drop drop
         && !at.isNew(drop.table())
         && !at.comesAgain(drop)) {
@@ -44,6 +57,15 @@ final class TriggerSideEffectRule extends ActionRule<Action> {
         && state.disables()
         && !at.isNew(state.table())) {
       verdicts.add(OLD_CODE, WARNING, stops(state.table()), recipe());
+    }
+    if (action instanceof SessionAction.SetParameter set
+        && set.parameter().equals("session_replication_role")
+        && set.value().filter("replica"::equals).isPresent()) {
+      verdicts.add(
+          OLD_CODE,
+          WARNING,
+          "Until this is set back no trigger fires and no foreign key is checked here: rows without parents stay, and what triggers keep for the version that runs now is not kept.",
+          Recipe.empty().say("write the rows in an order that the keys allow"));
     }
     if (action instanceof TriggerAction.OfRule rule && !at.isNew(rule.table())) {
       verdicts.add(

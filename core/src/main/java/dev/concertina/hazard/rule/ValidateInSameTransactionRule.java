@@ -4,7 +4,7 @@ import static dev.concertina.hazard.Axis.LOCKS;
 import static dev.concertina.hazard.Names.sql;
 import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.ERROR;
-import static dev.concertina.hazard.Severity.NOTICE;
+import static dev.concertina.hazard.Severity.WARNING;
 
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
@@ -37,7 +37,7 @@ final class ValidateInSameTransactionRule extends ActionRule<ConstraintAction.Va
     }
     verdicts.add(
         LOCKS,
-        at.isTransactionKnown() ? ERROR : NOTICE,
+        at.isTransactionKnown() ? ERROR : WARNING,
         "The lock that ADD CONSTRAINT took on %s is held until COMMIT, and so through this whole scan: NOT VALID has saved nothing."
             .formatted(words(validate.table())),
         Recipe.empty()

@@ -1,4 +1,4 @@
-package dev.concertina.hazard.action;
+package dev.concertina.hazard.model;
 
 import dev.concertina.sql.Identifier;
 import java.nio.charset.StandardCharsets;
