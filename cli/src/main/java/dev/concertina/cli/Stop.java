@@ -5,6 +5,8 @@ import java.time.Duration;
 /** Whether the program was asked to end early. Safe for any thread. */
 public final class Stop {
 
+  private static final String AGAIN = "run the same command again";
+
   private boolean requested;
   private Runnable whenRequested = () -> {};
 
@@ -33,7 +35,16 @@ public final class Stop {
    *
    * @throws FailedException with exit code 5 if the program was asked to end
    */
-  public synchronized void sleep(long millis) {
+  public void sleep(long millis) {
+    sleep(millis, AGAIN);
+  }
+
+  /**
+   * The same.
+   *
+   * @param next what to do if the program was asked to end
+   */
+  public synchronized void sleep(long millis, String next) {
     long deadline = System.nanoTime() + Duration.ofMillis(millis).toNanos();
     try {
       for (long left = millis; left > 0 && !requested; left = millisUntil(deadline)) {
@@ -43,7 +54,7 @@ public final class Stop {
       Thread.currentThread().interrupt();
       requested = true;
     }
-    check();
+    check(next);
   }
 
   /**
@@ -52,10 +63,13 @@ public final class Stop {
    * @throws FailedException with exit code 5 if it was
    */
   public synchronized void check() {
+    check(AGAIN);
+  }
+
+  private void check(String next) {
     if (requested) {
       throw new FailedException(
-          new ErrorReport(
-              ExitCodes.WAITING, "stopped", "stopped on request", "run the same command again"));
+          new ErrorReport(ExitCodes.WAITING, "stopped", "stopped on request", next));
     }
   }
 

@@ -92,6 +92,23 @@ class EndToEndTest {
   }
 
   @OnEveryServer
+  void deploying_an_older_release_says_what_is_under_way_without_its_file(TestDatabase database)
+      throws IOException {
+    users(database);
+    run(database, "deploy");
+    Files.delete(directory.resolve("V7__rename_user_name.sql"));
+
+    Run older = run(database, "deploy");
+
+    assertThat(older.exit()).isZero();
+    assertThat(older.err())
+        .contains("V7 is MIGRATED, and its file is not in the directory")
+        .contains("concertina abort 7 takes it back");
+    assertThat(run(database, "finish").exit()).isZero();
+    assertThat(run(database, "deploy").err()).doesNotContain("V7");
+  }
+
+  @OnEveryServer
   void two_migrations_of_one_table_are_refused_before_the_first_one_runs(TestDatabase database)
       throws IOException {
     users(database);

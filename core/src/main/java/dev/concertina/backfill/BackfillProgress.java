@@ -2,6 +2,7 @@ package dev.concertina.backfill;
 
 import dev.concertina.journal.Estimate;
 import dev.concertina.journal.Hold;
+import dev.concertina.journal.Share;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param left how long the rest will take; empty as long as nobody can know
  * @param batchRows rows in each of the last batches, on average
  * @param workers sessions that write
+ * @param share of the time that batches have; empty if it is all of it
  * @param hold why no batch may begin now
  */
 public record BackfillProgress(
@@ -29,4 +31,5 @@ public record BackfillProgress(
     Optional<Estimate> left,
     long batchRows,
     int workers,
+    Optional<Share> share,
     Optional<Hold> hold) {}

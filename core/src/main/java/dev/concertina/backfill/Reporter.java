@@ -42,6 +42,7 @@ final class Reporter {
             pace.left(now.blocksTotal() - now.blocksDone()),
             pace.batchRows(),
             crew.walkers(),
+            throttle.share(),
             throttle.hold()));
   }
 }

@@ -71,6 +71,7 @@ final class BackfillReader {
         pace.flatMap(PaceRow::left),
         pace.map(PaceRow::batchRows).orElse(0L),
         pace.map(PaceRow::workers).orElse(1),
+        throttle.flatMap(ThrottleRow::share),
         throttle.map(ThrottleRow::limits).orElse(Map.of()));
   }
 

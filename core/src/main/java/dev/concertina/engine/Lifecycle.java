@@ -74,7 +74,8 @@ record Lifecycle(
               WithoutPhases atOnce = new WithoutPhases(run, home);
               Set<Version> reached = new HashSet<>();
               for (Migration migration : pending) {
-                if (throughPhases || !atOnce.run(migration)) {
+                boolean isLast = reached.size() == pending.size() - 1;
+                if (throughPhases || !atOnce.run(migration, isLast)) {
                   registration(run).register(migration);
                   phases(run, migration.version(), ALL, ContractOptions.ungated());
                 }

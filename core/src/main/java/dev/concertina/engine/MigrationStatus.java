@@ -4,6 +4,7 @@ import dev.concertina.change.Version;
 import dev.concertina.gate.GateAnswer;
 import dev.concertina.journal.Estimate;
 import dev.concertina.journal.Hold;
+import dev.concertina.journal.Share;
 import dev.concertina.journal.State;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
@@ -115,6 +116,7 @@ public record MigrationStatus(
    * @param left how long the rest will take; empty as long as nobody can know
    * @param batchRows rows in each of the last batches, on average
    * @param workers sessions that write
+   * @param share of the time that batches have; empty if it is all of it
    * @param limits all that are in force, by word
    */
   public record AtWork(
@@ -123,6 +125,7 @@ public record MigrationStatus(
       Optional<Estimate> left,
       long batchRows,
       int workers,
+      Optional<Share> share,
       Map<String, String> limits) {
 
     public AtWork {

@@ -58,14 +58,16 @@ final class WithoutPhases {
   /**
    * Carries it out.
    *
+   * @param isLast of a run: its commit waits for the disk, and with it are all before. A server
+   *     that crashes earlier may lose the last ones, each with its row in the journal
    * @return false if it has to go through the phases, which also say what is wrong with it
    */
-  boolean run(Migration migration) throws SQLException {
+  boolean run(Migration migration, boolean isLast) throws SQLException {
     if (!quiet || known.contains(migration.version())) {
       return false;
     }
     try {
-      return Jdbc.inTransaction(connection, () -> attempt(migration));
+      return Jdbc.inTransaction(connection, () -> attempt(migration, isLast));
     } catch (SQLException e) {
       if (SqlState.isConnectionLost(e)) {
         throw e;
@@ -75,7 +77,10 @@ final class WithoutPhases {
     }
   }
 
-  private boolean attempt(Migration migration) throws SQLException {
+  private boolean attempt(Migration migration, boolean isLast) throws SQLException {
+    if (!isLast) {
+      Jdbc.run(connection, Sql.of("SET LOCAL synchronous_commit = off"));
+    }
     run.check(connection);
     List<QualifiedName> tables = tables(migration);
     if (!tables.isEmpty()) {

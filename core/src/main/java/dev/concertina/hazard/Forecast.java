@@ -39,11 +39,12 @@ public final class Forecast {
     RunningSchema schema = new RunningSchema();
     List<Expected> expected = new ArrayList<>();
     for (Unit unit : units) {
-      schema.startRelease(unit.release());
+      schema.startScript(unit.release());
       for (Statement statement : unit.statements()) {
         List<Lock> locks = new ArrayList<>();
         for (Action action : statement.actions()) {
           locks.addAll(action.locks(schema, server));
+          action.bound(schema.savepoints());
           action.change(schema);
         }
         expected.add(new Expected(unit.script(), statement, locks));

@@ -4,6 +4,8 @@ import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.Lock;
 import dev.concertina.hazard.model.RunningSchema;
 import dev.concertina.hazard.model.RunningTransaction;
+import dev.concertina.hazard.model.Savepoints;
+import dev.concertina.sql.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +19,9 @@ final class Judge {
   private final RunningTransaction transaction;
   private final List<Finding> findings = new ArrayList<>();
 
+  /** A statement that is taken back has locked what it locked, but it breaks no code. */
+  private final Savepoints<Integer> told = new Savepoints<>(findings::size, this::takeBack);
+
   Judge(Unit unit, RunningSchema schema, LintContext context, List<Rule> rules) {
     this.unit = unit;
     this.schema = schema;
@@ -29,21 +34,27 @@ final class Judge {
     for (int i = 0; i < unit.statements().size(); i++) {
       Statement statement = unit.statements().get(i);
       List<Lock> felt = new ArrayList<>();
+      List<QualifiedName> changed = new ArrayList<>();
       for (Action action : statement.actions()) {
         Situation at = new Situation(action, statement, i, unit, schema, transaction, context);
         if (unit.script().judged()) {
           rules.forEach(rule -> rule.judge(at, collector(rule, at)));
         }
-        action.locks(schema, context.server()).stream()
-            .filter(lock -> !at.isQuick(lock.relation()))
-            .forEach(felt::add);
+        felt.addAll(at.feltLocks());
+        at.changed().ifPresent(changed::add);
+        List.of(schema.savepoints(), transaction.savepoints(), told).forEach(action::bound);
         action.act(transaction, schema);
         action.change(schema);
       }
       felt.forEach(lock -> transaction.lock(lock.relation(), lock.mode()));
+      changed.forEach(transaction::change);
       transaction.endStatement();
     }
     return findings;
+  }
+
+  private void takeBack(int before) {
+    findings.subList(before, findings.size()).removeIf(finding -> finding.axis() != Axis.LOCKS);
   }
 
   private Verdicts collector(Rule rule, Situation at) {

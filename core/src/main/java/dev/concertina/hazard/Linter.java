@@ -33,7 +33,7 @@ public final class Linter {
     RunningSchema schema = new RunningSchema();
     List<Finding> findings = new ArrayList<>();
     for (Unit unit : units) {
-      schema.startRelease(unit.release());
+      schema.startScript(unit.release());
       findings.addAll(new Judge(unit, schema, context, rules).findings());
     }
     return findings;

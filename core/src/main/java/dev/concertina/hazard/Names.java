@@ -48,6 +48,16 @@ public final class Names {
         : Sql.of("{}.{}", sql(name.schema().value()), bare);
   }
 
+  /** In the place of a name that is known only when a statement runs. */
+  public static String unknown(String source) {
+    return "<" + source + ">";
+  }
+
+  /** Whether a name stands for one that is known only when a statement runs. */
+  public static boolean isUnknown(QualifiedName name) {
+    return name.name().value().startsWith("<");
+  }
+
   /** For messages. */
   public static String words(QualifiedName name) {
     return name.schema().equals(DEFAULT_SCHEMA) ? name.name().value() : name.toString();

@@ -3,6 +3,8 @@ package dev.concertina.hazard;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ColumnAction;
 import dev.concertina.hazard.action.ConstraintAction;
+import dev.concertina.hazard.action.Lock;
+import dev.concertina.hazard.action.RenameAction;
 import dev.concertina.hazard.action.TableAction;
 import dev.concertina.hazard.action.TriggerAction;
 import dev.concertina.hazard.action.ViewAction;
@@ -13,8 +15,10 @@ import dev.concertina.hazard.model.Relation;
 import dev.concertina.hazard.model.Relation.Kind;
 import dev.concertina.hazard.model.Schema;
 import dev.concertina.hazard.model.Transaction;
+import dev.concertina.plan.LockMode;
 import dev.concertina.sql.QualifiedName;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
@@ -61,6 +65,47 @@ public record Situation(
   /** Whether a lock on a relation cannot be felt: it is new, or known to be small. */
   public boolean isQuick(QualifiedName relation) {
     return isTemporary(relation) || isNew(relation) || context.isSmall(relation);
+  }
+
+  /** The locks of the action that running code feels. */
+  public List<Lock> feltLocks() {
+    return action.locks(schema, context.server()).stream()
+        .filter(lock -> !isQuick(lock.relation()))
+        .toList();
+  }
+
+  /**
+   * The table that the action is about, if running code uses it, at least writers wait, and it is
+   * no part of what the transaction has changed already.
+   */
+  public Optional<QualifiedName> changed() {
+    boolean unused = action instanceof TableAction.Drop drop && isContract(drop);
+    boolean swapped = action instanceof RenameAction.OfTable rename && takesFreedName(rename);
+    return action
+        .subject(schema, context.server())
+        .filter(table -> !unused && !swapped && !(action instanceof ViewAction) && !isView(table))
+        .filter(table -> !transaction.holds(table))
+        .filter(table -> transaction.changed().stream().noneMatch(other -> areKin(table, other)))
+        .filter(
+            table ->
+                feltLocks().stream()
+                    .filter(lock -> lock.mode().compareTo(LockMode.SHARE_ROW_EXCLUSIVE) >= 0)
+                    .anyMatch(lock -> lock.relation().equals(table)));
+  }
+
+  private boolean areKin(QualifiedName table, QualifiedName other) {
+    return schema.root(table).equals(schema.root(other));
+  }
+
+  /** Whether a table gets a name that the script has taken from another. */
+  public boolean takesFreedName(RenameAction.OfTable rename) {
+    return earlier().stream()
+        .flatMap(other -> other.actions(RenameAction.OfTable.class).stream())
+        .anyMatch(other -> other.table().equals(rename.newName()));
+  }
+
+  private boolean isView(QualifiedName relation) {
+    return isOfKind(relation, Kind.VIEW) || isOfKind(relation, Kind.MATERIALIZED_VIEW);
   }
 
   /** Whether a relation is known to be partitioned. */

@@ -67,6 +67,9 @@ record BackfillTables(Identifier home) {
               signal text,
               reason text,
               since timestamptz,
+              share_signal text,
+              share_part float8,
+              share_reason text,
               limits json NOT NULL,
               updated_at timestamptz NOT NULL DEFAULT clock_timestamp())\
             """,
@@ -84,6 +87,19 @@ record BackfillTables(Identifier home) {
               batch_rows bigint NOT NULL,
               workers int NOT NULL,
               updated_at timestamptz NOT NULL DEFAULT clock_timestamp())\
+            """,
+            home));
+  }
+
+  /** Layout 5: which share of the time batches may have, and why. It may be there already. */
+  List<Sql> fifth() {
+    return List.of(
+        Sql.of(
+            """
+            ALTER TABLE {}.throttle
+              ADD COLUMN IF NOT EXISTS share_signal text,
+              ADD COLUMN IF NOT EXISTS share_part float8,
+              ADD COLUMN IF NOT EXISTS share_reason text\
             """,
             home));
   }

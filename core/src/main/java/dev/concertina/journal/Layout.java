@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class Layout {
 
   /** What this program reads and writes. */
-  static final int NUMBER = 4;
+  static final int NUMBER = 5;
 
   /** Guards only the creation, for a moment; the run lock is another key. */
   private static final Sql CREATION_LOCK = Sql.number(7_226_083_411_954_301L);
@@ -120,7 +120,10 @@ public final class Layout {
     if (found < 3) {
       toThird(connection);
     }
-    toFourth(connection);
+    if (found < 4) {
+      toFourth(connection);
+    }
+    run(connection, new BackfillTables(home).fifth());
     Jdbc.run(connection, Sql.of("UPDATE {}.layout SET number = {}", home, Sql.number(NUMBER)));
     return true;
   }

@@ -3,8 +3,9 @@ package dev.concertina.session;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -26,7 +27,9 @@ public final class StopRequest {
 
   private static final String STOPPED = "stopped on request";
 
-  private final List<Connection> stoppable = new ArrayList<>();
+  /** By identity: a wrapped connection may not equal itself. */
+  private final Set<Connection> stoppable = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private boolean requested;
 
   /** Asks the run to end at the next place where nothing is half done; returns at once. */

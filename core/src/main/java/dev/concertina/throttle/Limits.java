@@ -1,6 +1,7 @@
 package dev.concertina.throttle;
 
 import dev.concertina.change.MigrationException;
+import dev.concertina.journal.Share;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -72,10 +73,10 @@ public final class Limits {
     return fewer ? 1 : (int) amount(Limit.WORKERS).orElse(1);
   }
 
-  /** How long to rest after a batch, so that batches take their share of the time. */
-  public Duration rest(Duration batch) {
-    long duty = amount(Limit.DUTY).orElse(100);
-    return batch.multipliedBy(100 - duty).dividedBy(duty);
+  /** The duty cycle, whatever signals say. */
+  Optional<Share> duty() {
+    double part = amount(Limit.DUTY).orElse(100) / 100.0;
+    return Share.of(Limit.DUTY.word(), part, "as it was set");
   }
 
   /** The number of a limit in its unit; empty if it is off. */

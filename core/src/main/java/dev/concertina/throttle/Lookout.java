@@ -2,6 +2,7 @@ package dev.concertina.throttle;
 
 import dev.concertina.change.MigrationException;
 import dev.concertina.journal.Hold;
+import dev.concertina.journal.Share;
 import dev.concertina.journal.Steering;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Looks at the standing orders and at all signals, and says what follows. Used by one thread. */
 final class Lookout {
@@ -119,7 +121,8 @@ final class Lookout {
   }
 
   private Verdict seen() {
-    double share = Math.min(signals.share(), slowdown.share());
+    Optional<Share> share =
+        Share.smallest(Stream.of(inForce.duty(), signals.share(), slowdown.share()));
     return new Verdict(last, inForce, share, company, slowdown.rests(), lookedAt);
   }
 }

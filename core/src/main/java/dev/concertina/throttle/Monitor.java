@@ -1,6 +1,7 @@
 package dev.concertina.throttle;
 
 import dev.concertina.journal.Hold;
+import dev.concertina.journal.Share;
 import dev.concertina.journal.ThrottleRow;
 import dev.concertina.session.Backoff;
 import dev.concertina.session.Jdbc;
@@ -152,6 +153,11 @@ public final class Monitor implements Throttle, AutoCloseable {
   }
 
   @Override
+  public Optional<Share> share() {
+    return verdict.share();
+  }
+
+  @Override
   public boolean inCompany() {
     return verdict.company();
   }
@@ -200,7 +206,8 @@ public final class Monitor implements Throttle, AutoCloseable {
       do {
         look(opened);
       } while (!isOverAfterGlances(opened));
-      ThrottleRow.write(opened, home, Optional.empty(), verdict.limits().inForce());
+      ThrottleRow.write(
+          opened, home, Optional.empty(), Optional.empty(), verdict.limits().inForce());
     } finally {
       connection = null;
     }
@@ -239,7 +246,7 @@ public final class Monitor implements Throttle, AutoCloseable {
   /** The workers have the verdict already: a row that is locked is written the next time. */
   private void write(Connection opened, Verdict seen) throws SQLException {
     try {
-      ThrottleRow.write(opened, home, seen.hold(), seen.limits().inForce());
+      ThrottleRow.write(opened, home, seen.hold(), seen.share(), seen.limits().inForce());
     } catch (SQLException e) {
       if (Jdbc.isLost(opened, e)) {
         throw e;

@@ -1,5 +1,6 @@
 package dev.concertina.throttle;
 
+import dev.concertina.journal.Share;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Sql;
 import dev.concertina.words.Amounts;
@@ -39,6 +40,9 @@ final class ReplicationLag implements Signal {
   private final Slowing slowing = new Slowing();
   private boolean holding;
   private boolean isFollowed;
+
+  /** What the slowest follower needs, in words. */
+  private String needed = "";
 
   /**
    * The server's.
@@ -90,8 +94,8 @@ final class ReplicationLag implements Signal {
   }
 
   @Override
-  public double share() {
-    return isFollowed ? slowing.share() : 1;
+  public Optional<Share> share() {
+    return isFollowed ? Share.of(limit().word(), slowing.share(), needed) : Optional.empty();
   }
 
   @Override
@@ -120,6 +124,11 @@ final class ReplicationLag implements Signal {
             .map(f -> needs(f, position))
             .max(Comparator.naturalOrder())
             .orElse(Duration.ZERO);
+    needed =
+        "whoever follows needs up to "
+            + Amounts.duration(longest)
+            + " for what is written; the limit is "
+            + Amounts.duration(most);
     double used = longest.toNanos() / (double) most.toNanos();
     Optional<String> reason =
         following.stream()

@@ -1,5 +1,6 @@
 package dev.concertina.throttle;
 
+import dev.concertina.journal.Share;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -23,12 +24,9 @@ interface Signal {
    */
   Optional<String> reasonToHold(Connection connection, Limits limits) throws SQLException;
 
-  /**
-   * The share of the time in which batches may run, above 0 and at most 1, so that this limit will
-   * not be exceeded.
-   */
-  default double share() {
-    return 1;
+  /** The share of the time that batches may have so that this limit will not be exceeded. */
+  default Optional<Share> share() {
+    return Optional.empty();
   }
 
   /** Forgets what it saw: the limit was switched off. */

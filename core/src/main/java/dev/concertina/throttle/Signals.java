@@ -1,9 +1,11 @@
 package dev.concertina.throttle;
 
+import dev.concertina.journal.Share;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,7 @@ final class Signals {
   record Reason(Limit limit, String text) {}
 
   private final List<Signal> signals;
-  private double share = 1;
+  private Optional<Share> share = Optional.empty();
 
   Signals(Time time, Supplier<? extends Collection<QualifiedName>> tables) {
     this.signals =
@@ -38,18 +40,18 @@ final class Signals {
    */
   Optional<Reason> ask(Connection connection, Limits limits) throws SQLException {
     Optional<Reason> first = Optional.empty();
-    double smallest = 1;
+    List<Optional<Share>> shares = new ArrayList<>();
     for (Signal signal : signals) {
       Optional<Reason> reason = ask(signal, connection, limits);
       first = first.or(() -> reason);
-      smallest = limits.isOff(signal.limit()) ? smallest : Math.min(smallest, signal.share());
+      shares.add(limits.isOff(signal.limit()) ? Optional.empty() : signal.share());
     }
-    share = smallest;
+    share = Share.smallest(shares.stream());
     return first;
   }
 
   /** The smallest {@link Signal#share} at the last look. */
-  double share() {
+  Optional<Share> share() {
     return share;
   }
 

@@ -1,10 +1,13 @@
 package dev.concertina.throttle;
 
+import dev.concertina.journal.Share;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +52,8 @@ final class Slowdown {
    * ratios of small numbers.
    */
   private static final double FEW = 0.5;
+
+  private static final String NOT_COUNTED = "others at work are counted first";
 
   private static final Logger LOG = LoggerFactory.getLogger(Slowdown.class);
 
@@ -102,6 +107,9 @@ final class Slowdown {
   private long since;
   private boolean told;
 
+  /** What the share follows from, in words. */
+  private String counted = NOT_COUNTED;
+
   Slowdown(Time time) {
     this.time = time;
     this.working = new Mean(time);
@@ -114,6 +122,7 @@ final class Slowdown {
       suspicious = false;
       usual = OptionalDouble.empty();
       slowing.reset();
+      counted = NOT_COUNTED;
       turn(false);
     }
     company = isThere;
@@ -144,9 +153,11 @@ final class Slowdown {
     return rests;
   }
 
-  /** Of the time in which batches may run, above 0 and at most 1. */
-  double share() {
-    return company ? slowing.share() : 1;
+  /** Of the time, so that the limit is kept; with the figures of the last count. */
+  Optional<Share> share() {
+    return company
+        ? Share.of(Limit.MAX_SLOWDOWN.word(), slowing.share(), counted)
+        : Optional.empty();
   }
 
   /**
@@ -197,7 +208,14 @@ final class Slowdown {
     double before = slowing.share();
     slowing.look(((atWork + FEW) / (without + FEW) - 1) / most);
     suspicious |= slowing.share() < before;
-    LOG.debug("{} at work, {} without batches: their share {}", atWork, without, slowing.share());
+    counted =
+        String.format(
+            Locale.ROOT,
+            "%.1f sessions of others at work, %.1f while batches rest; the limit is %.0f %% more",
+            atWork,
+            without,
+            most * 100);
+    LOG.debug("{}: their share {}", counted, slowing.share());
   }
 
   private void turn(boolean toRest) {
@@ -210,6 +228,7 @@ final class Slowdown {
   private void cannotSee(Connection connection) throws SQLException {
     if (!told) {
       told = true;
+      counted = "whether others are slowed down is hidden from this role";
       LOG.warn(
           "whether others are slowed down is hidden from this role, so batches have {} % of the"
               + " time; to see it, {}",

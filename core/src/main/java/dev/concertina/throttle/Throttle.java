@@ -1,6 +1,7 @@
 package dev.concertina.throttle;
 
 import dev.concertina.journal.Hold;
+import dev.concertina.journal.Share;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,6 +27,11 @@ public interface Throttle {
         }
 
         @Override
+        public Optional<Share> share() {
+          return Optional.empty();
+        }
+
+        @Override
         public boolean inCompany() {
           return false;
         }
@@ -48,6 +54,9 @@ public interface Throttle {
    * as all batches rest.
    */
   Duration rest(Duration batch);
+
+  /** The share of the time that batches have, and why; empty if it is all of it. */
+  Optional<Share> share();
 
   /** Whether others work on the server. */
   boolean inCompany();

@@ -1,6 +1,7 @@
 package dev.concertina.throttle;
 
 import dev.concertina.journal.Hold;
+import dev.concertina.journal.Share;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,28 +10,29 @@ import java.util.Optional;
  *
  * @param hold why no batch may begin
  * @param limits in force
- * @param share of the time in which batches may run as the signals want it, above 0 and at most 1
+ * @param share of the time that batches may have: the duty cycle, or less where a signal wants it
  * @param company whether others work on the server
  * @param rests whether batches rest so that the others can be counted alone
  * @param nanos when the look ended, see {@link Time}
  */
 record Verdict(
-    Optional<Hold> hold, Limits limits, double share, boolean company, boolean rests, long nanos) {
+    Optional<Hold> hold,
+    Limits limits,
+    Optional<Share> share,
+    boolean company,
+    boolean rests,
+    long nanos) {
 
   /** Until it is asked again whether the rest is over. */
   private static final Duration MOMENT = Duration.ofMillis(20);
 
-  /**
-   * How long to rest after a batch that took so long, or none: the duty cycle, or what a signal
-   * wants.
-   */
+  /** How long to rest after a batch that took so long, or none. */
   Duration rest(Duration batch) {
     if (rests) {
       return MOMENT;
     }
-    Duration duty = limits.rest(batch);
-    Duration wanted = Duration.ofNanos((long) (batch.toNanos() * (1 / share - 1)));
-    return duty.compareTo(wanted) > 0 ? duty : wanted;
+    double part = share.map(Share::part).orElse(1.0);
+    return Duration.ofNanos(Math.round(batch.toNanos() * (1 / part - 1)));
   }
 
   int workers() {

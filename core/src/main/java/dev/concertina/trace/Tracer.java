@@ -84,7 +84,9 @@ public final class Tracer {
 
   /** BEGIN and COMMIT of the script would hide which statement holds what. */
   private static boolean isBoundary(Action action) {
-    return action instanceof SessionAction.Begin || action instanceof SessionAction.End;
+    return action instanceof SessionAction.Begin
+        || action instanceof SessionAction.End
+        || action instanceof SessionAction.Divide;
   }
 
   private Traced alone(Statement statement, Sql sql) {

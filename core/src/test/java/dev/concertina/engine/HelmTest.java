@@ -91,6 +91,7 @@ class HelmTest {
           }
         };
     ExecutorService thread = Executors.newSingleThreadExecutor();
+    bench.concertina().helm().throttle(Map.of("duty", "50%", "max-slowdown", "off"), false);
     Concertina running = bench.concertina();
     Future<MigrationStatus> run = thread.submit(() -> running.migrate(rename.version()));
     waitFor(inside);
@@ -100,6 +101,7 @@ class HelmTest {
     assertThat(now.work()).isPresent();
     assertThat(now.work().orElseThrow().who()).startsWith("postgres (");
     assertThat(now.work().orElseThrow().workers()).isPositive();
+    assertThat(now.work().orElseThrow().share().orElseThrow().percent()).isEqualTo(50);
     assertThat(now.rowsDone()).isBetween(1L, 20_000L);
     assertThat(elsewhere.helm().worker()).isPresent();
     elsewhere.helm().pause(Optional.empty());

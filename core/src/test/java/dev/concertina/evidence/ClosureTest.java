@@ -64,6 +64,35 @@ class ClosureTest {
   }
 
   @OnEveryServer
+  void expressions_of_a_table_are_followed_into_the_functions_that_they_call(
+      TestDatabase database) {
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          """
+          CREATE FUNCTION named(u bigint) RETURNS text STABLE LANGUAGE plpgsql AS
+          'BEGIN RETURN (SELECT user_name FROM users WHERE id = u); END'""",
+          "CREATE TABLE defaulted (id bigint, label text DEFAULT named(1))",
+          "CREATE TABLE checked (id bigint CONSTRAINT is_named CHECK (named(id) <> ''))",
+          "CREATE DOMAIN known AS bigint CONSTRAINT is_known CHECK (named(VALUE) <> '')",
+          "CREATE TABLE typed (id bigint, by_whom known)",
+          "CREATE TABLE secured (id bigint)",
+          "CREATE POLICY mine ON secured FOR SELECT USING (named(id) = current_user)",
+          "CREATE TABLE plain (id bigint CHECK (id > 0), at date DEFAULT now())");
+      assertThat(Analysis.of(database, "INSERT INTO defaulted (id) VALUES ($1)").words())
+          .contains("function public.named");
+      assertThat(Analysis.need(database, "UPDATE defaulted SET id = $1")).isEqualTo(Need.NOTHING);
+      assertThat(Analysis.need(database, "UPDATE checked SET id = $1")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "DELETE FROM checked")).isEqualTo(Need.NOTHING);
+      assertThat(Analysis.need(database, "INSERT INTO typed VALUES ($1, $2)")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT id FROM secured")).isEqualTo(Need.NOTHING);
+      database.execute("ALTER TABLE secured ENABLE ROW LEVEL SECURITY");
+      assertThat(Analysis.need(database, "SELECT id FROM secured")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "INSERT INTO plain VALUES ($1)")).isEqualTo(Need.NOTHING);
+    }
+  }
+
+  @OnEveryServer
   void functions_are_followed_where_postgresql_resolves_them_and_searched_where_not(
       TestDatabase database) {
     try (database) {

@@ -24,7 +24,7 @@ class OlderJournalTest {
   private static final int NEWER = 1000;
 
   static Stream<Integer> olderLayouts() {
-    return Stream.of(1, 2, 3);
+    return Stream.of(1, 2, 3, 4);
   }
 
   @ParameterizedTest(name = "layout {0}")
@@ -37,7 +37,7 @@ class OlderJournalTest {
       commands.forEach(command -> command.give(Breakdown.sound(database)));
       after = Look.at(database);
     }
-    List<Integer> places = ALL ? List.of(1, 2, 3) : List.of(layout);
+    List<Integer> places = ALL ? List.of(1, 2, 3) : List.of(Math.min(layout, 3));
     for (int begun : places) {
       try (TestDatabase database = course.begin(TestServers.pg(18))) {
         Concertina engine = Breakdown.sound(database);

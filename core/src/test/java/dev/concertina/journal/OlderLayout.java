@@ -17,6 +17,11 @@ public final class OlderLayout {
    */
   public static void make(TestDatabase database, String home, int number) {
     List<String> statements = new ArrayList<>();
+    if (number < 5) {
+      statements.add(
+          "ALTER TABLE {}.throttle DROP COLUMN share_signal, DROP COLUMN share_part,"
+              + " DROP COLUMN share_reason");
+    }
     if (number < 4) {
       statements.add("DROP VIEW {}.history, {}.steps, {}.migrations");
       statements.add("ALTER TABLE {}.step DROP COLUMN waited, DROP COLUMN who");

@@ -90,13 +90,18 @@ class SteeringTest {
       assertThat(ThrottleRow.read(connection, HOME)).isEmpty();
 
       Hold held = new Hold("max-lag", "\"standby\" is behind", Instant.ofEpochSecond(1));
-      ThrottleRow.write(connection, HOME, Optional.of(held), Map.of("max-lag", "5s"));
+      Share slow = new Share("max-slowdown", 0.1, "6.0 at work, 4.0 without batches");
+      ThrottleRow.write(
+          connection, HOME, Optional.of(held), Optional.of(slow), Map.of("max-lag", "5s"));
       ThrottleRow row = ThrottleRow.read(connection, HOME).orElseThrow();
       assertThat(row.hold()).contains(held);
+      assertThat(row.share()).contains(slow);
       assertThat(row.limits()).isEqualTo(Map.of("max-lag", "5s"));
 
-      ThrottleRow.write(connection, HOME, Optional.empty(), Map.of());
-      assertThat(ThrottleRow.read(connection, HOME).orElseThrow().hold()).isEmpty();
+      ThrottleRow.write(connection, HOME, Optional.empty(), Optional.empty(), Map.of());
+      row = ThrottleRow.read(connection, HOME).orElseThrow();
+      assertThat(row.hold()).isEmpty();
+      assertThat(row.share()).isEmpty();
     }
   }
 

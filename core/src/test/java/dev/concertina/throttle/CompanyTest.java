@@ -59,7 +59,7 @@ class CompanyTest {
   }
 
   private static Verdict verdict(boolean company) {
-    return new Verdict(Optional.empty(), Limits.STANDARD, 1, company, false, 0);
+    return new Verdict(Optional.empty(), Limits.STANDARD, Optional.empty(), company, false, 0);
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

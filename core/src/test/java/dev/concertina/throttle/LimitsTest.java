@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concertina.change.MigrationException;
-import java.time.Duration;
+import dev.concertina.journal.Share;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,11 +93,10 @@ class LimitsTest {
 
   @Test
   void theDutyIsTheShareOfTheTimeThatIsWorked() {
-    Duration batch = Duration.ofMillis(50);
-    assertThat(Limits.STANDARD.rest(batch)).isZero();
-    assertThat(duty("off").rest(batch)).isZero();
-    assertThat(duty("50%").rest(batch)).isEqualTo(batch);
-    assertThat(duty("20%").rest(batch)).isEqualTo(batch.multipliedBy(4));
+    assertThat(Limits.STANDARD.duty()).isEmpty();
+    assertThat(duty("off").duty()).isEmpty();
+    assertThat(duty("100%").duty()).isEmpty();
+    assertThat(duty("20%").duty()).hasValue(new Share("duty", 0.2, "as it was set"));
   }
 
   @Test

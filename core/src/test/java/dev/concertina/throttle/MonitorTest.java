@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concertina.journal.Hold;
 import dev.concertina.journal.Layout;
+import dev.concertina.journal.Share;
 import dev.concertina.journal.Steering;
 import dev.concertina.journal.ThrottleRow;
 import dev.concertina.session.Sessions;
@@ -95,6 +96,8 @@ class MonitorTest {
       Steering.limit(journal, HOME, "ann@desk", Map.of("workers", "5"));
       until(() -> monitor.workers() == 5);
       assertThat(monitor.rest(Duration.ofMillis(50))).isEqualTo(Duration.ofMillis(50));
+      assertThat(row(journal).flatMap(ThrottleRow::share))
+          .hasValue(new Share("duty", 0.5, "as it was set"));
       until(() -> "5".equals(row(journal).orElseThrow().limits().get("workers")));
 
       Steering.limit(journal, HOME, "ann@desk", Map.of("throttle-query", "SELECT true"));

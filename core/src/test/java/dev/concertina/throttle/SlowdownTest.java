@@ -2,6 +2,7 @@ package dev.concertina.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concertina.journal.Share;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import java.sql.Connection;
@@ -28,17 +29,20 @@ class SlowdownTest {
 
   @Test
   void whoSlowsNobodyDownHasAllTheTimeBeforeLong() {
-    assertThat(slowdown.share()).isEqualTo(0.2);
+    assertThat(share()).isEqualTo(0.2);
     seconds(30, share -> 4);
-    assertThat(slowdown.share()).isEqualTo(1);
+    assertThat(share()).isEqualTo(1);
   }
 
   @Test
   void sessionsThatPileUpLeaveItTheShareAtWhichTheyDoNot() {
     DoubleUnaryOperator piledUp = share -> 4 + 12 * share;
     seconds(60, piledUp);
+    assertThat(slowdown.share().orElseThrow().reason())
+        .matches(
+            "[0-9.]+ sessions of others at work, 4.0 while batches rest; the limit is 50 % more");
     for (int i = 0; i < 60; i++) {
-      assertThat(slowdown.share()).isBetween(0.05, 0.2);
+      assertThat(share()).isBetween(0.05, 0.2);
       seconds(1, piledUp);
     }
   }
@@ -48,13 +52,13 @@ class SlowdownTest {
     seconds(60, share -> 2);
     // Four times as many requests, batches or not.
     seconds(120, share -> 8);
-    assertThat(slowdown.share()).isEqualTo(1);
+    assertThat(share()).isEqualTo(1);
   }
 
   @Test
   void oneSessionMoreWhereHardlyAnybodyWorksIsChance() {
     seconds(60, share -> share > 0 && glances % 20 == 0 ? 1 : 0);
-    assertThat(slowdown.share()).isEqualTo(1);
+    assertThat(share()).isEqualTo(1);
   }
 
   @Test
@@ -71,7 +75,7 @@ class SlowdownTest {
     slowdown.company(false);
     assertThat(slowdown.isWatching()).isFalse();
     assertThat(slowdown.rests()).isFalse();
-    assertThat(slowdown.share()).isEqualTo(1);
+    assertThat(share()).isEqualTo(1);
   }
 
   @OnEveryServer
@@ -99,7 +103,8 @@ class SlowdownTest {
         slowdown.glance(looking, Limits.STANDARD);
         time.pass(GLANCE);
       }
-      assertThat(slowdown.share()).isEqualTo(0.2);
+      assertThat(share()).isEqualTo(0.2);
+      assertThat(slowdown.share().orElseThrow().reason()).contains("hidden from this role");
       assertThat(slowdown.rests()).isFalse();
     }
   }
@@ -111,10 +116,14 @@ class SlowdownTest {
     }
   }
 
+  private double share() {
+    return slowdown.share().map(Share::part).orElse(1.0);
+  }
+
   private void glance(DoubleUnaryOperator atWork) {
     glances++;
     rests += slowdown.rests() ? 1 : 0;
-    double share = slowdown.rests() ? 0 : slowdown.share();
+    double share = slowdown.rests() ? 0 : share();
     slowdown.saw((int) Math.round(atWork.applyAsDouble(share)), MOST);
     time.pass(GLANCE);
   }

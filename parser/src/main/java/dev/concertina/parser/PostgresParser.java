@@ -1,5 +1,6 @@
 package dev.concertina.parser;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,10 +17,18 @@ public final class PostgresParser {
 
   private static final String EXPRESSION_PREFIX = "SELECT ";
 
-  private final Workers workers = new Workers();
+  private static final Duration IDLE = Duration.ofSeconds(2);
+
+  private final Workers workers;
 
   /** Starts nothing; threads come with the first parse. */
-  public PostgresParser() {}
+  public PostgresParser() {
+    this(IDLE);
+  }
+
+  PostgresParser(Duration idle) {
+    workers = new Workers(idle);
+  }
 
   /**
    * Parses a script of any number of statements.

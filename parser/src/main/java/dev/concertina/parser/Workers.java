@@ -1,5 +1,7 @@
 package dev.concertina.parser;
 
+import java.lang.ref.SoftReference;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -16,9 +18,24 @@ import org.jspecify.annotations.Nullable;
 final class Workers {
   private static final long STACK_BYTES = 64L << 20;
   private static final int COUNT = Math.min(4, Runtime.getRuntime().availableProcessors());
-  private static final int IDLE_SECONDS = 10;
+  private final ThreadPoolExecutor threads;
 
-  private final ThreadPoolExecutor threads = threads();
+  /**
+   * Starts nothing.
+   *
+   * @param idle after which a thread ends
+   */
+  Workers(Duration idle) {
+    threads =
+        new ThreadPoolExecutor(
+            COUNT,
+            COUNT,
+            idle.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            Worker::new);
+    threads.allowCoreThreadTimeOut(true);
+  }
 
   /**
    * Runs the task on a worker and waits for it. An interrupt does not cut the wait short; it is
@@ -80,17 +97,12 @@ final class Workers {
     return new IllegalStateException("PostgreSQL's grammar failed on this text", cause);
   }
 
-  private static ThreadPoolExecutor threads() {
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            COUNT, COUNT, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Worker::new);
-    executor.allowCoreThreadTimeOut(true);
-    return executor;
-  }
-
-  /** Its engine is garbage when the thread ends. */
+  /**
+   * Its engine is garbage when the thread ends, and while it is idle as soon as memory is short: a
+   * process may have many parsers.
+   */
   private static final class Worker extends Thread {
-    private @Nullable Engine idle;
+    private SoftReference<@Nullable Engine> idle = new SoftReference<>(null);
 
     Worker(Runnable work) {
       super(null, work, "concertina-parser", STACK_BYTES);
@@ -98,13 +110,15 @@ final class Workers {
     }
 
     Engine takeEngine() {
-      Engine engine = idle != null ? idle : new Engine();
-      idle = null;
-      return engine;
+      Engine kept = idle.get();
+      idle = new SoftReference<>(null);
+      return kept != null ? kept : new Engine();
     }
 
     void keep(Engine engine) {
-      idle = engine.isSmall() ? engine : null;
+      if (engine.isSmall()) {
+        idle = new SoftReference<>(engine);
+      }
     }
   }
 }

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,6 +18,19 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class RobustnessTest {
+
+  @Test
+  void parsersThatAreIdleGiveTheirMemoryBackWhenItIsShort() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String path = System.getProperty("java.class.path");
+    Process small =
+        new ProcessBuilder(java, "-Xmx256m", "-cp", path, ManyParsers.class.getName())
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(new String(small.getInputStream().readAllBytes(), UTF_8)).endsWith("20 parsers\n");
+    assertThat(small.waitFor()).isZero();
+  }
 
   @Test
   void refusesDeepNestingAndGoesOn() {
@@ -50,7 +65,7 @@ class RobustnessTest {
 
   @Test
   void anEngineThatFailedIsReplaced() {
-    Workers workers = new Workers();
+    Workers workers = new Workers(Duration.ofSeconds(1));
     assertThatThrownBy(
             () ->
                 workers.call(

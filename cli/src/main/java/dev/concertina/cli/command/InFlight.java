@@ -87,6 +87,15 @@ final class InFlight {
     return files.stream().filter(file -> isBefore(goal, file.version())).toList();
   }
 
+  /** Under way, and none of the files is theirs. */
+  List<MigrationStatus> without(List<Migration> files) {
+    List<Version> there = files.stream().map(Migration::version).toList();
+    return statuses.values().stream()
+        .filter(status -> !there.contains(status.version()))
+        .filter(is(State.EXPANDED, State.MIGRATED, State.SWITCHED).or(isRunning(Phase.EXPAND)))
+        .toList();
+  }
+
   boolean isBefore(State goal, Version version) {
     MigrationStatus status = statuses.get(version);
     return status == null || status.state() == State.ABORTED || status.state().compareTo(goal) < 0;

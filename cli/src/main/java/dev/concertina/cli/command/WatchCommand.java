@@ -76,7 +76,9 @@ public final class WatchCommand implements Action {
             .filter(status -> isChosen(status) || text.hasMoved(status))
             .toList();
       }
-      context.stop().sleep(PERIOD_MILLIS);
+      context
+          .stop()
+          .sleep(PERIOD_MILLIS, "what runs elsewhere goes on; watch it again when you like");
     }
   }
 

@@ -78,7 +78,7 @@ final class ConcertinaDeploy {
     }
     List<String> statements = reasons.stream().filter(r -> r.startsWith("`")).toList();
     timeline.event("refused for " + reasons.size() + " reasons, for instance:");
-    timeline.event("  " + (statements.isEmpty() ? reasons : statements).get(0));
+    timeline.sentence((statements.isEmpty() ? reasons : statements).get(0));
   }
 
   /** Every row through old and new eyes while both go on writing. */

@@ -1,13 +1,14 @@
 package dev.concertina.cli.demo;
 
+import dev.concertina.cli.render.Columns;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Says what happens while it happens: one short line for each event of a deploy. */
+/** Says what happens while it happens: a line for each event of a deploy, or some. */
 final class Timeline {
 
-  private static final int WIDTH = 100;
+  private static final int WIDTH = 84;
 
   private final Consumer<String> lines;
   private final String name;
@@ -21,13 +22,17 @@ final class Timeline {
   }
 
   void event(String what) {
-    String line = "  %-11s %s".formatted(name, what);
-    lines.accept(line.length() > WIDTH ? line.substring(0, WIDTH - 1) + "…" : line);
+    lines.accept("  %-11s %s".formatted(name, what));
+  }
+
+  /** What is too long for one line. */
+  void sentence(String words) {
+    Columns.wrap(words, WIDTH).forEach(line -> event("  " + line));
   }
 
   /** Sums the deploy up. */
   void end(Outcome outcome) {
-    outcome.deployFailures().stream().distinct().forEach(this::event);
+    outcome.deployFailures().stream().distinct().forEach(this::sentence);
     event(
         String.format(
             Locale.ROOT,

@@ -11,6 +11,7 @@ import dev.concertina.gate.Reason;
 import dev.concertina.gate.Testimony;
 import dev.concertina.journal.Estimate;
 import dev.concertina.journal.Hold;
+import dev.concertina.journal.Share;
 import dev.concertina.journal.State;
 import dev.concertina.plan.Statement;
 import dev.concertina.plan.TableLock;
@@ -83,6 +84,9 @@ public final class StatusJson {
         .put("who", backfill.work().map(AtWork::who))
         .put("batch_rows", backfill.work().map(AtWork::batchRows))
         .put("workers", backfill.work().map(AtWork::workers))
+        .put("share_percent", share(backfill, Share::percent))
+        .put("share_by", share(backfill, Share::signal))
+        .put("share_reason", share(backfill, Share::reason))
         .put("throttled_by", backfill.hold().map(Hold::signal))
         .put("throttle_reason", backfill.hold().map(Hold::reason))
         .put("throttled_since", backfill.hold().map(Hold::since))
@@ -91,6 +95,10 @@ public final class StatusJson {
 
   private static Optional<Long> left(BackfillStatus backfill, Function<Estimate, Duration> which) {
     return backfill.work().flatMap(AtWork::left).map(which).map(Duration::toSeconds);
+  }
+
+  private static <T> Optional<T> share(BackfillStatus backfill, Function<Share, T> which) {
+    return backfill.work().flatMap(AtWork::share).map(which);
   }
 
   private static Json limits(Map<String, String> limits) {

@@ -1,6 +1,7 @@
 package dev.concertina.cli.lint;
 
 import dev.concertina.change.Origin;
+import dev.concertina.cli.render.Columns;
 import dev.concertina.cli.render.Style;
 import dev.concertina.hazard.Finding;
 import dev.concertina.hazard.Recipe;

@@ -1,5 +1,6 @@
 package dev.concertina.cli.lint;
 
+import dev.concertina.cli.render.Columns;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.concertina.cli.lint;
 
+import dev.concertina.cli.render.Columns;
 import dev.concertina.cli.render.Style;
 import dev.concertina.hazard.Span;
 import java.util.ArrayList;

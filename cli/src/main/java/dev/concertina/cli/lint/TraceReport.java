@@ -1,6 +1,7 @@
 package dev.concertina.cli.lint;
 
 import dev.concertina.cli.json.Json;
+import dev.concertina.cli.render.Columns;
 import dev.concertina.cli.render.Style;
 import dev.concertina.hazard.Names;
 import dev.concertina.plan.LockMode;

@@ -2,6 +2,7 @@ package dev.concertina.cli.render;
 
 import dev.concertina.journal.Estimate;
 import dev.concertina.journal.Hold;
+import dev.concertina.journal.Share;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,6 +47,16 @@ final class BackfillWords {
         batchRows,
         workers,
         workers == 1 ? "worker" : "workers");
+  }
+
+  /** {@code for 35 % of the time}. */
+  static String time(Share share) {
+    return "for " + share.percent() + " % of the time";
+  }
+
+  /** {@code for 35 % of the time by max-slowdown: 6.1 sessions of others at work, …}. */
+  static String share(Share share) {
+    return time(share) + " by " + share.signal() + ": " + share.reason();
   }
 
   /** {@code throttled by max-lag: standby s1 is 7.2 s behind (limit 5 s)}. */

@@ -166,7 +166,8 @@ public final class ProgressText implements Listener {
             Optional.of(BackfillWords.rows(progress.rowsDone(), progress.rowsTotal())),
             Optional.of(BackfillWords.rate(progress.rowsPerSecond())),
             BackfillWords.left(progress.left()),
-            Optional.of(BackfillWords.size(progress.batchRows(), progress.workers())))
+            Optional.of(BackfillWords.size(progress.batchRows(), progress.workers())),
+            progress.share().map(BackfillWords::time))
         .flatMap(Optional::stream)
         .collect(Collectors.joining(", "));
   }
@@ -183,7 +184,8 @@ public final class ProgressText implements Listener {
             Optional.of(String.format(Locale.ROOT, "%,d/s", progress.rowsPerSecond())),
             Optional.of(
                 String.format(
-                    Locale.ROOT, "batch %,d×%d", progress.batchRows(), progress.workers())))
+                    Locale.ROOT, "batch %,d×%d", progress.batchRows(), progress.workers())),
+            progress.share().map(BackfillWords::time))
         .flatMap(Optional::stream)
         .takeWhile(part -> text.length() + 2 + part.length() <= LINE - BAR - 4)
         .forEach(part -> text.append("  ").append(part));

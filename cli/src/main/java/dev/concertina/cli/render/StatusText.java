@@ -117,6 +117,7 @@ public final class StatusText {
       String left = BackfillWords.left(work.get().left()).map(l -> ", " + l).orElse("");
       detail("backfill", done + ", " + BackfillWords.rate(work.get().rowsPerSecond()) + left);
       detail("", BackfillWords.size(work.get().batchRows(), work.get().workers()));
+      work.get().share().ifPresent(share -> detail("", BackfillWords.share(share)));
     }
     backfill.hold().ifPresent(hold -> detail("", style.yellow(BackfillWords.hold(hold))));
   }
@@ -176,13 +177,18 @@ public final class StatusText {
   }
 
   /** The command that undoes what was done last. */
-  private static Optional<String> back(MigrationStatus status) {
+  public static Optional<String> back(MigrationStatus status) {
     return switch (status.state()) {
-      case EXPANDED, MIGRATED -> Optional.of("concertina abort " + status.version());
+      case PENDING -> status.running().map(phase -> abort(status));
+      case EXPANDED, MIGRATED -> Optional.of(abort(status));
       case SWITCHED -> Optional.of("concertina revert " + status.version());
       case CONTRACTED -> status.retained().map(kept -> "concertina revert " + status.version());
-      case PENDING, ABORTED -> Optional.empty();
+      case ABORTED -> Optional.empty();
     };
+  }
+
+  private static String abort(MigrationStatus status) {
+    return "concertina abort " + status.version();
   }
 
   private void detail(String name, String words) {

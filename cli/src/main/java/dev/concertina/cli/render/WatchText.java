@@ -119,6 +119,7 @@ public final class WatchText {
         work.left(),
         work.batchRows(),
         work.workers(),
+        work.share(),
         Optional.empty());
   }
 }

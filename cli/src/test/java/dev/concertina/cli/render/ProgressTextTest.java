@@ -6,6 +6,7 @@ import dev.concertina.backfill.BackfillProgress;
 import dev.concertina.change.Version;
 import dev.concertina.journal.Estimate;
 import dev.concertina.journal.Hold;
+import dev.concertina.journal.Share;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -18,6 +19,8 @@ class ProgressTextTest {
   private static final Version V7 = Version.parse("7");
   private static final Optional<Hold> LAG =
       Optional.of(new Hold("max-lag", "standby s1 is 7.2 s behind (limit 5 s)", Instant.EPOCH));
+
+  private static final Optional<Share> SHARE = Share.of("max-slowdown", 0.35, "others wait");
 
   private final StringWriter written = new StringWriter();
   private long now;
@@ -33,6 +36,13 @@ class ProgressTextTest {
         .contains("4–6 min left", "batch 512×2")
         .doesNotContain("\n")
         .hasSizeLessThan(80);
+  }
+
+  @Test
+  void elsewhere_a_line_says_which_share_of_the_time_batches_have() {
+    text(false).progress(V7, progress(Optional.empty()));
+
+    assertThat(written.toString()).contains("512 rows a batch, 2 workers, for 35 % of the time");
   }
 
   @Test
@@ -82,6 +92,6 @@ class ProgressTextTest {
 
   private static BackfillProgress progress(Optional<Estimate> left) {
     return new BackfillProgress(
-        "migrate-1", 2_500, 10_000, 25, 100, 1, 1_234, left, 512, 2, Optional.empty());
+        "migrate-1", 2_500, 10_000, 25, 100, 1, 1_234, left, 512, 2, SHARE, Optional.empty());
   }
 }

@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Follows queries through views, rules, triggers, the actions of foreign keys, functions and row
- * types. What it has read of the catalog, it does not read again. Not thread-safe.
+ * Follows queries through views, rules, triggers, the actions of foreign keys, what expressions of
+ * a table call, functions and row types. What it has read of the catalog, it does not read again.
+ * Not thread-safe.
  */
 public final class Closure {
 

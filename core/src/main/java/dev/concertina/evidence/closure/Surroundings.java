@@ -99,6 +99,7 @@ final class Surroundings {
       rules(fresh);
       triggers(fresh);
       actions(fresh);
+      expressions(fresh);
     }
     return fresh;
   }
@@ -206,7 +207,7 @@ final class Surroundings {
                    r.ev_type = '2' AS on_update, r.ev_type = '4' AS on_delete,
                    0 AS routine, r.ev_action::text AS tree, 0 AS child
             FROM pg_catalog.pg_rewrite r WHERE r.ev_class = ANY (?)"""),
-        oids);
+        array(oids));
   }
 
   private void triggers(Set<Long> oids) throws SQLException {
@@ -222,7 +223,7 @@ final class Surroundings {
             JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
             WHERE t.tgrelid = ANY (?) AND t.tgconstraint = 0 AND t.tgenabled <> 'D'
               AND n.nspname <> ?"""),
-        oids,
+        array(oids),
         home.value());
   }
 
@@ -237,13 +238,15 @@ final class Surroundings {
                    k.confdeltype IN ('c', 'n', 'd') AS on_delete,
                    0 AS routine, NULL AS tree, k.conrelid AS child
             FROM pg_catalog.pg_constraint k WHERE k.confrelid = ANY (?) AND k.contype = 'f'"""),
-        oids);
+        array(oids));
   }
 
-  private void read(Sql sql, Set<Long> oids, Object... more) throws SQLException {
-    Object[] parameters = new Object[more.length + 1];
-    parameters[0] = array(oids);
-    System.arraycopy(more, 0, parameters, 1, more.length);
+  private void expressions(Set<Long> oids) throws SQLException {
+    Array of = array(oids);
+    read(Expressions.HOOKS, of, of, of, of, of, home.value());
+  }
+
+  private void read(Sql sql, Object... parameters) throws SQLException {
     for (Hook hook : Jdbc.list(connection, sql, Surroundings::hook, parameters)) {
       hooks.computeIfAbsent(hook.on(), oid -> new ArrayList<>()).add(hook);
     }

@@ -15,11 +15,16 @@ final class PinnedSession implements AutoCloseable {
   private static final String SEARCH_PATH = "search_path";
   private static final String TRACK = "pg_stat_statements.track";
 
+  /**
+   * Nothing that is looked at is kept, so no commit is worth a wait for the disk, for which the
+   * commits of applications would wait, too.
+   */
   private static final Map<String, String> PINNED =
       Map.of(
           "standard_conforming_strings", "on",
           "backslash_quote", "safe_encoding",
           "lock_timeout", "100ms",
+          "synchronous_commit", "off",
           "statement_timeout", "20s");
 
   private final Connection connection;

@@ -20,6 +20,14 @@ public sealed interface ConstraintAction extends Action {
 
   QualifiedName table();
 
+  /** The other table that a foreign key points to, if known. */
+  private static Optional<QualifiedName> parent(QualifiedName child, String key, Schema before) {
+    return before
+        .constraint(child, key)
+        .flatMap(ConstraintSpec::references)
+        .filter(parent -> !parent.equals(child));
+  }
+
   /**
    * {@code ADD CONSTRAINT}.
    *
@@ -111,10 +119,7 @@ public sealed interface ConstraintAction extends Action {
     public List<Lock> locks(Schema before, int server) {
       List<Lock> locks = new ArrayList<>();
       locks.add(new Lock(table, LockMode.SHARE_UPDATE_EXCLUSIVE, Work.SCAN));
-      before
-          .constraint(table, name)
-          .flatMap(ConstraintSpec::references)
-          .filter(parent -> !parent.equals(table))
+      ConstraintAction.parent(table, name, before)
           .ifPresent(parent -> locks.add(Lock.of(parent, LockMode.ROW_SHARE)));
       return locks;
     }
@@ -144,10 +149,7 @@ public sealed interface ConstraintAction extends Action {
     @Override
     public List<Lock> locks(Schema before, int server) {
       List<Lock> locks = new ArrayList<>(Lock.brief(table));
-      before
-          .constraint(table, name)
-          .flatMap(ConstraintSpec::references)
-          .filter(parent -> !parent.equals(table))
+      ConstraintAction.parent(table, name, before)
           .ifPresent(parent -> locks.addAll(Lock.brief(parent)));
       return locks;
     }
@@ -172,15 +174,35 @@ public sealed interface ConstraintAction extends Action {
   }
 
   /**
-   * {@code ALTER CONSTRAINT}: when a foreign key is checked.
+   * {@code ALTER CONSTRAINT}: when a foreign key is checked, and whether it is at all.
    *
    * @param strict whether it can no longer be deferred to the end of a transaction
    */
-  record Alter(QualifiedName table, String name, boolean strict, Span span)
+  record Alter(QualifiedName table, String name, boolean strict, Enforcement enforcement, Span span)
       implements ConstraintAction {
+
+    /** {@code ENFORCED} and {@code NOT ENFORCED} of PostgreSQL 18. */
+    public enum Enforcement {
+      AS_IT_IS,
+      BEGINS,
+      ENDS
+    }
+
+    /** Whether every row is checked. */
+    public boolean scans() {
+      return enforcement == Enforcement.BEGINS;
+    }
+
     @Override
     public List<Lock> locks(Schema before, int server) {
-      return Lock.brief(table);
+      List<Lock> locks = new ArrayList<>();
+      locks.add(Lock.exclusive(table, scans() ? Work.SCAN : Work.METADATA));
+      LockMode other = scans() ? LockMode.SHARE_ROW_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE;
+      if (enforcement != Enforcement.AS_IT_IS) {
+        ConstraintAction.parent(table, name, before)
+            .ifPresent(parent -> locks.add(Lock.of(parent, other)));
+      }
+      return locks;
     }
   }
 }

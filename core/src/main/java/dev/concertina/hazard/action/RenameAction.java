@@ -2,6 +2,7 @@ package dev.concertina.hazard.action;
 
 import dev.concertina.hazard.Span;
 import dev.concertina.hazard.model.RunningSchema;
+import dev.concertina.hazard.model.RunningTransaction;
 import dev.concertina.hazard.model.Schema;
 import dev.concertina.sql.QualifiedName;
 import java.util.List;
@@ -29,6 +30,11 @@ public sealed interface RenameAction extends Action {
     @Override
     public List<Lock> locks(Schema before, int server) {
       return Lock.brief(table);
+    }
+
+    @Override
+    public void act(RunningTransaction transaction, Schema before) {
+      transaction.rename(table, newName);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.concertina.hazard.action;
 import dev.concertina.hazard.Span;
 import dev.concertina.hazard.model.RunningSchema;
 import dev.concertina.hazard.model.RunningTransaction;
+import dev.concertina.hazard.model.Savepoints;
 import dev.concertina.hazard.model.Schema;
 import dev.concertina.sql.QualifiedName;
 import java.util.List;
@@ -14,6 +15,11 @@ public sealed interface SessionAction extends Action {
   /** {@code BEGIN}. */
   record Begin(Span span) implements SessionAction {
     @Override
+    public void bound(Savepoints<?> state) {
+      state.begin();
+    }
+
+    @Override
     public void act(RunningTransaction transaction, Schema before) {
       transaction.begin();
     }
@@ -22,8 +28,33 @@ public sealed interface SessionAction extends Action {
   /** {@code COMMIT} and {@code ROLLBACK}; not to a savepoint. */
   record End(boolean commits, Span span) implements SessionAction {
     @Override
+    public void bound(Savepoints<?> state) {
+      state.end(commits);
+    }
+
+    @Override
     public void act(RunningTransaction transaction, Schema before) {
       transaction.end();
+    }
+  }
+
+  /** {@code SAVEPOINT}, {@code ROLLBACK TO} and {@code RELEASE}. */
+  record Divide(Division kind, String name, Span span) implements SessionAction {
+
+    /** What happens at the savepoint. */
+    public enum Division {
+      SET,
+      BACK,
+      RELEASE
+    }
+
+    @Override
+    public void bound(Savepoints<?> state) {
+      switch (kind) {
+        case SET -> state.set(name);
+        case BACK -> state.back(name);
+        case RELEASE -> state.release(name);
+      }
     }
   }
 
@@ -94,9 +125,20 @@ public sealed interface SessionAction extends Action {
    * DO, CALL and whatever else hides what it does.
    *
    * @param command in words
-   * @param isHidden whether it does something that cannot be read in it
+   * @param sight how much of what it does can be seen
    */
-  record Opaque(String command, boolean isHidden, Span span) implements SessionAction {}
+  record Opaque(String command, Sight sight, Span span) implements SessionAction {
+
+    /** How much of a statement is seen. */
+    public enum Sight {
+      /** All of it, and its actions stand beside this one. */
+      WHOLE,
+      /** Not all. */
+      NOT_WHOLE,
+      /** Nothing: it stands in the database. */
+      ELSEWHERE
+    }
+  }
 
   /** {@code VACUUM}, {@code CREATE DATABASE} and the like, which refuse a transaction. */
   record NeverInTransaction(String command, Span span) implements SessionAction {

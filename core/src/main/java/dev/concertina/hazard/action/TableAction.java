@@ -3,12 +3,14 @@ package dev.concertina.hazard.action;
 import dev.concertina.hazard.Span;
 import dev.concertina.hazard.model.ColumnSpec;
 import dev.concertina.hazard.model.ConstraintSpec;
+import dev.concertina.hazard.model.PartitionOf;
 import dev.concertina.hazard.model.Relation;
 import dev.concertina.hazard.model.RunningSchema;
 import dev.concertina.hazard.model.Schema;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Work;
 import dev.concertina.sql.QualifiedName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,7 +24,8 @@ public sealed interface TableAction extends Action {
   /**
    * {@code CREATE TABLE}.
    *
-   * @param parents what it is a partition of, or inherits from
+   * @param partitionOf what it is a partition of
+   * @param parents what it inherits from
    */
   record Create(
       QualifiedName table,
@@ -30,13 +33,15 @@ public sealed interface TableAction extends Action {
       boolean ifNotExists,
       List<ColumnSpec> columns,
       List<ConstraintSpec> constraints,
+      Optional<PartitionOf> partitionOf,
       List<QualifiedName> parents,
       Span span)
       implements TableAction {
 
-    /** The table that it is a partition of. */
-    public Optional<QualifiedName> partitionOf() {
-      return kind == Relation.Kind.PARTITION ? parents.stream().findFirst() : Optional.empty();
+    /** Foreign keys lock tables that it is not about. */
+    @Override
+    public Optional<QualifiedName> subject(Schema before, int server) {
+      return partitionOf.map(PartitionOf::parent);
     }
 
     /** The tables that its foreign keys point to. */
@@ -51,23 +56,24 @@ public sealed interface TableAction extends Action {
 
     @Override
     public List<Lock> locks(Schema before, int server) {
-      return Stream.concat(
-              parents.stream().map(this::ofParent),
-              references().stream().map(p -> Lock.of(p, LockMode.SHARE_ROW_EXCLUSIVE)))
-          .toList();
-    }
-
-    private Lock ofParent(QualifiedName parent) {
-      return kind == Relation.Kind.PARTITION
-          ? Lock.exclusive(parent, Work.METADATA)
-          : Lock.of(parent, LockMode.SHARE_UPDATE_EXCLUSIVE);
+      List<Lock> locks = new ArrayList<>();
+      partitionOf
+          .map(PartitionOf::parent)
+          .ifPresent(
+              parent -> {
+                locks.add(Lock.exclusive(parent, Work.METADATA));
+                PartitionAction.ofDefault(parent, table, before).ifPresent(locks::add);
+              });
+      parents.forEach(parent -> locks.add(Lock.of(parent, LockMode.SHARE_UPDATE_EXCLUSIVE)));
+      references().forEach(parent -> locks.add(Lock.of(parent, LockMode.SHARE_ROW_EXCLUSIVE)));
+      return locks;
     }
 
     @Override
     public void change(RunningSchema schema) {
       if (!ifNotExists || schema.relation(table).isEmpty()) {
         schema.create(table, kind, columns, constraints);
-        partitionOf().ifPresent(parent -> schema.attach(table, parent));
+        partitionOf.ifPresent(parent -> schema.attach(table, parent));
       }
     }
   }
@@ -90,18 +96,22 @@ public sealed interface TableAction extends Action {
 
     @Override
     public List<Lock> locks(Schema before, int server) {
-      return Stream.concat(Stream.of(table), before.relation(table).stream().flatMap(Drop::others))
+      return Stream.concat(
+              Stream.of(table),
+              before.relation(table).stream().flatMap(known -> others(known, before)))
           .distinct()
           .map(relation -> Lock.exclusive(relation, Work.METADATA))
           .toList();
     }
 
-    /** Parents of its foreign keys, and what it is a partition of. */
-    private static Stream<QualifiedName> others(Relation known) {
+    /** Parents of its foreign keys, what it is a partition of, and the default one beside it. */
+    private static Stream<QualifiedName> others(Relation known, Schema before) {
       return Stream.concat(
-          known.partitionOf().stream(),
-          known.constraints().values().stream()
-              .flatMap(constraint -> constraint.references().stream()));
+          known.partitionOf().map(PartitionOf::parent).stream()
+              .flatMap(
+                  parent ->
+                      Stream.concat(Stream.of(parent), before.defaultPartition(parent).stream())),
+          before.parents(known.name()));
     }
 
     @Override

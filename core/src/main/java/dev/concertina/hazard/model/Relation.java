@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 public record Relation(
     QualifiedName name,
     Kind kind,
-    Optional<QualifiedName> partitionOf,
+    Optional<PartitionOf> partitionOf,
     Optional<Integer> createdIn,
     Optional<Integer> releasedIn,
     Map<String, Column> columns,
@@ -70,8 +70,15 @@ public record Relation(
     return new Relation(other, kind, partitionOf, createdIn, releasedIn, columns, constraints);
   }
 
-  Relation partOf(Optional<QualifiedName> parent) {
+  Relation partOf(Optional<PartitionOf> parent) {
     return new Relation(name, kind, parent, createdIn, releasedIn, columns, constraints);
+  }
+
+  Relation withParentNamed(QualifiedName from, QualifiedName to) {
+    return partitionOf
+        .filter(part -> part.parent().equals(from))
+        .map(part -> partOf(Optional.of(new PartitionOf(to, part.isDefault()))))
+        .orElse(this);
   }
 
   Relation released(int release) {

@@ -19,12 +19,28 @@ public final class RunningSchema implements Schema {
   private final Map<QualifiedName, Integer> objects = new HashMap<>();
   private final Set<String> constrainedDomains = new HashSet<>();
   private final Map<QualifiedName, Integer> vacated = new HashMap<>();
+  private final Savepoints<State> savepoints = new Savepoints<>(this::state, this::restore);
   private boolean grants;
   private int release;
 
-  /** The next actions belong to this release. */
-  public void startRelease(int number) {
+  /** All that actions change. */
+  private record State(
+      Map<QualifiedName, Relation> relations,
+      Map<QualifiedName, IndexFacts> indexes,
+      Map<QualifiedName, Integer> objects,
+      Set<String> constrainedDomains,
+      Map<QualifiedName, Integer> vacated,
+      boolean grants) {}
+
+  /** The next actions are of another script, which belongs to this release. */
+  public void startScript(int number) {
     release = number;
+    savepoints.end(true);
+  }
+
+  /** What its transaction can take back. */
+  public Savepoints<?> savepoints() {
+    return savepoints;
   }
 
   @Override
@@ -105,6 +121,7 @@ public final class RunningSchema implements Schema {
     vacated.put(from, release);
     relations.put(to, known(from).named(to));
     relations.remove(from);
+    relations.replaceAll((name, relation) -> relation.withParentNamed(from, to));
     indexes.replaceAll(
         (name, index) ->
             index.table().filter(from::equals).isEmpty()
@@ -124,7 +141,7 @@ public final class RunningSchema implements Schema {
   }
 
   /** A table becomes a partition of another. */
-  public void attach(QualifiedName child, QualifiedName parent) {
+  public void attach(QualifiedName child, PartitionOf parent) {
     relations.put(child, known(child).partOf(Optional.of(parent)));
   }
 
@@ -247,6 +264,30 @@ public final class RunningSchema implements Schema {
   /** Some role is granted something. */
   public void noteGrant() {
     grants = true;
+  }
+
+  private State state() {
+    return new State(
+        new LinkedHashMap<>(relations),
+        Map.copyOf(indexes),
+        Map.copyOf(objects),
+        Set.copyOf(constrainedDomains),
+        Map.copyOf(vacated),
+        grants);
+  }
+
+  private void restore(State state) {
+    replace(relations, state.relations());
+    replace(indexes, state.indexes());
+    replace(objects, state.objects());
+    constrainedDomains.retainAll(state.constrainedDomains());
+    replace(vacated, state.vacated());
+    grants = state.grants();
+  }
+
+  private static <K, V> void replace(Map<K, V> now, Map<K, V> before) {
+    now.clear();
+    now.putAll(before);
   }
 
   private void changeColumn(QualifiedName table, String column, UnaryOperator<Column> change) {

@@ -3,6 +3,7 @@ package dev.concertina.hazard.model;
 import dev.concertina.plan.LockMode;
 import dev.concertina.sql.QualifiedName;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,7 +26,21 @@ public final class RunningTransaction implements Transaction {
   private final Set<String> notValid = new HashSet<>();
   private final Set<String> labels = new HashSet<>();
   private final Map<QualifiedName, List<ConstraintSpec>> dropped = new HashMap<>();
+  private final Set<QualifiedName> changed = new LinkedHashSet<>();
+  private final Map<QualifiedName, QualifiedName> firstNames = new HashMap<>();
+  private final Savepoints<State> savepoints = new Savepoints<>(this::state, this::restore);
   private boolean explicit;
+
+  /** All that ROLLBACK takes back, and it lets go of locks that came since a savepoint. */
+  private record State(
+      Map<QualifiedName, LockMode> held,
+      Map<String, Boolean> session,
+      Map<String, Boolean> local,
+      Set<String> notValid,
+      Set<String> labels,
+      Map<QualifiedName, List<ConstraintSpec>> dropped,
+      Set<QualifiedName> changed,
+      Map<QualifiedName, QualifiedName> firstNames) {}
 
   /**
    * The state at the start of a script.
@@ -67,6 +82,16 @@ public final class RunningTransaction implements Transaction {
   }
 
   @Override
+  public Set<QualifiedName> changed() {
+    return Collections.unmodifiableSet(changed);
+  }
+
+  @Override
+  public boolean holds(QualifiedName relation) {
+    return held.containsKey(firstName(relation));
+  }
+
+  @Override
   public boolean addedNotValid(QualifiedName table, String constraint) {
     return notValid.contains(table + " " + constraint);
   }
@@ -84,6 +109,11 @@ public final class RunningTransaction implements Transaction {
   @Override
   public boolean hasStatementTimeout() {
     return isSet("statement_timeout");
+  }
+
+  /** What it can take back. */
+  public Savepoints<?> savepoints() {
+    return savepoints;
   }
 
   /** The script's own BEGIN. */
@@ -107,7 +137,17 @@ public final class RunningTransaction implements Transaction {
 
   /** A relation that running code uses is locked. */
   public void lock(QualifiedName relation, LockMode mode) {
-    held.merge(relation, mode, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+    held.merge(firstName(relation), mode, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+  }
+
+  /** A relation that running code uses is changed under a lock that stops writers. */
+  public void change(QualifiedName relation) {
+    changed.add(firstName(relation));
+  }
+
+  /** A relation has another name, under the same locks. */
+  public void rename(QualifiedName from, QualifiedName to) {
+    firstNames.put(to, firstName(from));
   }
 
   /** A constraint is added that is not valid. */
@@ -133,7 +173,9 @@ public final class RunningTransaction implements Transaction {
 
   /** A constraint is taken from a table. */
   public void drop(QualifiedName table, ConstraintSpec constraint) {
-    dropped.computeIfAbsent(table, any -> new ArrayList<>()).add(constraint);
+    List<ConstraintSpec> more = new ArrayList<>(dropped(table));
+    more.add(constraint);
+    dropped.put(table, List.copyOf(more));
   }
 
   private boolean isSet(String parameter) {
@@ -144,5 +186,40 @@ public final class RunningTransaction implements Transaction {
     held.clear();
     notValid.clear();
     labels.clear();
+    changed.clear();
+    firstNames.clear();
+  }
+
+  private State state() {
+    return new State(
+        new LinkedHashMap<>(held),
+        Map.copyOf(session),
+        Map.copyOf(local),
+        Set.copyOf(notValid),
+        Set.copyOf(labels),
+        Map.copyOf(dropped),
+        new LinkedHashSet<>(changed),
+        Map.copyOf(firstNames));
+  }
+
+  private void restore(State state) {
+    replace(held, state.held());
+    replace(session, state.session());
+    replace(local, state.local());
+    notValid.retainAll(state.notValid());
+    labels.retainAll(state.labels());
+    replace(dropped, state.dropped());
+    changed.retainAll(state.changed());
+    replace(firstNames, state.firstNames());
+  }
+
+  /** What a relation was called when the transaction began. */
+  private QualifiedName firstName(QualifiedName relation) {
+    return firstNames.getOrDefault(relation, relation);
+  }
+
+  private static <K, V> void replace(Map<K, V> now, Map<K, V> before) {
+    now.clear();
+    now.putAll(before);
   }
 }

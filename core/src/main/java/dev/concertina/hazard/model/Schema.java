@@ -49,6 +49,46 @@ public interface Schema {
     return relation(table).flatMap(known -> known.constraint(constraint));
   }
 
+  /** The partitioned table that a table is a part of on whatever level; itself if of none. */
+  default QualifiedName root(QualifiedName table) {
+    QualifiedName root = table;
+    Optional<PartitionOf> above = relation(root).flatMap(Relation::partitionOf);
+    while (above.isPresent()) {
+      root = above.get().parent();
+      above = relation(root).flatMap(Relation::partitionOf);
+    }
+    return root;
+  }
+
+  /** The other tables that foreign keys of a table point to. */
+  default Stream<QualifiedName> parents(QualifiedName table) {
+    return relation(table).stream()
+        .flatMap(known -> known.constraints().values().stream())
+        .flatMap(constraint -> constraint.references().stream())
+        .filter(parent -> !parent.equals(table))
+        .distinct();
+  }
+
+  /** The default partition of a table, as far as scripts have made it one. */
+  default Optional<QualifiedName> defaultPartition(QualifiedName parent) {
+    return relations()
+        .filter(
+            known ->
+                known
+                    .partitionOf()
+                    .filter(part -> part.isDefault() && part.parent().equals(parent))
+                    .isPresent())
+        .map(Relation::name)
+        .findFirst();
+  }
+
+  /** Whether a valid check of a table may prove something of all of its rows. */
+  default boolean hasValidCheck(QualifiedName table) {
+    return relation(table).stream()
+        .flatMap(known -> known.constraints().values().stream())
+        .anyMatch(known -> known.is(ConstraintSpec.Kind.CHECK) && !known.notValid());
+  }
+
   /** Whether a valid check, or the column itself, already says that it holds no NULL. */
   default boolean provesNotNull(QualifiedName table, String column) {
     return relation(table).stream()

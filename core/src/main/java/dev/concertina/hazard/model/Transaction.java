@@ -20,6 +20,15 @@ public interface Transaction {
   /** The relations that running code uses and on which earlier statements stop somebody. */
   Set<QualifiedName> stopped();
 
+  /**
+   * The relations that running code uses and that earlier statements are about, under locks that
+   * stop writers or all.
+   */
+  Set<QualifiedName> changed();
+
+  /** Whether an earlier statement has locked a relation that running code uses, by any name. */
+  boolean holds(QualifiedName relation);
+
   /** Whether an earlier statement of it has added a constraint that is not valid yet. */
   boolean addedNotValid(QualifiedName table, String constraint);
 

@@ -4,6 +4,7 @@ import dev.concertina.hazard.Span;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ColumnAction;
 import dev.concertina.hazard.action.ConstraintAction;
+import dev.concertina.hazard.action.ConstraintAction.Alter.Enforcement;
 import dev.concertina.hazard.action.ObjectAction;
 import dev.concertina.hazard.action.Other;
 import dev.concertina.hazard.action.PartitionAction;
@@ -111,6 +112,8 @@ final class AlterTableReader {
       case "AT_AlterConstraint" -> alterConstraint(table, tree, span);
       case "AT_AttachPartition" -> attach(table, definition(tree), span);
       case "AT_DetachPartition", "AT_DetachPartitionFinalize" -> detach(table, tree, span);
+      case "AT_AddInherit" ->
+          new PartitionAction.Inherit(TreeNames.of(definition(tree)), table, span);
       case "AT_DropInherit" ->
           new PartitionAction.Disinherit(TreeNames.of(definition(tree)), table, span);
       case "AT_ReplicaIdentity" ->
@@ -187,7 +190,12 @@ final class AlterTableReader {
     boolean strict =
         !definition.flag("deferrable")
             && (definition.is("Constraint") || definition.flag("alterDeferrability"));
-    return new ConstraintAction.Alter(table, definition.text("conname").orElse(""), strict, span);
+    Enforcement enforcement =
+        !definition.flag("alterEnforceability")
+            ? Enforcement.AS_IT_IS
+            : definition.flag("is_enforced") ? Enforcement.BEGINS : Enforcement.ENDS;
+    return new ConstraintAction.Alter(
+        table, definition.text("conname").orElse(""), strict, enforcement, span);
   }
 
   private static Action attach(QualifiedName table, Node partition, Span span) {

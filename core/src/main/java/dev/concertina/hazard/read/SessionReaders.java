@@ -3,6 +3,8 @@ package dev.concertina.hazard.read;
 import dev.concertina.hazard.Span;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.SessionAction;
+import dev.concertina.hazard.action.SessionAction.Divide.Division;
+import dev.concertina.hazard.action.SessionAction.Opaque.Sight;
 import dev.concertina.hazard.action.TableAction;
 import dev.concertina.parser.Node;
 import dev.concertina.sql.QualifiedName;
@@ -24,8 +26,8 @@ final class SessionReaders {
     byKind.put("VariableSetStmt", SessionReaders::set);
     byKind.put("GrantStmt", SessionReaders::rights);
     byKind.put("GrantRoleStmt", SessionReaders::memberships);
-    byKind.put("CallStmt", s -> opaque("CALL", s));
-    byKind.put("ExecuteStmt", s -> opaque("EXECUTE", s));
+    byKind.put("CallStmt", s -> opaque("CALL", Sight.ELSEWHERE, s));
+    byKind.put("ExecuteStmt", s -> opaque("EXECUTE", Sight.NOT_WHOLE, s));
     byKind.put("VacuumStmt", SessionReaders::vacuum);
     byKind.put("ClusterStmt", SessionReaders::cluster);
     byKind.put(
@@ -49,8 +51,16 @@ final class SessionReaders {
       case "TRANS_STMT_BEGIN", "TRANS_STMT_START" -> List.of(new SessionAction.Begin(span));
       case "TRANS_STMT_COMMIT", "TRANS_STMT_PREPARE" -> List.of(new SessionAction.End(true, span));
       case "TRANS_STMT_ROLLBACK" -> List.of(new SessionAction.End(false, span));
+      case "TRANS_STMT_SAVEPOINT" -> divide(Division.SET, statement);
+      case "TRANS_STMT_ROLLBACK_TO" -> divide(Division.BACK, statement);
+      case "TRANS_STMT_RELEASE" -> divide(Division.RELEASE, statement);
       default -> List.of();
     };
+  }
+
+  private static List<Action> divide(Division kind, Piece statement) {
+    String name = statement.tree().text("savepoint_name").orElse("");
+    return List.of(new SessionAction.Divide(kind, name, statement.span()));
   }
 
   private static List<Action> set(Piece statement) {
@@ -171,8 +181,8 @@ final class SessionReaders {
         new SessionAction.SetForSessions(parameter.toLowerCase(Locale.ROOT), statement.span()));
   }
 
-  private static List<Action> opaque(String command, Piece statement) {
-    return List.of(new SessionAction.Opaque(command, true, statement.span()));
+  private static List<Action> opaque(String command, Sight sight, Piece statement) {
+    return List.of(new SessionAction.Opaque(command, sight, statement.span()));
   }
 
   private static List<Action> vacuum(Piece statement) {

@@ -12,8 +12,10 @@ import java.util.function.Function;
 final class StatementReader {
 
   private final Map<String, Function<Piece, List<Action>>> byKind = new HashMap<>();
+  private final BodyReader bodies;
 
   StatementReader(PostgresParser parser) {
+    bodies = new BodyReader(parser, this);
     byKind.put("AlterTableStmt", new AlterTableReader()::read);
     TableReaders.register(byKind);
     DropReader.register(byKind);
@@ -21,7 +23,12 @@ final class StatementReader {
     ObjectReaders.register(byKind);
     DataReaders.register(byKind);
     SessionReaders.register(byKind);
-    byKind.put("DoStmt", new DoReader(parser, this)::read);
+    byKind.put("DoStmt", new DoReader(bodies)::read);
+  }
+
+  /** Reads what functions do. */
+  BodyReader bodies() {
+    return bodies;
   }
 
   /** What it does, in its order; never empty. */

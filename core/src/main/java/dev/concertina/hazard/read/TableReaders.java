@@ -9,6 +9,7 @@ import dev.concertina.hazard.action.TriggerAction.OfPolicy.Change;
 import dev.concertina.hazard.action.ViewAction;
 import dev.concertina.hazard.model.ColumnSpec;
 import dev.concertina.hazard.model.ConstraintSpec;
+import dev.concertina.hazard.model.PartitionOf;
 import dev.concertina.hazard.model.Relation;
 import dev.concertina.parser.Node;
 import dev.concertina.sql.QualifiedName;
@@ -41,7 +42,8 @@ final class TableReaders {
     Node tree = statement.tree();
     QualifiedName name = table(statement);
     List<Node> elements = tree.nodes("tableElts");
-    boolean partition = tree.node("partbound").isPresent();
+    Optional<Node> bound = tree.node("partbound");
+    List<QualifiedName> parents = tree.nodes("inhRelations").stream().map(TreeNames::of).toList();
     List<ColumnSpec> columns =
         elements.stream().filter(e -> e.is("ColumnDef")).map(Columns::of).toList();
     List<ConstraintSpec> constraints =
@@ -52,11 +54,12 @@ final class TableReaders {
     return List.of(
         new TableAction.Create(
             name,
-            kind(tree, partition),
+            kind(tree, bound.isPresent()),
             tree.flag("if_not_exists"),
             columns,
             constraints,
-            tree.nodes("inhRelations").stream().map(TreeNames::of).toList(),
+            bound.map(values -> new PartitionOf(parents.get(0), values.flag("is_default"))),
+            bound.isPresent() ? List.of() : parents,
             statement.span()));
   }
 

@@ -5,7 +5,9 @@ import dev.concertina.hazard.Script;
 import dev.concertina.hazard.Span;
 import dev.concertina.hazard.Statement;
 import dev.concertina.hazard.Unit;
+import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.SessionAction;
+import dev.concertina.hazard.action.SessionAction.Opaque.Sight;
 import dev.concertina.parser.Comment;
 import dev.concertina.parser.ParsedScript;
 import dev.concertina.parser.ParsedStatement;
@@ -44,6 +46,7 @@ public final class UnitReader {
 
   private List<Statement> read(Script script, ParsedScript parsed) {
     List<Statement> statements = new ArrayList<>();
+    Routines routines = new Routines(reader.bodies());
     int token = 0;
     int comment = 0;
     for (ParsedStatement each : parsed.statements()) {
@@ -61,7 +64,14 @@ public final class UnitReader {
         contract |= saysContract(parsed.comments().get(comment++), each);
       }
       List<Token> tokens = parsed.tokens().subList(first, token);
-      statements.add(statement(script, each, tokens, contract));
+      Piece piece = new Piece(each.tree(), tokens, Optional.empty());
+      List<Action> actions = routines.withCalled(each.tree(), piece.span(), reader.read(piece));
+      statements.add(
+          new Statement(
+              new Origin(script.name(), each.line(), each.text()),
+              new Span(each.start(), each.end()),
+              contract,
+              actions));
     }
     statements.addAll(hidden(script, parsed));
     statements.sort(Comparator.comparingInt(statement -> statement.span().start()));
@@ -79,7 +89,10 @@ public final class UnitReader {
                 script.name(), comment.line(), script.text().substring(span.start(), span.end()));
         hidden.add(
             new Statement(
-                origin, span, false, List.of(new SessionAction.Opaque("Python", true, span))));
+                origin,
+                span,
+                false,
+                List.of(new SessionAction.Opaque("Python", Sight.NOT_WHOLE, span))));
       }
     }
     return hidden;
@@ -87,15 +100,6 @@ public final class UnitReader {
 
   private static boolean saysContract(Comment comment, ParsedStatement statement) {
     return comment.start() < statement.start() && CONTRACT.matcher(comment.text()).matches();
-  }
-
-  private Statement statement(
-      Script script, ParsedStatement each, List<Token> tokens, boolean contract) {
-    return new Statement(
-        new Origin(script.name(), each.line(), each.text()),
-        new Span(each.start(), each.end()),
-        contract,
-        reader.read(new Piece(each.tree(), tokens, Optional.empty())));
   }
 
   private static boolean isWrapped(Script script, List<Statement> statements) {

@@ -35,6 +35,14 @@ final class ForeignKeyAddedCompatRule extends ActionRule<ConstraintAction> {
     if (action instanceof ConstraintAction.Add add && add.spec().is(Kind.FOREIGN_KEY)) {
       added(add, verdicts);
     }
+    if (action instanceof ConstraintAction.Alter alter && alter.scans()) {
+      verdicts.add(
+          OLD_CODE,
+          WARNING,
+          "Where the version that runs now inserts a row of %s before its parent, or deletes a parent that is still referred to, it fails from here on: %s was not enforced."
+              .formatted(words(alter.table()), alter.name()),
+          Recipes.codeFirst(WRITES_PARENTS_FIRST));
+    }
     if (action instanceof ConstraintAction.Alter alter && alter.strict()) {
       verdicts.add(
           OLD_CODE,

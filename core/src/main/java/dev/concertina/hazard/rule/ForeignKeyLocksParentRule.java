@@ -13,8 +13,10 @@ import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ConstraintAction;
 import dev.concertina.hazard.action.Lock;
 import dev.concertina.hazard.action.TableAction;
+import dev.concertina.hazard.model.Schema;
 import dev.concertina.sql.QualifiedName;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A statement about one table locks another for its foreign key. */
 final class ForeignKeyLocksParentRule extends ActionRule<Action> {
@@ -31,13 +33,11 @@ final class ForeignKeyLocksParentRule extends ActionRule<Action> {
 
   @Override
   void judge(Action action, Situation at, Verdicts verdicts) {
-    boolean drops = action instanceof TableAction.Drop || action instanceof ConstraintAction.Drop;
-    if (!drops && !(action instanceof TableAction.Create)) {
-      return;
-    }
+    boolean drops = !(action instanceof TableAction.Create);
     List<Lock> others =
-        action.locks(at.schema(), at.context().server()).stream()
-            .filter(lock -> !isOwn(action, lock.relation()) && !at.isQuick(lock.relation()))
+        parents(action, at.schema())
+            .flatMap(
+                parent -> at.feltLocks().stream().filter(lock -> lock.relation().equals(parent)))
             .toList();
     for (Lock lock : others) {
       verdicts.add(
@@ -51,13 +51,18 @@ final class ForeignKeyLocksParentRule extends ActionRule<Action> {
     }
   }
 
-  private static boolean isOwn(Action action, QualifiedName relation) {
-    if (action instanceof TableAction.Drop drop) {
-      return drop.table().equals(relation);
+  /** The tables that foreign keys of the action's own table point to. */
+  private static Stream<QualifiedName> parents(Action action, Schema schema) {
+    if (action instanceof TableAction.Create create) {
+      return create.references().stream();
     }
-    return (action instanceof ConstraintAction.Drop constraint
-            && constraint.table().equals(relation))
-        || (action instanceof TableAction.Create create
-            && create.partitionOf().filter(relation::equals).isPresent());
+    if (action instanceof TableAction.Drop drop) {
+      return schema.parents(drop.table());
+    }
+    return action instanceof ConstraintAction.Drop constraint
+        ? schema.constraint(constraint.table(), constraint.name()).stream()
+            .flatMap(known -> known.references().stream())
+            .filter(parent -> !parent.equals(constraint.table()))
+        : Stream.empty();
   }
 }

@@ -29,23 +29,20 @@ final class MultiTableLockWindowRule extends ActionRule<Action> {
 
   @Override
   void judge(Action action, Situation at, Verdicts verdicts) {
-    if (!at.transaction().open()) {
+    Set<QualifiedName> before = at.transaction().changed();
+    if (!at.transaction().open() || before.size() != 1) {
       return;
     }
-    Set<QualifiedName> before = at.transaction().stopped();
-    action.locks(at.schema(), at.context().server()).stream()
-        .filter(lock -> lock.stopsSomebody() && !at.isQuick(lock.relation()))
-        .filter(lock -> !before.isEmpty() && !before.contains(lock.relation()))
-        .findFirst()
+    String held = words(before.iterator().next());
+    at.changed()
+        .map(Names::words)
         .ifPresent(
-            lock ->
+            table ->
                 verdicts.add(
                     LOCKS,
-                    before.size() > 1 && at.isTransactionKnown() ? WARNING : NOTICE,
-                    "This waits for %s while the transaction already stops %s: code that uses both in the other order ends in a deadlock."
-                        .formatted(
-                            words(lock.relation()),
-                            String.join(", ", before.stream().map(Names::words).toList())),
-                    Recipe.empty().say("one table in a transaction")));
+                    at.isTransactionKnown() ? WARNING : NOTICE,
+                    "This waits for %s while the transaction already holds %s: who needs that waits as long, and code that has locked %s and then asks for %s ends in a deadlock."
+                        .formatted(table, held, table, held),
+                    Recipe.empty().say("one table in a transaction, so one in a migration")));
   }
 }

@@ -10,6 +10,7 @@ import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.TableAction;
+import dev.concertina.hazard.model.PartitionOf;
 import dev.concertina.sql.Sql;
 
 /** CREATE TABLE … PARTITION OF locks the parent for itself. */
@@ -29,6 +30,7 @@ final class PartitionCreateOfRule extends ActionRule<TableAction.Create> {
   void judge(TableAction.Create create, Situation at, Verdicts verdicts) {
     create
         .partitionOf()
+        .map(PartitionOf::parent)
         .filter(parent -> !at.isNew(parent))
         .ifPresent(
             parent ->

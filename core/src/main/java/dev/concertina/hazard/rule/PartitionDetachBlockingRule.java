@@ -6,7 +6,6 @@ import static dev.concertina.hazard.Names.sql;
 import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.ERROR;
 import static dev.concertina.hazard.Severity.NOTICE;
-import static dev.concertina.hazard.Severity.WARNING;
 
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
@@ -15,7 +14,9 @@ import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.PartitionAction;
 import dev.concertina.hazard.action.TableAction;
+import dev.concertina.hazard.model.PartitionOf;
 import dev.concertina.hazard.model.Relation;
+import dev.concertina.hazard.model.Schema;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 
@@ -36,47 +37,42 @@ final class PartitionDetachBlockingRule extends ActionRule<Action> {
   @Override
   void judge(Action action, Situation at, Verdicts verdicts) {
     if (action instanceof PartitionAction.Detach detach && !at.isNew(detach.parent())) {
-      detach(detach, verdicts);
+      detach(detach, at.schema(), verdicts);
     }
     if (action instanceof TableAction.Drop drop && !at.isQuick(drop.table())) {
       at.schema()
           .relation(drop.table())
           .flatMap(Relation::partitionOf)
-          .ifPresent(parent -> drop(drop.table(), parent, verdicts));
-    }
-    if (action instanceof PartitionAction.Disinherit leave && !at.isNew(leave.child())) {
-      verdicts.add(
-          OLD_CODE,
-          WARNING,
-          notFound(leave.parent(), leave.child()),
-          Recipes.codeFirst("does not ask " + words(leave.parent()) + " for those rows"));
+          .map(PartitionOf::parent)
+          .ifPresent(parent -> drop(drop.table(), parent, at.schema(), verdicts));
     }
   }
 
-  private static String notFound(QualifiedName parent, QualifiedName child) {
-    return "Code that asks %s no longer finds the rows of %s."
-        .formatted(words(parent), words(child));
+  /** Beside a default partition PostgreSQL refuses CONCURRENTLY ("ALTER TABLE"). */
+  private static Recipe detached(QualifiedName parent, QualifiedName child, Schema schema) {
+    Sql detach = Sql.of("ALTER TABLE {} DETACH PARTITION {}", sql(parent), sql(child));
+    return schema.defaultPartition(parent).isPresent()
+        ? Recipe.empty()
+            .say("beside a default partition CONCURRENTLY is refused; so with a short wait:")
+            .run(Sql.of("SET lock_timeout = '2s'"))
+            .run(detach)
+        : Recipe.empty().say("outside of a transaction:").run(Sql.of("{} CONCURRENTLY", detach));
   }
 
-  private static Recipe concurrently(QualifiedName parent, QualifiedName child) {
-    return Recipe.empty()
-        .say("outside of a transaction:")
-        .run(Sql.of("ALTER TABLE {} DETACH PARTITION {} CONCURRENTLY", sql(parent), sql(child)));
-  }
-
-  private static void drop(QualifiedName child, QualifiedName parent, Verdicts verdicts) {
+  private static void drop(
+      QualifiedName child, QualifiedName parent, Schema schema, Verdicts verdicts) {
     verdicts.add(
         LOCKS,
         ERROR,
         "DROP TABLE of a partition waits for every running query of %s, and all later ones, of any partition, wait behind it."
             .formatted(words(parent)),
-        concurrently(parent, child)
+        detached(parent, child, schema)
             .say("next migration:")
             .run(Sql.of("DROP TABLE {}", sql(child))));
   }
 
-  private static void detach(PartitionAction.Detach detach, Verdicts verdicts) {
-    Recipe recipe = concurrently(detach.parent(), detach.child());
+  private static void detach(PartitionAction.Detach detach, Schema schema, Verdicts verdicts) {
+    Recipe recipe = detached(detach.parent(), detach.child(), schema);
     if (!detach.concurrently()) {
       verdicts.add(
           LOCKS,
@@ -85,6 +81,11 @@ final class PartitionDetachBlockingRule extends ActionRule<Action> {
               .formatted(words(detach.parent())),
           recipe);
     }
-    verdicts.add(OLD_CODE, NOTICE, notFound(detach.parent(), detach.child()), recipe);
+    verdicts.add(
+        OLD_CODE,
+        NOTICE,
+        "Code that asks %s no longer finds the rows of %s."
+            .formatted(words(detach.parent()), words(detach.child())),
+        recipe);
   }
 }

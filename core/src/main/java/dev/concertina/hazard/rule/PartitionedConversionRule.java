@@ -25,11 +25,7 @@ final class PartitionedConversionRule extends ActionRule<RenameAction.OfTable> {
   @Override
   void judge(RenameAction.OfTable rename, Situation at, Verdicts verdicts) {
     boolean partitioned = at.isPartitioned(rename.table());
-    boolean freed =
-        at.earlier().stream()
-            .flatMap(statement -> statement.actions(RenameAction.OfTable.class).stream())
-            .anyMatch(other -> other.table().equals(rename.newName()));
-    if (partitioned && freed) {
+    if (partitioned && at.takesFreedName(rename)) {
       verdicts.add(
           OLD_CODE,
           WARNING,

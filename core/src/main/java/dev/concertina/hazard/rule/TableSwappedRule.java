@@ -25,11 +25,7 @@ final class TableSwappedRule extends ActionRule<RenameAction.OfTable> {
 
   @Override
   void judge(RenameAction.OfTable rename, Situation at, Verdicts verdicts) {
-    boolean freed =
-        at.earlier().stream()
-            .flatMap(statement -> statement.actions(RenameAction.OfTable.class).stream())
-            .anyMatch(other -> other.table().equals(rename.newName()));
-    if (freed) {
+    if (at.takesFreedName(rename)) {
       verdicts.add(
           OLD_CODE,
           ERROR,

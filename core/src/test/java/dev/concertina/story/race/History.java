@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Random commands, faults at random places and random writes of both versions, one after another: a
@@ -48,6 +49,7 @@ final class History implements AutoCloseable, Breakdown.Surroundings {
   private Window window = Window.OLD_ONLY;
   private State state = State.PENDING;
   private Optional<Phase> half = Optional.empty();
+  private final AtomicInteger mistakes = new AtomicInteger();
   private int faults;
 
   private History(
@@ -93,6 +95,11 @@ final class History implements AutoCloseable, Breakdown.Surroundings {
     return faults;
   }
 
+  /** How often the mistake was made that this history is to find. */
+  int mistakes() {
+    return mistakes.get();
+  }
+
   @Override
   public void pause() {
     try {
@@ -104,7 +111,7 @@ final class History implements AutoCloseable, Breakdown.Surroundings {
 
   @Override
   public Connection line(Connection faithful) {
-    return mutation.line(faithful);
+    return mutation.line(faithful, mistakes::incrementAndGet);
   }
 
   /** Where the way goes on, or, now and then, back. */

@@ -1,5 +1,7 @@
 package dev.concertina.story.race;
 
+import dev.concertina.journal.StepKind;
+import dev.concertina.journal.StepState;
 import dev.concertina.sql.OwnWords;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -8,16 +10,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A mistake in the engine, made on its line to the server. */
 enum Mutation {
   NONE {
     @Override
-    Connection line(Connection faithful) {
+    Connection line(Connection faithful, Runnable made) {
       return faithful;
     }
   },
@@ -25,14 +28,14 @@ enum Mutation {
   /** A transactional step commits without its row in the journal. */
   A_DROPPED_JOURNAL_WRITE {
     @Override
-    Connection line(Connection faithful) {
+    Connection line(Connection faithful, Runnable made) {
       return proxy(
           Connection.class,
           faithful,
           (call, method, arguments) ->
               method.equals("prepareStatement")
                       && String.valueOf(arguments[0]).contains(".step AS s")
-                  ? withoutDoneSteps((PreparedStatement) call.go())
+                  ? withoutDoneSteps((PreparedStatement) call.go(), made)
                   : call.go());
     }
   },
@@ -40,14 +43,17 @@ enum Mutation {
   /** Old → new copies also where the old value says nothing new. */
   A_TRIGGER_WITHOUT_ITS_GUARD {
     @Override
-    Connection line(Connection faithful) {
+    Connection line(Connection faithful, Runnable made) {
       return statements(
           faithful,
           (call, method, arguments) -> {
             if (method.equals("execute")) {
-              arguments[0] =
-                  String.valueOf(arguments[0])
-                      .replace("IF NOT \"in_step\"", "IF true OR NOT \"in_step\"");
+              String sql = String.valueOf(arguments[0]);
+              String unguarded = sql.replace("IF NOT \"in_step\"", "IF true OR NOT \"in_step\"");
+              arguments[0] = unguarded;
+              if (!unguarded.equals(sql)) {
+                made.run();
+              }
             }
             return call.go();
           });
@@ -57,7 +63,7 @@ enum Mutation {
   /** What a batch writes is sent only when its checkpoint has been committed. */
   A_CHECKPOINT_BEFORE_ITS_BATCH {
     @Override
-    Connection line(Connection faithful) {
+    Connection line(Connection faithful, Runnable made) {
       Queue<String> late = new ArrayDeque<>();
       return statements(
           faithful,
@@ -67,6 +73,7 @@ enum Mutation {
             }
             String sql = String.valueOf(arguments[0]);
             if (sql.startsWith("UPDATE " + OwnWords.MARK.sql() + " ONLY")) {
+              made.run();
               late.add(sql);
               arguments[0] = "SELECT 0";
               return call.go();
@@ -81,11 +88,12 @@ enum Mutation {
     }
   };
 
-  private static final int KIND = 5;
-  private static final int STATE = 7;
-
-  /** The engine's connection as this mistake makes it. */
-  abstract Connection line(Connection faithful);
+  /**
+   * The engine's connection with this mistake on it.
+   *
+   * @param made is run whenever the mistake is made
+   */
+  abstract Connection line(Connection faithful, Runnable made);
 
   /** One call as it was meant. */
   @FunctionalInterface
@@ -108,17 +116,22 @@ enum Mutation {
                 : call.go());
   }
 
-  private static PreparedStatement withoutDoneSteps(@Nullable PreparedStatement faithful) {
-    Map<Object, Object> values = new HashMap<>();
+  private static PreparedStatement withoutDoneSteps(
+      @Nullable PreparedStatement faithful, Runnable made) {
+    Set<Object> values = new HashSet<>();
     return proxy(
         PreparedStatement.class,
         faithful,
         (call, method, arguments) -> {
           if (method.equals("setObject")) {
-            values.put(arguments[0], arguments[1]);
+            values.add(arguments[1]);
           }
-          boolean done = "DDL".equals(values.get(KIND)) && "DONE".equals(values.get(STATE));
-          return method.equals("executeUpdate") && done ? 1 : call.go();
+          if (method.equals("executeUpdate")
+              && values.containsAll(List.of(StepKind.DDL, StepState.DONE.name()))) {
+            made.run();
+            return 1;
+          }
+          return call.go();
         });
   }
 

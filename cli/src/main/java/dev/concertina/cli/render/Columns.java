@@ -1,18 +1,18 @@
-package dev.concertina.cli.lint;
+package dev.concertina.cli.render;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Words on lines of a terminal. */
-final class Columns {
+public final class Columns {
 
   /** What every terminal shows. */
-  static final int WIDTH = 80;
+  public static final int WIDTH = 80;
 
   private Columns() {}
 
   /** The words on lines of at most a width, as far as no word is longer. */
-  static List<String> wrap(String words, int width) {
+  public static List<String> wrap(String words, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : words.strip().split("\\s+", -1)) {
