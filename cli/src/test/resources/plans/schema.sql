@@ -39,3 +39,4 @@ CREATE TABLE invoices (
   id bigint PRIMARY KEY,
   parcel_id integer REFERENCES parcels
 );
+CREATE TABLE profiles (user_id bigint PRIMARY KEY REFERENCES users ON DELETE CASCADE);

@@ -35,6 +35,7 @@ public sealed interface Change
         DropNotNull,
         DropObject,
         DropTable,
+        MoveColumn,
         MoveTable,
         RenameColumn,
         RenameConstraint,
@@ -116,6 +117,8 @@ public sealed interface Change
     R dropObject(DropObject change);
 
     R dropTable(DropTable change);
+
+    R moveColumn(MoveColumn change);
 
     R moveTable(MoveTable change);
 

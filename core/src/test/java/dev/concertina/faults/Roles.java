@@ -51,9 +51,7 @@ final class Roles implements AutoCloseable {
   /** Runs SQL as the role that owns the tables; it may make schemas while it does. */
   void owner(String... statements) throws SQLException {
     String owner = database.name() + "_owner";
-    database.execute(
-        "GRANT CREATE ON DATABASE " + database.name() + " TO " + owner,
-        "GRANT CREATE ON SCHEMA public TO " + owner);
+    database.execute("GRANT CREATE ON DATABASE " + database.name() + " TO " + owner);
     try (Connection session = database.connection();
         Statement statement = session.createStatement()) {
       statement.execute("SET ROLE " + owner);
@@ -61,9 +59,7 @@ final class Roles implements AutoCloseable {
         statement.execute(sql);
       }
     }
-    database.execute(
-        "REVOKE CREATE ON DATABASE " + database.name() + " FROM " + owner,
-        "REVOKE CREATE ON SCHEMA public FROM " + owner);
+    database.execute("REVOKE CREATE ON DATABASE " + database.name() + " FROM " + owner);
   }
 
   @Override

@@ -2,11 +2,14 @@ package dev.concertina.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.concertina.change.Change;
 import dev.concertina.change.MigrationException;
+import dev.concertina.change.MoveColumn;
 import dev.concertina.change.Origin;
 import dev.concertina.change.ReshapeColumns;
+import dev.concertina.sql.Identifier;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +25,41 @@ class YamlMigrationReaderTest {
 
   private static MigrationException refusal(String yaml) {
     return catchThrowableOfType(MigrationException.class, () -> read(yaml));
+  }
+
+  @Test
+  void a_column_goes_to_another_table() {
+    assertThat(
+            read(
+                """
+                changes:
+                  - move_column: {table: app.users, column: bio, to: profiles, key: {user_id: id}}
+                  - copy_column:
+                      table: users
+                      column: name
+                      to: app.profiles
+                      as: Name
+                      key: {a: c, b: d}
+                """))
+        .map(MoveColumn.class::cast)
+        .satisfiesExactly(
+            move -> {
+              assertThat(move.as()).isEqualTo(new Identifier("bio"));
+              assertThat(move.key())
+                  .containsExactly(
+                      new MoveColumn.Key(new Identifier("user_id"), new Identifier("id")));
+              assertThat(move.stays()).isFalse();
+              assertThat(move.dropsUnmatched()).isFalse();
+              assertThat(move.origin().statement())
+                  .isEqualTo("move_column \"app\".\"users\".\"bio\" to \"profiles\"");
+            },
+            copy -> {
+              assertThat(copy.as()).isEqualTo(new Identifier("Name"));
+              assertThat(copy.key())
+                  .extracting(key -> key.target().value(), key -> key.source().value())
+                  .containsExactly(tuple("a", "c"), tuple("b", "d"));
+              assertThat(copy.stays()).isTrue();
+            });
   }
 
   @ParameterizedTest

@@ -112,6 +112,40 @@ class UpStoryTest {
   }
 
   @OnEveryServer
+  void a_column_goes_to_another_table_at_once(TestDatabase database) {
+    database.execute(
+        "CREATE TABLE users (id int PRIMARY KEY, bio varchar(9) COLLATE \"C\", n numeric(5, 2));"
+            + " CREATE TABLE profiles (user_id int PRIMARY KEY)");
+    Migration move =
+        new MigrationText(new PostgresParser())
+            .of(
+                "V1__move",
+                "V1__move.yaml",
+                """
+                changes:
+                  - move_column: {table: users, column: bio, to: profiles, key: {user_id: id}}
+                """);
+    Migration copy =
+        new MigrationText(new PostgresParser())
+            .of(
+                "V2__copy",
+                "V2__copy.yaml",
+                """
+                changes:
+                  - copy_column: {table: users, column: n, to: profiles, key: {user_id: id}}
+                """);
+    assertThat(connect(database).up(List.of(move, copy), false))
+        .allSatisfy(reached -> assertThat(reached.steps()).hasSize(1));
+    try (TestDatabase twin = database.server().database()) {
+      twin.execute(
+          "CREATE TABLE users (id int PRIMARY KEY, n numeric(5, 2));"
+              + " CREATE TABLE profiles (user_id int PRIMARY KEY,"
+              + " bio varchar(9) COLLATE \"C\", n numeric(5, 2))");
+      assertThat(SchemaSnapshot.of(database)).isEqualTo(SchemaSnapshot.of(twin));
+    }
+  }
+
+  @OnEveryServer
   void what_cannot_be_done_is_refused_as_by_the_phases_and_leaves_nothing(TestDatabase database) {
     Migration wrong =
         new MigrationText(new PostgresParser())

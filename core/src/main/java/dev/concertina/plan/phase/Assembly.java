@@ -1,7 +1,6 @@
 package dev.concertina.plan.phase;
 
 import dev.concertina.catalog.Table;
-import dev.concertina.catalog.Trigger;
 import dev.concertina.change.MigrationException;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Phase;
@@ -13,12 +12,12 @@ import dev.concertina.plan.recipe.Contribution;
 import dev.concertina.plan.recipe.Draft;
 import dev.concertina.plan.recipe.PlanContext;
 import dev.concertina.plan.recipe.Retirement;
+import dev.concertina.plan.recipe.SyncNames;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import dev.concertina.sync.SyncRule;
 import dev.concertina.sync.SyncTriggers;
-import dev.concertina.sync.TriggerNames;
 import dev.concertina.version.NewShapeView;
 import dev.concertina.version.VersionSchema;
 import java.util.ArrayList;
@@ -220,7 +219,7 @@ public record Assembly(
         rules,
         context.catalog().home(),
         suffix,
-        triggerNames(table, suffix));
+        SyncNames.of(table, suffix));
   }
 
   private static MigrationException notUpdatable(Table table) {
@@ -232,27 +231,6 @@ public record Assembly(
         "ALTER TABLE … REPLICA IDENTITY FULL, or give it a primary key, in a migration of its own;"
             + " or let the publication's list of columns hold the identity.",
         Optional.empty());
-  }
-
-  private static TriggerNames triggerNames(Table table, String suffix) {
-    List<Identifier> users =
-        Stream.concat(
-                table.triggers().stream(),
-                table.partitioning().members().stream().flatMap(m -> m.table().triggers().stream()))
-            .filter(trigger -> trigger.before() && trigger.eachRow())
-            .map(Trigger::name)
-            .toList();
-    return TriggerNames.around(users, suffix)
-        .orElseThrow(
-            () ->
-                new MigrationException(
-                    "trigger-order",
-                    "the triggers of "
-                        + table.name()
-                        + " have names that sort before or after every"
-                        + " name that the sync could have.",
-                    "Rename them: PostgreSQL fires triggers in the order of their names.",
-                    Optional.empty()));
   }
 
   private static Optional<NewShapeView> view(

@@ -30,6 +30,7 @@ import dev.concertina.change.DropIndex;
 import dev.concertina.change.DropNotNull;
 import dev.concertina.change.DropObject;
 import dev.concertina.change.DropTable;
+import dev.concertina.change.MoveColumn;
 import dev.concertina.change.MoveTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameConstraint;
@@ -239,6 +240,11 @@ public final class CatalogNeeds {
     @Override
     public Need dropTable(DropTable change) {
       return Need.of(change.table());
+    }
+
+    @Override
+    public Need moveColumn(MoveColumn change) {
+      return Need.of(change.table(), change.to()).withReferencing(change.table(), change.column());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.DropColumn;
 import dev.concertina.change.DropTable;
+import dev.concertina.change.MoveColumn;
 import dev.concertina.change.MoveTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameTable;
@@ -101,6 +102,11 @@ public final class ChangesTogether {
       return List.of(new Target(resolved(c.table()), Optional.empty()));
     } else if (change instanceof RenameTable c) {
       return List.of(new Target(resolved(c.table()), Optional.empty()));
+    } else if (change instanceof MoveColumn c) {
+      return Stream.of(c.table(), c.to())
+          .map(table -> new Target(resolved(table), Optional.empty()))
+          .distinct()
+          .toList();
     } else if (change instanceof MoveTable c) {
       return List.of(new Target(resolved(c.table()), Optional.empty()));
     }

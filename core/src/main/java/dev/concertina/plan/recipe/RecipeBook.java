@@ -28,6 +28,7 @@ import dev.concertina.change.DropIndex;
 import dev.concertina.change.DropNotNull;
 import dev.concertina.change.DropObject;
 import dev.concertina.change.DropTable;
+import dev.concertina.change.MoveColumn;
 import dev.concertina.change.MoveTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameConstraint;
@@ -176,6 +177,11 @@ public record RecipeBook(PlanContext context) implements Change.Visitor<Contribu
   @Override
   public Contribution dropTable(DropTable change) {
     return new DropTableRecipe(context).contribute(change);
+  }
+
+  @Override
+  public Contribution moveColumn(MoveColumn change) {
+    return new MoveColumnRecipe(context).contribute(change);
   }
 
   @Override

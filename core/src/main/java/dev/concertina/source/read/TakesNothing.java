@@ -28,6 +28,7 @@ import dev.concertina.change.DropIndex;
 import dev.concertina.change.DropNotNull;
 import dev.concertina.change.DropObject;
 import dev.concertina.change.DropTable;
+import dev.concertina.change.MoveColumn;
 import dev.concertina.change.MoveTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameConstraint;
@@ -175,6 +176,11 @@ abstract class TakesNothing implements Change.Visitor<Optional<Change>> {
 
   @Override
   public Optional<Change> dropTable(DropTable change) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Change> moveColumn(MoveColumn change) {
     return Optional.empty();
   }
 

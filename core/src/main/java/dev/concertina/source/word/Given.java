@@ -121,6 +121,13 @@ public final class Given {
     return entries(key).stream().map(entry -> named(entry, textOf(entry.value()))).toList();
   }
 
+  /** The parts of a mapping from names to names. */
+  List<Named<Identifier>> nameMap(String key) {
+    return entries(key).stream()
+        .map(entry -> named(entry, identifier(textOf(entry.value()), entry.value().line())))
+        .toList();
+  }
+
   /** The parts of a mapping from names to expressions. */
   public List<Named<Sql>> expressions(String key) {
     return entries(key).stream()

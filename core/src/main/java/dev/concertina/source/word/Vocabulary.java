@@ -22,6 +22,7 @@ public final class Vocabulary {
                 ColumnWords.all(),
                 ConstraintWords.all(),
                 IndexWords.all(),
+                MoveWords.all(),
                 PartitionWords.all(),
                 PropertyWords.all(),
                 ReshapeWords.all(),

@@ -1,0 +1,121 @@
+package dev.concertina.sync;
+
+import dev.concertina.sql.Sql;
+import dev.concertina.sync.Pair.Side;
+import java.util.List;
+
+/**
+ * How a writer of one row asks for the other row of the pair. Two writers may ask for each other's,
+ * and an application's transactions may lock the two in any order: so nobody waits for long, and
+ * who waits for the target gives up first.
+ */
+record PairLocks(PairNames names) {
+
+  /** Milliseconds, well below the {@code deadlock_timeout} of a second that is usual. */
+  private static final int FOR_TARGET = 50;
+
+  private static final int FOR_SOURCE = 150;
+
+  /** With one snapshot for the transaction, a row that somebody has changed cannot be locked. */
+  static final Sql READS_COMMITTED =
+      Sql.of(
+          "pg_catalog.current_setting('transaction_isolation') OPERATOR(pg_catalog.=)"
+              + " ANY (ARRAY['read committed', 'read uncommitted'])");
+
+  List<Sql> create() {
+    Pair pair = names.pair();
+    return List.of(
+        meet(),
+        await(pair.source(), FOR_SOURCE),
+        await(pair.target(), FOR_TARGET),
+        hold(pair.source()),
+        hold(pair.target()));
+  }
+
+  /** One at a time may bring a row with the key: a lock of Concertina's own, until it commits. */
+  private Sql meet() {
+    return Sql.of(
+        "CREATE FUNCTION {}({}) RETURNS boolean LANGUAGE plpgsql SET lock_timeout = {} AS {}",
+        names.meet(),
+        Sql.join(", ", names.pair().types()),
+        Sql.number(FOR_SOURCE),
+        Sql.dollarQuoted(
+            Sql.of(
+                """
+
+                BEGIN
+                  PERFORM pg_catalog.pg_advisory_xact_lock(
+                    pg_catalog.hash_record_extended(ROW({}::pg_catalog.text, {}), 0));
+                  RETURN true;
+                EXCEPTION WHEN OTHERS THEN
+                  RETURN false;
+                END
+                """,
+                Sql.literal(names.left().sql()),
+                Sql.join(", ", names.arguments()))));
+  }
+
+  private Sql await(Side side, int millis) {
+    return Sql.of(
+        "CREATE FUNCTION {}({}) RETURNS boolean LANGUAGE plpgsql SET lock_timeout = {} AS {}",
+        names.await(side),
+        Sql.join(", ", names.pair().types()),
+        Sql.number(millis),
+        Sql.dollarQuoted(
+            Sql.of(
+                """
+
+                BEGIN
+                  PERFORM FROM {} WHERE {} FOR NO KEY UPDATE;
+                  RETURN true;
+                EXCEPTION WHEN lock_not_available OR deadlock_detected OR serialization_failure THEN
+                  RETURN false;
+                END
+                """,
+                side.rows(),
+                side.has(names.arguments()))));
+  }
+
+  /**
+   * True if the row is locked now, or not there. Where nobody is in the way it needs no
+   * subtransaction. Who has given up once in a transaction waits no more: others wait for it.
+   */
+  private Sql hold(Side side) {
+    return Sql.of(
+        "CREATE FUNCTION {}({}) RETURNS boolean LANGUAGE plpgsql AS {}",
+        names.hold(side),
+        Sql.join(", ", names.pair().types()),
+        Sql.dollarQuoted(
+            Sql.of(
+                """
+
+                BEGIN
+                  IF {} THEN
+                    PERFORM FROM {} WHERE {} FOR NO KEY UPDATE SKIP LOCKED;
+                    IF FOUND THEN
+                      RETURN true;
+                    END IF;
+                    PERFORM FROM {} WHERE {};
+                    IF NOT FOUND THEN
+                      RETURN true;
+                    END IF;
+                  END IF;
+                  IF EXISTS (
+                    SELECT FROM {} AS l
+                     WHERE l.written_by OPERATOR(pg_catalog.=) pg_catalog.pg_current_xact_id())
+                  THEN
+                    RETURN false;
+                  END IF;
+                  RETURN {}({});
+                END
+                """,
+                READS_COMMITTED,
+                side.rows(),
+                side.has(names.arguments()),
+                side.rows(),
+                side.has(names.arguments()),
+                names.left(),
+                names.await(side),
+                Sql.join(", ", names.arguments()))));
+  }
+}
