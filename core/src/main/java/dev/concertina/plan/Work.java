@@ -10,6 +10,8 @@ public enum Work {
   BUILD,
   /** Writes rows in batches. */
   BATCHES,
+  /** Writes rows whose keys are known, and which are few. */
+  KEYS,
   /** Writes the whole table anew. */
   REWRITE,
   /** What a statement does that runs as the user wrote it. */
@@ -22,6 +24,7 @@ public enum Work {
       case SCAN -> "scans the table";
       case BUILD -> "scans the table, builds an index";
       case BATCHES -> "writes rows in small batches";
+      case KEYS -> "writes the few rows that are left";
       case REWRITE -> "rewrites the table";
       case UNKNOWN -> "its locks and its work are not known to Concertina";
     };

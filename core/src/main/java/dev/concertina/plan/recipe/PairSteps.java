@@ -93,7 +93,7 @@ record PairSteps(PlanContext context, MoveColumn change, Table source, Table tar
         Drafts.ddl(
             "finish what writers have left",
             locks,
-            new Statement(triggers().finish().sql(), Optional.of(locks.get(1)), Work.BATCHES)),
+            new Statement(triggers().finish().sql(), Optional.of(locks.get(1)), Work.KEYS)),
         Drafts.look(
             target,
             "prove that " + words() + " agree",
@@ -138,7 +138,7 @@ record PairSteps(PlanContext context, MoveColumn change, Table source, Table tar
         new Statement(
             finish.sql(),
             Optional.of(new TableLock(target.name(), LockMode.ACCESS_EXCLUSIVE)),
-            Work.BATCHES));
+            Work.KEYS));
     for (Side side : sides()) {
       TableLock lock = new TableLock(side.table(), LockMode.ACCESS_EXCLUSIVE);
       triggers().drop(side).forEach(drop -> statements.add(Statement.metadata(drop, lock)));
