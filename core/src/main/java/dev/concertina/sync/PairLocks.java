@@ -6,21 +6,27 @@ import java.util.List;
 
 /**
  * How a writer of one row asks for the other row of the pair. Two writers may ask for each other's,
- * and an application's transactions may lock the two in any order: so nobody waits for long, and
- * who waits for the target gives up first.
+ * and an application's transactions may lock the two in any order: so a writer never stands in the
+ * queue of a lock, where PostgreSQL would find a circle and end any of those in it. It looks again
+ * and again, not for long, and who asks for the target gives up first.
  */
 record PairLocks(PairNames names) {
 
-  /** Milliseconds, well below the {@code deadlock_timeout} of a second that is usual. */
-  private static final int FOR_TARGET = 50;
+  /** How often a writer looks, 5 ms apart; in all well below the {@code deadlock_timeout}. */
+  private static final int FOR_TARGET = 10;
 
-  private static final int FOR_SOURCE = 150;
+  private static final int FOR_SOURCE = 30;
 
-  /** With one snapshot for the transaction, a row that somebody has changed cannot be locked. */
+  /**
+   * With one snapshot for the transaction, a row that somebody has changed cannot be locked, and
+   * one that has come is not seen.
+   */
   static final Sql READS_COMMITTED =
       Sql.of(
-          "pg_catalog.current_setting('transaction_isolation') OPERATOR(pg_catalog.=)"
-              + " ANY (ARRAY['read committed', 'read uncommitted'])");
+          """
+          pg_catalog.current_setting('transaction_isolation')
+                OPERATOR(pg_catalog.=) ANY (ARRAY['read committed', 'read uncommitted'])\
+          """);
 
   List<Sql> create() {
     Pair pair = names.pair();
@@ -35,45 +41,65 @@ record PairLocks(PairNames names) {
   /** One at a time may bring a row with the key: a lock of Concertina's own, until it commits. */
   private Sql meet() {
     return Sql.of(
-        "CREATE FUNCTION {}({}) RETURNS boolean LANGUAGE plpgsql SET lock_timeout = {} AS {}",
+        "CREATE FUNCTION {}({}) RETURNS boolean LANGUAGE plpgsql AS {}",
         names.meet(),
         Sql.join(", ", names.pair().types()),
-        Sql.number(FOR_SOURCE),
         Sql.dollarQuoted(
             Sql.of(
                 """
 
                 BEGIN
-                  PERFORM pg_catalog.pg_advisory_xact_lock(
-                    pg_catalog.hash_record_extended(ROW({}::pg_catalog.text, {}), 0));
-                  RETURN true;
-                EXCEPTION WHEN OTHERS THEN
+                  FOR i IN 1..{} LOOP
+                    IF pg_catalog.pg_try_advisory_xact_lock(
+                      pg_catalog.hash_record_extended(
+                        ROW({}::pg_catalog.text, {}), 0))
+                    THEN
+                      RETURN true;
+                    END IF;
+                    PERFORM pg_catalog.pg_sleep(0.005);
+                  END LOOP;
+                  RETURN false;
+                EXCEPTION WHEN undefined_function THEN
                   RETURN false;
                 END
                 """,
+                Sql.number(FOR_SOURCE),
                 Sql.literal(names.left().sql()),
                 Sql.join(", ", names.arguments()))));
   }
 
-  private Sql await(Side side, int millis) {
+  private Sql await(Side side, int times) {
     return Sql.of(
-        "CREATE FUNCTION {}({}) RETURNS boolean LANGUAGE plpgsql SET lock_timeout = {} AS {}",
+        "CREATE FUNCTION {}({}) RETURNS boolean LANGUAGE plpgsql AS {}",
         names.await(side),
         Sql.join(", ", names.pair().types()),
-        Sql.number(millis),
         Sql.dollarQuoted(
             Sql.of(
                 """
 
                 BEGIN
-                  PERFORM FROM {} WHERE {} FOR NO KEY UPDATE;
-                  RETURN true;
-                EXCEPTION WHEN lock_not_available OR deadlock_detected OR serialization_failure THEN
+                  FOR i IN 1..{} LOOP
+                    PERFORM FROM {} WHERE {} FOR NO KEY UPDATE SKIP LOCKED;
+                    IF FOUND THEN
+                      RETURN true;
+                    END IF;
+                    PERFORM FROM {} WHERE {};
+                    IF NOT FOUND THEN
+                      RETURN {};
+                    END IF;
+                    PERFORM pg_catalog.pg_sleep(0.005);
+                  END LOOP;
+                  RETURN false;
+                EXCEPTION WHEN serialization_failure THEN
                   RETURN false;
                 END
                 """,
+                Sql.number(times),
                 side.rows(),
-                side.has(names.arguments()))));
+                side.has(names.arguments()),
+                side.rows(),
+                side.has(names.arguments()),
+                READS_COMMITTED)));
   }
 
   /**

@@ -280,22 +280,26 @@ class MoveColumnStoryTest {
     story.oldApplication().reads("SELECT bio FROM users WHERE id = 1", "(left)");
   }
 
-  /** With one snapshot for its transaction it cannot lock a row that has changed since. */
+  /** With one snapshot it cannot lock a row that has changed since, nor see one that has come. */
   @OnEveryServer
   void a_repeatable_read_does_not_fail_by_the_other_table(TestDatabase database)
       throws SQLException {
     Story story = Story.given(database, USERS, MOVE).expand().migrate();
+    story.oldApplication().writes("INSERT INTO users VALUES (301, 'new', 'alone')");
     try (Connection repeatable = database.connection();
         Statement statement = repeatable.createStatement()) {
       repeatable.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       repeatable.setAutoCommit(false);
       statement.execute("SELECT FROM users");
-      database.execute("UPDATE profiles SET theme = 'light' WHERE user_id = 1");
-      statement.execute("UPDATE users SET bio = 'repeated' WHERE id = 1");
+      database.execute(
+          "UPDATE profiles SET theme = 'light' WHERE user_id = 1",
+          "INSERT INTO profiles (user_id) VALUES (301)");
+      statement.execute("UPDATE users SET bio = 'repeated' WHERE id IN (1, 301)");
       repeatable.commit();
     }
     story.switchOver();
     assertThat(bioOf(database, 1)).containsExactly("repeated");
+    assertThat(bioOf(database, 301)).containsExactly("repeated");
   }
 
   @OnEveryServer
