@@ -17,15 +17,15 @@ import java.util.stream.LongStream;
 /**
  * Writers of both tables of a column that moves, on few rows, without pause: none of them fails,
  * and in the end each pair is in step. {@code -Dconcertina.race.seeds=N} runs N seeds, {@code
- * -Dconcertina.race.seed=S} begins with S. A seed gives the same operations, not the same
- * interleaving.
+ * -Dconcertina.race.seed=S} begins with S, {@code -Dconcertina.race.operations=N} lets each writer
+ * do N things in each phase. A seed gives the same operations, not the same interleaving.
  */
 class PairsUnderLoadStoryTest {
 
   private static final int SEEDS = Integer.getInteger("concertina.race.seeds", 1);
   private static final long FIRST = Long.getLong("concertina.race.seed", 20261122);
   private static final int ROUNDS = 15;
-  private static final int SOME = 60;
+  private static final int SOME = Integer.getInteger("concertina.race.operations", 15);
 
   private static final String SCHEMA =
       """

@@ -17,7 +17,7 @@ public final class PostgresParser {
 
   private static final String EXPRESSION_PREFIX = "SELECT ";
 
-  private static final Duration IDLE = Duration.ofSeconds(2);
+  private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final Workers workers;
 
