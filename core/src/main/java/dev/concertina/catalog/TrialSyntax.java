@@ -1,5 +1,6 @@
 package dev.concertina.catalog;
 
+import dev.concertina.change.Numbering;
 import dev.concertina.parser.Node;
 import dev.concertina.parser.ParsedExpression;
 import dev.concertina.parser.ParsedStatement;
@@ -10,7 +11,6 @@ import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Makes statements of a user's texts, and lets none pass that holds more than it should: the texts
@@ -19,10 +19,6 @@ import java.util.Set;
 final class TrialSyntax {
 
   private static final String SYNTAX_ERROR = "42601";
-
-  /** Words that make a column and a sequence, and are no types. */
-  private static final Set<String> SERIALS =
-      Set.of("serial", "bigserial", "smallserial", "serial2", "serial4", "serial8");
 
   private final PostgresParser parser;
 
@@ -99,7 +95,7 @@ final class TrialSyntax {
 
   private static void refuseSerial(Node definition, String type) throws RefusedTrialException {
     List<String> names = definition.node("typeName").orElseThrow().texts("names");
-    if (names.size() == 1 && SERIALS.contains(names.get(0))) {
+    if (names.size() == 1 && Numbering.serialType(names.get(0)).isPresent()) {
       throw new RefusedTrialException(
           SYNTAX_ERROR, type + " is not a type: it stands for a type, a sequence and a default");
     }

@@ -1,5 +1,7 @@
 package dev.concertina.sync;
 
+import static dev.concertina.sync.Plpgsql.indent;
+
 import dev.concertina.sql.Sql;
 import dev.concertina.sync.Pair.Side;
 import java.util.List;
@@ -79,15 +81,7 @@ record PairLocks(PairNames names) {
 
                 BEGIN
                   FOR i IN 1..{} LOOP
-                    PERFORM FROM {} WHERE {} FOR NO KEY UPDATE SKIP LOCKED;
-                    IF FOUND THEN
-                      RETURN true;
-                    END IF;
-                    PERFORM FROM {} WHERE {};
-                    IF NOT FOUND THEN
-                      RETURN {};
-                    END IF;
-                    PERFORM pg_catalog.pg_sleep(0.005);
+                {}    PERFORM pg_catalog.pg_sleep(0.005);
                   END LOOP;
                   RETURN false;
                 EXCEPTION WHEN serialization_failure THEN
@@ -95,11 +89,27 @@ record PairLocks(PairNames names) {
                 END
                 """,
                 Sql.number(times),
-                side.rows(),
-                side.has(names.arguments()),
-                side.rows(),
-                side.has(names.arguments()),
-                READS_COMMITTED)));
+                indent(indent(look(side, READS_COMMITTED))))));
+  }
+
+  /** Returns true once the row is locked, and what is given if it is not there. */
+  private Sql look(Side side, Sql ifGone) {
+    return Sql.of(
+        """
+        PERFORM FROM {} WHERE {} FOR NO KEY UPDATE SKIP LOCKED;
+        IF FOUND THEN
+          RETURN true;
+        END IF;
+        PERFORM FROM {} WHERE {};
+        IF NOT FOUND THEN
+          RETURN {};
+        END IF;
+        """,
+        side.rows(),
+        side.has(names.arguments()),
+        side.rows(),
+        side.has(names.arguments()),
+        ifGone);
   }
 
   /**
@@ -117,15 +127,7 @@ record PairLocks(PairNames names) {
 
                 BEGIN
                   IF {} THEN
-                    PERFORM FROM {} WHERE {} FOR NO KEY UPDATE SKIP LOCKED;
-                    IF FOUND THEN
-                      RETURN true;
-                    END IF;
-                    PERFORM FROM {} WHERE {};
-                    IF NOT FOUND THEN
-                      RETURN true;
-                    END IF;
-                  END IF;
+                {}  END IF;
                   IF EXISTS (
                     SELECT FROM {} AS l
                      WHERE l.written_by OPERATOR(pg_catalog.=) pg_catalog.pg_current_xact_id())
@@ -136,10 +138,7 @@ record PairLocks(PairNames names) {
                 END
                 """,
                 READS_COMMITTED,
-                side.rows(),
-                side.has(names.arguments()),
-                side.rows(),
-                side.has(names.arguments()),
+                indent(indent(look(side, Sql.of("true")))),
                 names.left(),
                 names.await(side),
                 Sql.join(", ", names.arguments()))));

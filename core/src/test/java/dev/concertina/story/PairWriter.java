@@ -1,19 +1,12 @@
 package dev.concertina.story;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.concertina.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An application that writes users and their profiles, one random transaction after the other, in a
@@ -23,7 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class PairWriter implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int KEYS = 12;
 
   /** The table in which an application writes the column. */
@@ -43,48 +35,31 @@ final class PairWriter implements AutoCloseable {
   private final TestDatabase database;
   private final Side side;
   private final Random random;
-  private final Thread thread;
-  private final AtomicInteger done = new AtomicInteger();
-  private final Queue<SQLException> errors = new ConcurrentLinkedQueue<>();
-  private volatile boolean stopping;
+  private final WriterThread thread;
 
   PairWriter(TestDatabase database, Side side, long seed) {
     this.database = database;
     this.side = side;
     this.random = new Random(seed);
-    this.thread = new Thread(this::work, side + " writer");
-    thread.start();
+    this.thread = new WriterThread(side + " writer", this::work);
   }
 
   /** Waits until so many more transactions are done. */
   void goesOnFor(int transactions) throws InterruptedException {
-    int target = done.get() + transactions;
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (done.get() < target && errors.isEmpty()) {
-      assertThat(Instant.now()).as("%d of %d", done.get(), target).isBefore(deadline);
-      Thread.sleep(5);
-    }
-    assertThat(errors).isEmpty();
+    thread.goesOnFor(transactions);
   }
 
   /** Ends the session; an error of the application fails the test. */
   @Override
   public void close() {
-    stopping = true;
-    try {
-      thread.join(PATIENCE.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    assertThat(thread.isAlive()).isFalse();
-    assertThat(errors).isEmpty();
+    thread.close();
   }
 
-  private void work() {
+  private void work(WriterThread own) throws SQLException {
     try (Connection session = database.connection();
         Statement statement = session.createStatement()) {
       session.setAutoCommit(false);
-      while (!stopping) {
+      while (own.goesOn()) {
         for (String sql : transaction()) {
           statement.execute(sql);
         }
@@ -93,10 +68,8 @@ final class PairWriter implements AutoCloseable {
         } else {
           session.commit();
         }
-        done.incrementAndGet();
+        own.didOne();
       }
-    } catch (SQLException e) {
-      errors.add(e);
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.concertina.hazard.model;
 
+import dev.concertina.change.Numbering;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * A data type as the grammar names it.
@@ -24,10 +24,6 @@ public record Type(String name, List<Integer> modifiers, boolean array) {
           "bool", "boolean",
           "bpchar", "char");
 
-  /** Not types: they stand for an integer with a sequence as its default. */
-  private static final Set<String> SERIAL =
-      Set.of("serial", "serial2", "serial4", "serial8", "smallserial", "bigserial");
-
   private static final List<String> INTEGERS = List.of("int2", "int4", "int8");
 
   public Type {
@@ -45,7 +41,7 @@ public record Type(String name, List<Integer> modifiers, boolean array) {
 
   /** Whether it is one of the serial words. */
   public boolean isSerial() {
-    return SERIAL.contains(name);
+    return Numbering.serialType(name).isPresent();
   }
 
   /** For people and recipes. */

@@ -36,21 +36,23 @@ final class ForeignKeyAddedCompatRule extends ActionRule<ConstraintAction> {
       added(add, verdicts);
     }
     if (action instanceof ConstraintAction.Alter alter && alter.scans()) {
-      verdicts.add(
-          OLD_CODE,
-          WARNING,
-          "Where the version that runs now inserts a row of %s before its parent, or deletes a parent that is still referred to, it fails from here on: %s was not enforced."
-              .formatted(words(alter.table()), alter.name()),
-          Recipes.codeFirst(WRITES_PARENTS_FIRST));
+      altered(
+          "Where the version that runs now inserts a row of %s before its parent, or deletes a parent that is still referred to, it fails from here on: %s was not enforced.",
+          alter, verdicts);
     }
     if (action instanceof ConstraintAction.Alter alter && alter.strict()) {
-      verdicts.add(
-          OLD_CODE,
-          WARNING,
-          "Where the version that runs now writes a row of %s before its parent and commits with both, it fails from here on, and so does SET CONSTRAINTS %s DEFERRED."
-              .formatted(words(alter.table()), alter.name()),
-          Recipes.codeFirst(WRITES_PARENTS_FIRST));
+      altered(
+          "Where the version that runs now writes a row of %s before its parent and commits with both, it fails from here on, and so does SET CONSTRAINTS %s DEFERRED.",
+          alter, verdicts);
     }
+  }
+
+  private static void altered(String told, ConstraintAction.Alter alter, Verdicts verdicts) {
+    verdicts.add(
+        OLD_CODE,
+        WARNING,
+        String.format(told, words(alter.table()), alter.name()),
+        Recipes.codeFirst(WRITES_PARENTS_FIRST));
   }
 
   private static void added(ConstraintAction.Add add, Verdicts verdicts) {

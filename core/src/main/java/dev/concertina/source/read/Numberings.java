@@ -4,21 +4,10 @@ import dev.concertina.change.Numbering;
 import dev.concertina.parser.Node;
 import dev.concertina.sql.Sql;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** New columns that PostgreSQL numbers. */
 final class Numberings {
-
-  /** Not types: CREATE TABLE and ADD COLUMN make a sequence and a default of them. */
-  private static final Map<String, String> SERIAL =
-      Map.of(
-          "smallserial", "smallint",
-          "serial2", "smallint",
-          "serial", "integer",
-          "serial4", "integer",
-          "bigserial", "bigint",
-          "serial8", "bigint");
 
   private Numberings() {}
 
@@ -26,7 +15,7 @@ final class Numberings {
   static Optional<String> serial(Node type) {
     List<String> names = type.texts("names");
     return names.size() == 1 && type.nodes("arrayBounds").isEmpty()
-        ? Optional.ofNullable(SERIAL.get(names.get(0)))
+        ? Numbering.serialType(names.get(0))
         : Optional.empty();
   }
 
