@@ -9,6 +9,7 @@ import dev.concertina.cli.render.ProgressText;
 import dev.concertina.engine.Allowances;
 import dev.concertina.engine.Concertina;
 import dev.concertina.engine.Settings;
+import dev.concertina.parser.PostgresParser;
 import java.io.InputStream;
 
 /**
@@ -17,7 +18,8 @@ import java.io.InputStream;
  * @param in standard input, for a migration that is piped in
  * @param stop whether the run was asked to end early
  */
-public record Context(Output output, InputStream in, Configuration configuration, Stop stop) {
+public record Context(
+    Output output, InputStream in, Configuration configuration, PostgresParser parser, Stop stop) {
 
   /** The engine on the configured database; the command closes it. */
   public Concertina connect() {
@@ -32,7 +34,8 @@ public record Context(Output output, InputStream in, Configuration configuration
             new UrlConnections(url, configuration.schema()),
             settings(),
             new ProgressText(
-                output.progress(), output.noteStyle(), output.isLive(), System::nanoTime));
+                output.progress(), output.noteStyle(), output.isLive(), System::nanoTime),
+            parser);
     stop.passOnTo(concertina::stop);
     return concertina;
   }

@@ -2,6 +2,7 @@ package dev.concertina.cli;
 
 import dev.concertina.cli.config.Secrets;
 import dev.concertina.cli.json.Json;
+import dev.concertina.parser.PostgresParser;
 import dev.concertina.throttle.Limit;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -74,7 +75,12 @@ public final class Program {
         action instanceof LimitOptions.Taker taker ? taker.limits().settings() : Map.of();
     try {
       Context context =
-          new Context(output, terminal.in(), globals.configuration(environment, limits), stop);
+          new Context(
+              output,
+              terminal.in(),
+              globals.configuration(environment, limits),
+              new PostgresParser(),
+              stop);
       int exit = action.run(context);
       output.end(name, exit);
       return exit;

@@ -26,8 +26,8 @@ public final class CatalogPlans implements PlanSource {
    *
    * @param home the schema of Concertina's own objects
    */
-  public CatalogPlans(Identifier home) {
-    this.catalogs = new CatalogReader(new PostgresParser());
+  public CatalogPlans(Identifier home, PostgresParser parser) {
+    this.catalogs = new CatalogReader(parser);
     this.home = home;
   }
 

@@ -5,10 +5,12 @@ import dev.concertina.change.MigrationException;
 import dev.concertina.change.Version;
 import dev.concertina.evidence.check.CheckReport;
 import dev.concertina.evidence.twin.Scratch;
+import dev.concertina.gate.GateKeeper;
 import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Journal;
 import dev.concertina.journal.State;
 import dev.concertina.journal.StoredMigration;
+import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Plan;
 import dev.concertina.preflight.Finding;
@@ -36,6 +38,8 @@ public final class Concertina implements AutoCloseable {
 
   private final Access access;
   private final Settings settings;
+  private final PostgresParser parser;
+  private final GateKeeper gates;
   private final StopRequest stop = new StopRequest();
   private final PlanSource plans;
   private final Lifecycle lifecycle;
@@ -45,9 +49,12 @@ public final class Concertina implements AutoCloseable {
       ConnectionFactory connections,
       Settings settings,
       Listener listener,
+      PostgresParser parser,
       PlanSource plans,
       Waypoints waypoints) {
     this.settings = settings;
+    this.parser = parser;
+    this.gates = new GateKeeper(settings.home(), settings.gate(), parser);
     this.plans = plans;
     this.access = new Access(connections, settings, stop, Origins.userAndHost());
     this.lifecycle =
@@ -55,21 +62,37 @@ public final class Concertina implements AutoCloseable {
             access,
             new StoppingListener(stop, listener),
             plans,
+            gates,
             new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault(), stop::sleep),
             waypoints);
     this.retention = new Retention(access, lifecycle);
   }
 
-  /** Works with plans made of what the database holds. */
+  /** Works with plans made of what the database holds, and a parser of its own. */
   public static Concertina connect(
       ConnectionFactory connections, Settings settings, Listener listener) {
-    return connect(connections, settings, listener, new CatalogPlans(settings.home()));
+    return connect(connections, settings, listener, new PostgresParser());
+  }
+
+  /**
+   * Works with plans made of what the database holds.
+   *
+   * @param parser may be shared; a program that has one already saves the memory of another
+   */
+  public static Concertina connect(
+      ConnectionFactory connections, Settings settings, Listener listener, PostgresParser parser) {
+    return connect(
+        connections, settings, listener, parser, new CatalogPlans(settings.home(), parser));
   }
 
   /** Works with plans from somewhere else: for tests, and to try a plan that was tampered with. */
   public static Concertina connect(
-      ConnectionFactory connections, Settings settings, Listener listener, PlanSource plans) {
-    return new Concertina(connections, settings, listener, plans, Waypoints.NONE);
+      ConnectionFactory connections,
+      Settings settings,
+      Listener listener,
+      PostgresParser parser,
+      PlanSource plans) {
+    return new Concertina(connections, settings, listener, parser, plans, Waypoints.NONE);
   }
 
   /** What would happen; only reads the database. */
@@ -95,7 +118,7 @@ public final class Concertina implements AutoCloseable {
       Migration migration, Optional<String> statements, Scratch.Server scratch) {
     return access.reading(
         session ->
-            new LiveCheck(settings.home(), statements)
+            new LiveCheck(parser, settings.home(), statements)
                 .of(session, plans.plan(migration, session), scratch));
   }
 
@@ -186,7 +209,9 @@ public final class Concertina implements AutoCloseable {
   public List<MigrationStatus> status() {
     return access.reading(
         session ->
-            access.journalExists(session) ? new StatusReader(session, settings).all() : List.of());
+            access.journalExists(session)
+                ? new StatusReader(session, settings, gates).all()
+                : List.of());
   }
 
   /**
@@ -290,7 +315,7 @@ public final class Concertina implements AutoCloseable {
 
   /** What releases of applications need of the database. */
   public Releases releases() {
-    return new Releases(access, plans);
+    return new Releases(access, plans, parser);
   }
 
   /** What people order for backfills, while a run is at work elsewhere. */

@@ -2,6 +2,7 @@ package dev.concertina.engine;
 
 import dev.concertina.change.Migration;
 import dev.concertina.change.Version;
+import dev.concertina.gate.GateKeeper;
 import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Journal;
 import dev.concertina.journal.StepLog;
@@ -22,7 +23,12 @@ import java.util.Set;
  * only reads, and needs no lock.
  */
 record Lifecycle(
-    Access access, Listener listener, PlanSource plans, Backoff backoff, Waypoints waypoints) {
+    Access access,
+    Listener listener,
+    PlanSource plans,
+    GateKeeper gates,
+    Backoff backoff,
+    Waypoints waypoints) {
 
   private static final List<Phase> ALL =
       List.of(Phase.EXPAND, Phase.MIGRATE, Phase.SWITCH, Phase.CONTRACT, Phase.PURGE);
@@ -81,7 +87,7 @@ record Lifecycle(
                 }
                 reached.add(migration.version());
               }
-              return new StatusReader(run.work(), access.settings())
+              return new StatusReader(run.work(), access.settings(), gates)
                   .all().stream().filter(status -> reached.contains(status.version())).toList();
             });
   }
@@ -99,7 +105,7 @@ record Lifecycle(
       Run run, Version version, List<Phase> phases, ContractOptions options) throws SQLException {
     EventLog events = new EventLog(access.settings().home(), access.who());
     PhaseRunner runner =
-        new PhaseRunner(run, access.settings(), listener, backoff, waypoints, events);
+        new PhaseRunner(run, access.settings(), gates, listener, backoff, waypoints, events);
     for (Phase phase : phases) {
       runner.run(version, phase, options);
     }
@@ -132,6 +138,6 @@ record Lifecycle(
   }
 
   private MigrationStatus statusOf(Connection session, StoredMigration known) throws SQLException {
-    return new StatusReader(session, access.settings()).status(known);
+    return new StatusReader(session, access.settings(), gates).status(known);
   }
 }

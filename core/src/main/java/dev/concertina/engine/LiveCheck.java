@@ -20,11 +20,12 @@ import java.util.Optional;
 /** Tries a plan on a twin, with the statements that run now or that a script holds. */
 final class LiveCheck {
 
-  private final PostgresParser parser = new PostgresParser();
+  private final PostgresParser parser;
   private final Identifier home;
   private final Optional<String> script;
 
-  LiveCheck(Identifier home, Optional<String> script) {
+  LiveCheck(PostgresParser parser, Identifier home, Optional<String> script) {
+    this.parser = parser;
     this.home = home;
     this.script = script;
   }

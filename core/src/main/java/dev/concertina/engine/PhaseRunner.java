@@ -2,6 +2,7 @@ package dev.concertina.engine;
 
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.Version;
+import dev.concertina.gate.GateKeeper;
 import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Journal;
 import dev.concertina.journal.Steering;
@@ -27,6 +28,7 @@ final class PhaseRunner {
 
   private final Run run;
   private final Settings settings;
+  private final GateKeeper gates;
   private final Listener listener;
   private final Backoff backoff;
   private final Waypoints waypoints;
@@ -37,12 +39,14 @@ final class PhaseRunner {
   PhaseRunner(
       Run run,
       Settings settings,
+      GateKeeper gates,
       Listener listener,
       Backoff backoff,
       Waypoints waypoints,
       EventLog events) {
     this.run = run;
     this.settings = settings;
+    this.gates = gates;
     this.listener = listener;
     this.backoff = backoff;
     this.waypoints = waypoints;
@@ -85,7 +89,7 @@ final class PhaseRunner {
     for (Step step : migration.plan().phase(Phase.CONTRACT).steps()) {
       if (step instanceof Step.Gate gate) {
         StepContext context = context(migration, phase);
-        context.gate().watch(context.question(gate));
+        gates.watch(context.question(gate));
       }
     }
   }
@@ -265,6 +269,7 @@ final class PhaseRunner {
     return new StepContext(
         run,
         settings,
+        gates,
         migration,
         phase,
         log,

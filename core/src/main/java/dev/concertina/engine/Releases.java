@@ -30,11 +30,12 @@ public final class Releases {
 
   private final Access access;
   private final PlanSource plans;
-  private final PostgresParser parser = new PostgresParser();
+  private final PostgresParser parser;
 
-  Releases(Access access, PlanSource plans) {
+  Releases(Access access, PlanSource plans, PostgresParser parser) {
     this.access = access;
     this.plans = plans;
+    this.parser = parser;
   }
 
   /**

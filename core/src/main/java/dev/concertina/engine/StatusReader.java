@@ -16,7 +16,6 @@ import dev.concertina.journal.StepLog;
 import dev.concertina.journal.StepRow;
 import dev.concertina.journal.StepState;
 import dev.concertina.journal.StoredMigration;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.PhasePlan;
 import dev.concertina.plan.Step;
@@ -39,16 +38,16 @@ final class StatusReader {
   private final Journal journal;
   private final StepLog log;
   private final Layout layout;
-  private final boolean asksGates;
+  private final Optional<GateKeeper> gates;
 
   /** Reads everything, also what the gates say now. */
-  StatusReader(Connection connection, Settings settings) {
-    this(connection, settings, true);
+  StatusReader(Connection connection, Settings settings, GateKeeper gates) {
+    this(connection, settings, Optional.of(gates));
   }
 
-  private StatusReader(Connection connection, Settings settings, boolean asksGates) {
+  private StatusReader(Connection connection, Settings settings, Optional<GateKeeper> gates) {
     this.connection = connection;
-    this.asksGates = asksGates;
+    this.gates = gates;
     this.settings = settings;
     this.home = settings.home();
     this.journal = new Journal(home);
@@ -58,7 +57,7 @@ final class StatusReader {
 
   /** Only what stands in the journal. */
   static StatusReader withoutGates(Connection connection, Settings settings) {
-    return new StatusReader(connection, settings, false);
+    return new StatusReader(connection, settings, Optional.empty());
   }
 
   List<MigrationStatus> all() throws SQLException {
@@ -168,14 +167,12 @@ final class StatusReader {
   }
 
   private Optional<GateAnswer> gate(StoredMigration migration) throws SQLException {
-    if (!asksGates || migration.state() != State.SWITCHED || !layout.isCurrent(connection)) {
+    if (gates.isEmpty() || migration.state() != State.SWITCHED || !layout.isCurrent(connection)) {
       return Optional.empty();
     }
     for (Step step : migration.plan().phase(Phase.CONTRACT).steps()) {
       if (step instanceof Step.Gate gate) {
-        return Optional.of(
-            new GateKeeper(home, settings.gate(), new PostgresParser())
-                .ask(Question.of(connection, gate.kind(), migration, false)));
+        return Optional.of(gates.get().ask(Question.of(connection, gate.kind(), migration, false)));
       }
     }
     return Optional.empty();

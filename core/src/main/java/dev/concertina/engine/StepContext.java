@@ -11,7 +11,6 @@ import dev.concertina.journal.StepKind;
 import dev.concertina.journal.StepLog;
 import dev.concertina.journal.StepRow;
 import dev.concertina.journal.StoredMigration;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
 import dev.concertina.session.Backoff;
@@ -32,6 +31,7 @@ import java.util.List;
 record StepContext(
     Run run,
     Settings settings,
+    GateKeeper gates,
     StoredMigration migration,
     Phase phase,
     StepLog log,
@@ -48,10 +48,6 @@ record StepContext(
   /** Of the phase's run in the journal. */
   int number() {
     return migration.run();
-  }
-
-  GateKeeper gate() {
-    return new GateKeeper(settings.home(), settings.gate(), new PostgresParser());
   }
 
   /** What a gate asks in this run; the answer is remembered. */

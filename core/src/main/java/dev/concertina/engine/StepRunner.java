@@ -117,7 +117,7 @@ final class StepRunner implements Step.Visitor<Runnable> {
 
   private GateAnswer ask(Step.Gate step) {
     try {
-      return context.gate().ask(context.question(step));
+      return context.gates().ask(context.question(step));
     } catch (SQLException e) {
       throw Failures.of(step, "", e);
     }

@@ -1,7 +1,7 @@
 package dev.concertina.catalog;
 
 import dev.concertina.change.TableRef;
-import dev.concertina.parser.PostgresParser;
+import dev.concertina.source.Sources;
 import dev.concertina.sql.Identifier;
 import dev.concertina.testkit.TestDatabase;
 import java.sql.Connection;
@@ -14,7 +14,7 @@ final class Reading {
 
   static final Identifier HOME = new Identifier("concertina");
 
-  private static final CatalogReader READER = new CatalogReader(new PostgresParser());
+  private static final CatalogReader READER = new CatalogReader(Sources.PARSER);
 
   private Reading() {}
 

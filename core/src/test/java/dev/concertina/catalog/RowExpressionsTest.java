@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concertina.change.MigrationException;
-import dev.concertina.parser.PostgresParser;
+import dev.concertina.source.Sources;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.RowExpression;
@@ -16,7 +16,7 @@ class RowExpressionsTest {
 
   private final RowExpressions expressions =
       new RowExpressions(
-          new PostgresParser(),
+          Sources.PARSER,
           QualifiedName.of("public", "t"),
           Set.of(new Identifier("a"), new Identifier("we\"ird"), new Identifier("Ünï")));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.concertina.journal.State;
 import dev.concertina.plan.Phase;
 import dev.concertina.session.Waypoints.Place;
+import dev.concertina.source.Sources;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import java.sql.Connection;
@@ -207,6 +208,7 @@ class BackfillStepTest {
               name -> bench.connect(name, role),
               Bench.QUICK,
               Listener.SILENT,
+              Sources.PARSER,
               (migration, connection) -> bench.plan);
       concertina.expand(rename.migration());
       database.execute(trigger("counting", "UPDATE"));

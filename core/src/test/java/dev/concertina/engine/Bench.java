@@ -4,6 +4,7 @@ import dev.concertina.change.Migration;
 import dev.concertina.plan.Plan;
 import dev.concertina.session.Waypoints;
 import dev.concertina.session.Waypoints.Place;
+import dev.concertina.source.Sources;
 import dev.concertina.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -47,7 +48,12 @@ final class Bench {
           }
         };
     return new Concertina(
-        name -> connect(name, "postgres"), settings, listener, this::plan, waypoints);
+        name -> connect(name, "postgres"),
+        settings,
+        listener,
+        Sources.PARSER,
+        this::plan,
+        waypoints);
   }
 
   Connection connect(String application, String user) throws SQLException {

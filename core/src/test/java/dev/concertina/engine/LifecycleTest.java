@@ -7,6 +7,7 @@ import dev.concertina.change.MigrationException;
 import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.journal.State;
 import dev.concertina.plan.Phase;
+import dev.concertina.source.Sources;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import java.util.List;
@@ -205,6 +206,7 @@ class LifecycleTest {
               name -> bench.connect(name, role),
               Bench.QUICK,
               Listener.SILENT,
+              Sources.PARSER,
               (migration, connection) -> bench.plan);
 
       assertThat(reader.status())

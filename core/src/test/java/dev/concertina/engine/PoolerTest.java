@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.concertina.change.MigrationException;
+import dev.concertina.source.Sources;
 import dev.concertina.testkit.Cable;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.PgBouncer;
@@ -68,6 +69,7 @@ class PoolerTest {
             name -> DriverManager.getConnection(url),
             Bench.QUICK,
             Listener.SILENT,
+            Sources.PARSER,
             (migration, connection) -> bench.plan);
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> concertina.expand(rename.migration()))

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.concertina.change.Migration;
 import dev.concertina.client.StatementRecorder;
 import dev.concertina.evidence.Need;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.source.MigrationText;
+import dev.concertina.source.Sources;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import java.sql.SQLException;
@@ -18,7 +18,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 class ReleasesTest {
 
   private static final Migration DROP =
-      new MigrationText(new PostgresParser())
+      new MigrationText(Sources.PARSER)
           .of("V7__phone.sql", "V7__phone.sql", "ALTER TABLE users DROP COLUMN phone;");
 
   @OnEveryServer
@@ -74,7 +74,8 @@ class ReleasesTest {
   }
 
   private static Releases releases(TestDatabase database) {
-    return Concertina.connect(name -> database.connection(), Settings.defaults(), new Listener() {})
+    return Concertina.connect(
+            name -> database.connection(), Settings.defaults(), new Listener() {}, Sources.PARSER)
         .releases();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.concertina.change.MigrationException;
 import dev.concertina.journal.State;
 import dev.concertina.session.Waypoints.Place;
+import dev.concertina.source.Sources;
 import dev.concertina.sql.Identifier;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
@@ -120,6 +121,7 @@ class RunTest {
               name -> bench.connect(name, role),
               Bench.QUICK,
               Listener.SILENT,
+              Sources.PARSER,
               (migration, connection) -> bench.plan);
 
       assertThatThrownBy(() -> concertina.expand(rename.migration()))
@@ -154,6 +156,7 @@ class RunTest {
                     "jdbc:postgresql://127.0.0.1:1/none?user=me&password=sesame"),
             Bench.QUICK,
             Listener.SILENT,
+            Sources.PARSER,
             (migration, connection) -> rename.plan());
 
     assertThatThrownBy(concertina::status)

@@ -1,6 +1,7 @@
 package dev.concertina.engine;
 
 import dev.concertina.session.Waypoints;
+import dev.concertina.source.Sources;
 
 /** The engine with somebody at its waypoints, for tests of other packages. */
 public final class WatchedEngine {
@@ -19,11 +20,11 @@ public final class WatchedEngine {
       Listener listener,
       Waypoints waypoints,
       PlanSource plans) {
-    return new Concertina(connections, settings, listener, plans, waypoints);
+    return new Concertina(connections, settings, listener, Sources.PARSER, plans, waypoints);
   }
 
   /** The plans that the engine makes of what the database holds. */
   public static PlanSource plans(Settings settings) {
-    return new CatalogPlans(settings.home());
+    return new CatalogPlans(settings.home(), Sources.PARSER);
   }
 }

@@ -1,6 +1,6 @@
 package dev.concertina.evidence;
 
-import dev.concertina.parser.PostgresParser;
+import dev.concertina.source.Sources;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.testkit.TestDatabase;
@@ -11,8 +11,6 @@ import java.util.List;
 
 /** Verdicts about statements of a test database, with {@code users.user_name} doomed. */
 final class Analysis {
-
-  private static final PostgresParser PARSER = new PostgresParser();
 
   static final DoomedObject USER_NAME = column("public", "users", "user_name");
 
@@ -33,7 +31,7 @@ final class Analysis {
   }
 
   static StatementAnalyst analyst() {
-    return new StatementAnalyst(PARSER, new Identifier("concertina"));
+    return new StatementAnalyst(Sources.PARSER, new Identifier("concertina"));
   }
 
   static Verdict of(TestDatabase database, String sql) {

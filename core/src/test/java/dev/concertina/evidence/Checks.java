@@ -3,8 +3,8 @@ package dev.concertina.evidence;
 import dev.concertina.evidence.check.CheckReport;
 import dev.concertina.evidence.check.Checker;
 import dev.concertina.evidence.twin.Scratch;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Rehearsal;
+import dev.concertina.source.Sources;
 import dev.concertina.sql.Identifier;
 import dev.concertina.testkit.TestDatabase;
 import java.sql.Connection;
@@ -17,7 +17,7 @@ public final class Checks {
 
   private static final Identifier HOME = new Identifier("concertina");
 
-  private static final Checker CHECKER = new Checker(new PostgresParser(), HOME);
+  private static final Checker CHECKER = new Checker(Sources.PARSER, HOME);
 
   private Checks() {}
 

@@ -2,8 +2,8 @@ package dev.concertina.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Rehearsal;
+import dev.concertina.source.Sources;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.testkit.TestDatabase;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class DoomedObjectsTest {
 
   private static final DoomedObjects READER =
-      new DoomedObjects(new PostgresParser(), new Identifier("public"));
+      new DoomedObjects(Sources.PARSER, new Identifier("public"));
 
   @Test
   void a_plan_tells_what_is_gone_after_contract() {

@@ -6,6 +6,7 @@ import dev.concertina.engine.Listener;
 import dev.concertina.engine.Settings;
 import dev.concertina.engine.Waiting;
 import dev.concertina.faults.Course.Command;
+import dev.concertina.source.Sources;
 import dev.concertina.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,7 +50,8 @@ final class Blocked implements Listener {
           Concertina.connect(
               name -> database.connection(),
               Settings.defaults().withLocks(Duration.ofMillis(100), LONG),
-              waiting)) {
+              waiting,
+              Sources.PARSER)) {
         command.give(engine);
       }
       if (waiting.waits.get() < WAITS) {

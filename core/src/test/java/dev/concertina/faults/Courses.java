@@ -1,7 +1,7 @@
 package dev.concertina.faults;
 
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.source.MigrationText;
+import dev.concertina.source.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 /** Every kind of change: the migrations of the examples and those of the golden plans. */
 final class Courses {
 
-  private static final PostgresParser PARSER = new PostgresParser();
   private static final Path EXAMPLES = Path.of("..", "examples");
   private static final Path PLANS = Path.of("..", "cli", "src", "test", "resources", "plans");
 
@@ -53,7 +52,8 @@ final class Courses {
   /** One of a test's own. */
   static Course of(String schema, String migration) {
     String file = migration.startsWith("changes:") ? "V7__course.yaml" : "V7__course.sql";
-    return new Course("course", schema, new MigrationText(PARSER).of(file, file, migration));
+    return new Course(
+        "course", schema, new MigrationText(Sources.PARSER).of(file, file, migration));
   }
 
   /** A course that is not parsed yet. */
@@ -64,7 +64,8 @@ final class Courses {
       String migration = "V7__course" + ending;
       try {
         String text = Files.readString(file);
-        return new Course(name, schema, new MigrationText(PARSER).of(migration, migration, text));
+        return new Course(
+            name, schema, new MigrationText(Sources.PARSER).of(migration, migration, text));
       } catch (IOException e) {
         throw new UncheckedIOException("no migration to disturb", e);
       }

@@ -10,6 +10,7 @@ import dev.concertina.engine.UnreachableException;
 import dev.concertina.engine.WaitingException;
 import dev.concertina.faults.Course.Command;
 import dev.concertina.faults.Course.Look;
+import dev.concertina.source.Sources;
 import dev.concertina.testkit.Cable;
 import dev.concertina.testkit.TestDatabase;
 import dev.concertina.testkit.TestServer;
@@ -98,6 +99,9 @@ class CutAnywhereTest {
 
   private static Concertina engine(Cable cable) {
     return Concertina.connect(
-        name -> DriverManager.getConnection(cable.url()), PATIENT, new Listener() {});
+        name -> DriverManager.getConnection(cable.url()),
+        PATIENT,
+        new Listener() {},
+        Sources.PARSER);
   }
 }

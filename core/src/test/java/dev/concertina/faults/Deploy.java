@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.concertina.engine.Concertina;
 import dev.concertina.engine.Verification;
 import dev.concertina.faults.Course.Command;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Plan;
 import dev.concertina.source.MigrationText;
+import dev.concertina.source.Sources;
 import dev.concertina.story.Application;
 import dev.concertina.story.twin.SchemaSnapshot;
 import dev.concertina.testkit.TestDatabase;
@@ -38,8 +38,7 @@ final class Deploy {
     String file = migration.startsWith("changes:") ? "V7__deploy.yaml" : "V7__deploy.sql";
     return new Deploy(
         database,
-        new Course(
-            "deploy", schema, new MigrationText(new PostgresParser()).of(file, file, migration)),
+        new Course("deploy", schema, new MigrationText(Sources.PARSER).of(file, file, migration)),
         migration);
   }
 

@@ -8,8 +8,8 @@ import dev.concertina.engine.Listener;
 import dev.concertina.engine.Settings;
 import dev.concertina.faults.Course.Command;
 import dev.concertina.journal.State;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.source.MigrationText;
+import dev.concertina.source.Sources;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import dev.concertina.testkit.TestServers;
@@ -115,12 +115,12 @@ class LeastPrivilegeTest {
   }
 
   private static Course course(String file, String sql) {
-    return new Course(file, USERS, new MigrationText(new PostgresParser()).of(file, file, sql));
+    return new Course(file, USERS, new MigrationText(Sources.PARSER).of(file, file, sql));
   }
 
   private static Concertina engine(Roles roles) {
     return Concertina.connect(
-        application -> roles.deploys(), Settings.defaults(), new Listener() {});
+        application -> roles.deploys(), Settings.defaults(), new Listener() {}, Sources.PARSER);
   }
 
   /** Through its gate, unlike the other courses. */

@@ -2,8 +2,8 @@ package dev.concertina.fuzz;
 
 import dev.concertina.parser.ParsedScript;
 import dev.concertina.parser.ParsedStatement;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.parser.SqlSyntaxException;
+import dev.concertina.source.Sources;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -12,15 +12,13 @@ import java.nio.charset.StandardCharsets;
  */
 public final class ParserFuzz {
 
-  private static final PostgresParser PARSER = new PostgresParser();
-
   private ParserFuzz() {}
 
   /** One text. */
   public static void fuzzerTestOneInput(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     try {
-      ParsedScript script = PARSER.parse(text);
+      ParsedScript script = Sources.PARSER.parse(text);
       for (ParsedStatement statement : script.statements()) {
         String cut = text.substring(statement.start(), statement.end());
         require(cut.equals(statement.text()), "a statement stands elsewhere");
@@ -31,7 +29,7 @@ public final class ParserFuzz {
       require(e.line() > 0, "a refusal has no line");
     }
     try {
-      PARSER.parseExpression(text);
+      Sources.PARSER.parseExpression(text);
     } catch (SqlSyntaxException e) {
       require(e.line() > 0, "a refusal has no line");
     }

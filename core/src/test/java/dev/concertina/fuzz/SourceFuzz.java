@@ -2,8 +2,8 @@ package dev.concertina.fuzz;
 
 import dev.concertina.change.Migration;
 import dev.concertina.change.MigrationException;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.source.MigrationText;
+import dev.concertina.source.Sources;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class SourceFuzz {
 
-  private static final MigrationText TEXT = new MigrationText(new PostgresParser());
+  private static final MigrationText TEXT = new MigrationText(Sources.PARSER);
 
   private SourceFuzz() {}
 

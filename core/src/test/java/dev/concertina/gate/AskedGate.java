@@ -6,9 +6,9 @@ import dev.concertina.engine.Listener;
 import dev.concertina.engine.Settings;
 import dev.concertina.evidence.Observation;
 import dev.concertina.evidence.PgStatStatements;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Step.GateKind;
 import dev.concertina.source.MigrationText;
+import dev.concertina.source.Sources;
 import dev.concertina.sql.Identifier;
 import dev.concertina.testkit.TestDatabase;
 import java.sql.Connection;
@@ -42,8 +42,7 @@ final class AskedGate {
   static void of(TestDatabase database, String schema, String sql, Consumer<AskedGate> test)
       throws SQLException {
     String role = "shop_of_" + database.name();
-    Migration migration =
-        new MigrationText(new PostgresParser()).of("V7__test.sql", "V7__test.sql", sql);
+    Migration migration = new MigrationText(Sources.PARSER).of("V7__test.sql", "V7__test.sql", sql);
     database.execute(
         "CREATE EXTENSION pg_stat_statements",
         schema,
@@ -75,7 +74,7 @@ final class AskedGate {
 
   Concertina concertina() {
     return Concertina.connect(
-        name -> database.connection(), Settings.defaults(), new Listener() {});
+        name -> database.connection(), Settings.defaults(), new Listener() {}, Sources.PARSER);
   }
 
   Migration migration() {
@@ -112,7 +111,7 @@ final class AskedGate {
               GateKind.OLD_SHAPE_UNUSED,
               concertina().stored(migration.version()).orElseThrow(),
               true);
-      return new StatementWitness(policy, HOME, new PostgresParser())
+      return new StatementWitness(policy, HOME, Sources.PARSER)
           .testify(question, "primary", () -> later(seconds)).reasons().stream()
               .map(Reason::sentence)
               .toList();

@@ -7,9 +7,9 @@ import dev.concertina.client.Heartbeat;
 import dev.concertina.client.Instance;
 import dev.concertina.journal.Layout;
 import dev.concertina.journal.StoredMigration;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Plan;
 import dev.concertina.plan.Step.GateKind;
+import dev.concertina.source.Sources;
 import dev.concertina.sql.Identifier;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
@@ -26,8 +26,7 @@ class GateKeeperTest {
 
   /** Asks about a migration that takes nothing away by name. */
   private static final class Keeper {
-    private final GateKeeper keeper =
-        new GateKeeper(HOME, GatePolicy.standard(), new PostgresParser());
+    private final GateKeeper keeper = new GateKeeper(HOME, GatePolicy.standard(), Sources.PARSER);
 
     GateAnswer ask(Connection connection, GateKind kind, Optional<Instant> migrated)
         throws SQLException {

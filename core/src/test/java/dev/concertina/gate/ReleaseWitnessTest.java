@@ -9,8 +9,8 @@ import dev.concertina.engine.ContractOptions;
 import dev.concertina.engine.Listener;
 import dev.concertina.engine.Settings;
 import dev.concertina.engine.WaitingException;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.source.MigrationText;
+import dev.concertina.source.Sources;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.List;
 class ReleaseWitnessTest {
 
   private static final Migration DROP =
-      new MigrationText(new PostgresParser())
+      new MigrationText(Sources.PARSER)
           .of("V7__phone.sql", "V7__phone.sql", "ALTER TABLE users DROP COLUMN phone;");
 
   @OnEveryServer
@@ -63,7 +63,8 @@ class ReleaseWitnessTest {
   private static Concertina migrated(TestDatabase database) {
     database.execute("CREATE TABLE users (id int PRIMARY KEY, phone text)");
     Concertina concertina =
-        Concertina.connect(name -> database.connection(), Settings.defaults(), new Listener() {});
+        Concertina.connect(
+            name -> database.connection(), Settings.defaults(), new Listener() {}, Sources.PARSER);
     concertina.deploy(DROP);
     return concertina;
   }

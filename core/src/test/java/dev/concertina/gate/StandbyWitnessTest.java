@@ -6,9 +6,9 @@ import dev.concertina.change.Version;
 import dev.concertina.gate.GatePolicy.Standbys;
 import dev.concertina.journal.Layout;
 import dev.concertina.journal.StoredMigration;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Plan;
 import dev.concertina.plan.Step.GateKind;
+import dev.concertina.source.Sources;
 import dev.concertina.sql.Identifier;
 import dev.concertina.testkit.Standby;
 import dev.concertina.testkit.TestServer;
@@ -78,7 +78,7 @@ class StandbyWitnessTest {
     Plan plan = new Plan(VERSION, "a test", List.of(), Optional.empty(), List.of(), List.of());
     Question question =
         new Question(connection, GateKind.OLD_SHAPE_UNUSED, VERSION, plan, times, false);
-    return new StandbyWitness(declared, new StatementWitness(policy, HOME, new PostgresParser()))
+    return new StandbyWitness(declared, new StatementWitness(policy, HOME, Sources.PARSER))
         .testify(question).reasons().stream().map(Reason::sentence).toList();
   }
 }

@@ -1,14 +1,14 @@
 package dev.concertina.hazard;
 
 import dev.concertina.hazard.rule.Rules;
-import dev.concertina.parser.PostgresParser;
+import dev.concertina.source.Sources;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What all rules together find in scripts, for PostgreSQL 18. */
 final class Alarms {
 
-  private final Linter linter = new Linter(new PostgresParser(), Rules.all());
+  private final Linter linter = new Linter(Sources.PARSER, Rules.all());
 
   /** The rules that warn or worse, in order; the scripts are of one release or of one each. */
   List<String> of(int releases, String... scripts) {

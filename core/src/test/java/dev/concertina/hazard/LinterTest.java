@@ -3,13 +3,13 @@ package dev.concertina.hazard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concertina.hazard.rule.Rules;
-import dev.concertina.parser.PostgresParser;
+import dev.concertina.source.Sources;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LinterTest {
 
-  private final Linter linter = new Linter(new PostgresParser(), Rules.all());
+  private final Linter linter = new Linter(Sources.PARSER, Rules.all());
 
   @Test
   void a_finding_says_where_it_is() {

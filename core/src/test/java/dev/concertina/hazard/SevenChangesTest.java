@@ -3,7 +3,7 @@ package dev.concertina.hazard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concertina.hazard.rule.Rules;
-import dev.concertina.parser.PostgresParser;
+import dev.concertina.source.Sources;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The destructive changes of every framework's guide, as people and as Django write them. */
 class SevenChangesTest {
 
-  private final Linter linter = new Linter(new PostgresParser(), Rules.all());
+  private final Linter linter = new Linter(Sources.PARSER, Rules.all());
 
   @ParameterizedTest
   @CsvSource(

@@ -7,8 +7,8 @@ import dev.concertina.hazard.LintContext;
 import dev.concertina.hazard.RulePage;
 import dev.concertina.hazard.rule.Rules;
 import dev.concertina.lint.layout.Migrations;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.parser.SqlSyntaxException;
+import dev.concertina.source.Sources;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -62,8 +62,7 @@ class LintFuzzTest {
           "-- concertina: allow x because y\n",
           "COPY t FROM stdin;\n1\\t2\n\\.\n");
 
-  private final PostgresParser parser = new PostgresParser();
-  private final Lint lint = new Lint(parser, Rules.all());
+  private final Lint lint = new Lint(Sources.PARSER, Rules.all());
 
   @Test
   void mutated_scripts_never_break_lint_and_what_parses_is_judged() {
@@ -87,7 +86,8 @@ class LintFuzzTest {
     try {
       byte[] bytes = script.getBytes(StandardCharsets.UTF_8);
       Migrations migrations =
-          Migrations.read(List.of(Migrations.STANDARD_INPUT), new ByteArrayInputStream(bytes));
+          Migrations.read(
+              List.of(Migrations.STANDARD_INPUT), new ByteArrayInputStream(bytes), Sources.PARSER);
       return lint.judge(
           migrations, new LintRequest(LintContext.of(14), Optional.empty(), Optional.empty()));
     } catch (RuntimeException e) {
@@ -102,7 +102,7 @@ class LintFuzzTest {
 
   private boolean parses(String script) {
     try {
-      parser.parse(script);
+      Sources.PARSER.parse(script);
       return true;
     } catch (SqlSyntaxException | IllegalStateException e) {
       return false;

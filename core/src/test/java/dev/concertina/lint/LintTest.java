@@ -7,7 +7,7 @@ import dev.concertina.hazard.rule.Rules;
 import dev.concertina.lint.ignore.Baseline;
 import dev.concertina.lint.ignore.Baseline.Entry;
 import dev.concertina.lint.layout.Migrations;
-import dev.concertina.parser.PostgresParser;
+import dev.concertina.source.Sources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ class LintTest {
   private static final String DROP = "ALTER TABLE t DROP COLUMN a;";
   private static final Lint LINT =
       new Lint(
-          new PostgresParser(),
+          Sources.PARSER,
           Rules.all().stream()
               .filter(rule -> rule.id().matches("drop-column|rename-column|syntax-error"))
               .toList());
@@ -167,7 +167,8 @@ class LintTest {
 
   private LintReport judge(Optional<Baseline> baseline) {
     Migrations migrations =
-        Migrations.read(List.of(directory.toString()), InputStream.nullInputStream());
+        Migrations.read(
+            List.of(directory.toString()), InputStream.nullInputStream(), Sources.PARSER);
     return LINT.judge(migrations, new LintRequest(LintContext.of(14), Optional.empty(), baseline));
   }
 

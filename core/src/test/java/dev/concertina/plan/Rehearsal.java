@@ -4,6 +4,7 @@ import dev.concertina.catalog.CatalogReader;
 import dev.concertina.change.Migration;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.source.MigrationText;
+import dev.concertina.source.Sources;
 import dev.concertina.sql.Identifier;
 import dev.concertina.testkit.TestDatabase;
 import java.sql.Connection;
@@ -42,7 +43,7 @@ public final class Rehearsal {
   }
 
   private static Plan plan(TestDatabase database, String file, String text) {
-    PostgresParser parser = new PostgresParser();
+    PostgresParser parser = Sources.PARSER;
     Migration migration = new MigrationText(parser).of(file, file, text);
     Planner planner = new Planner();
     try (Connection connection = database.connection()) {

@@ -12,10 +12,10 @@ import dev.concertina.engine.ConnectionFactory;
 import dev.concertina.engine.Listener;
 import dev.concertina.engine.Settings;
 import dev.concertina.journal.State;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Plan;
 import dev.concertina.preflight.Finding.Weight;
 import dev.concertina.source.MigrationText;
+import dev.concertina.source.Sources;
 import dev.concertina.sql.Identifier;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
@@ -294,12 +294,15 @@ class PreflightTest {
 
   private static Concertina engine(ConnectionFactory connections, Allowances allowances) {
     return Concertina.connect(
-        connections, Settings.defaults().withAllowances(allowances), new Listener() {});
+        connections,
+        Settings.defaults().withAllowances(allowances),
+        new Listener() {},
+        Sources.PARSER);
   }
 
   private static Migration migration(String sql) {
     Migration read =
-        new MigrationText(new PostgresParser()).of("V7__preflight", "V7__preflight.sql", sql);
+        new MigrationText(Sources.PARSER).of("V7__preflight", "V7__preflight.sql", sql);
     assertThat(read.version()).isEqualTo(Version.parse("7"));
     return read;
   }

@@ -6,9 +6,9 @@ import dev.concertina.change.Migration;
 import dev.concertina.engine.Concertina;
 import dev.concertina.engine.Listener;
 import dev.concertina.engine.Settings;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Plan;
 import dev.concertina.source.MigrationText;
+import dev.concertina.source.Sources;
 import dev.concertina.sql.Identifier;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.Standby;
@@ -35,7 +35,7 @@ class SurroundingsTest {
       INSERT INTO users SELECT g, 'u' || g FROM generate_series(1, 50) g;
       """;
   private static final Migration RENAME =
-      new MigrationText(new PostgresParser())
+      new MigrationText(Sources.PARSER)
           .of(
               "V7__preflight",
               "V7__preflight.sql",
@@ -128,6 +128,6 @@ class SurroundingsTest {
 
   private static Concertina engine(TestDatabase database) {
     return Concertina.connect(
-        name -> database.connection(), Settings.defaults(), new Listener() {});
+        name -> database.connection(), Settings.defaults(), new Listener() {}, Sources.PARSER);
   }
 }

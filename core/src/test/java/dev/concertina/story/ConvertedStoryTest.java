@@ -6,7 +6,7 @@ import dev.concertina.lint.convert.CatalogWaysBack;
 import dev.concertina.lint.convert.Converted;
 import dev.concertina.lint.convert.Converter;
 import dev.concertina.lint.file.SqlFile;
-import dev.concertina.parser.PostgresParser;
+import dev.concertina.source.Sources;
 import dev.concertina.testkit.TestDatabase;
 import dev.concertina.testkit.TestServers;
 import java.io.IOException;
@@ -79,7 +79,7 @@ class ConvertedStoryTest {
   void comes_to_the_same(Path name, Path script, int major) throws IOException {
     String naive = Files.readString(script);
     Converted converted =
-        new Converter(new PostgresParser(), new CatalogWaysBack(connection))
+        new Converter(Sources.PARSER, new CatalogWaysBack(connection))
             .convert(SqlFile.of(name.toString(), Optional.empty(), naive));
     assertThat(converted.left()).as(converted.text()).isZero();
     try (TestDatabase database = TestServers.pg(major).database()) {

@@ -8,11 +8,11 @@ import dev.concertina.engine.Concertina;
 import dev.concertina.engine.ContractOptions;
 import dev.concertina.engine.Listener;
 import dev.concertina.engine.Settings;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Plan;
 import dev.concertina.plan.Work;
 import dev.concertina.source.MigrationText;
+import dev.concertina.source.Sources;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.story.twin.Rows;
 import dev.concertina.story.twin.SchemaSnapshot;
@@ -52,9 +52,10 @@ final class Story {
     database.execute(schema);
     this.before = SchemaSnapshot.of(database);
     this.files = files();
-    this.migration = new MigrationText(new PostgresParser()).of(file, file, text);
+    this.migration = new MigrationText(Sources.PARSER).of(file, file, text);
     this.concertina =
-        Concertina.connect(name -> database.connection(), Settings.defaults(), SILENT);
+        Concertina.connect(
+            name -> database.connection(), Settings.defaults(), SILENT, Sources.PARSER);
   }
 
   static Story given(TestDatabase database, String schema, String migration) {

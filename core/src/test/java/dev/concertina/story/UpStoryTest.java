@@ -11,8 +11,8 @@ import dev.concertina.engine.Listener;
 import dev.concertina.engine.MigrationStatus;
 import dev.concertina.engine.Settings;
 import dev.concertina.journal.State;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.source.MigrationText;
+import dev.concertina.source.Sources;
 import dev.concertina.story.twin.SchemaSnapshot;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
@@ -59,11 +59,11 @@ class UpStoryTest {
 
   private static Concertina connect(TestDatabase database) {
     return Concertina.connect(
-        name -> database.connection(), Settings.defaults(), new Listener() {});
+        name -> database.connection(), Settings.defaults(), new Listener() {}, Sources.PARSER);
   }
 
   private static List<Migration> migrations() {
-    MigrationText reader = new MigrationText(new PostgresParser());
+    MigrationText reader = new MigrationText(Sources.PARSER);
     List<Migration> migrations = new ArrayList<>();
     for (String text : FILES) {
       String name = "V" + (migrations.size() + 1) + "__step";
@@ -117,7 +117,7 @@ class UpStoryTest {
         "CREATE TABLE users (id int PRIMARY KEY, bio varchar(9) COLLATE \"C\", n numeric(5, 2));"
             + " CREATE TABLE profiles (user_id int PRIMARY KEY)");
     Migration move =
-        new MigrationText(new PostgresParser())
+        new MigrationText(Sources.PARSER)
             .of(
                 "V1__move",
                 "V1__move.yaml",
@@ -126,7 +126,7 @@ class UpStoryTest {
                   - move_column: {table: users, column: bio, to: profiles, key: {user_id: id}}
                 """);
     Migration copy =
-        new MigrationText(new PostgresParser())
+        new MigrationText(Sources.PARSER)
             .of(
                 "V2__copy",
                 "V2__copy.yaml",
@@ -148,7 +148,7 @@ class UpStoryTest {
   @OnEveryServer
   void what_cannot_be_done_is_refused_as_by_the_phases_and_leaves_nothing(TestDatabase database) {
     Migration wrong =
-        new MigrationText(new PostgresParser())
+        new MigrationText(Sources.PARSER)
             .of(
                 "V1__x",
                 "V1__x.sql",
@@ -175,7 +175,7 @@ class UpStoryTest {
         .isInstanceOf(MigrationException.class)
         .hasMessageContaining("migration 2 is MIGRATED");
     Migration edited =
-        new MigrationText(new PostgresParser()).of("V1__step", "V1__step.sql", FILES[0] + "--");
+        new MigrationText(Sources.PARSER).of("V1__step", "V1__step.sql", FILES[0] + "--");
     assertThatThrownBy(() -> concertina.baseline(List.of(edited)))
         .hasMessageContaining("was changed after migration 1 had begun");
   }

@@ -11,8 +11,8 @@ import dev.concertina.engine.Listener;
 import dev.concertina.engine.Settings;
 import dev.concertina.engine.StepFailedException;
 import dev.concertina.engine.WaitingException;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.source.MigrationText;
+import dev.concertina.source.Sources;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import java.util.Optional;
@@ -92,7 +92,7 @@ class VersionsInFlightStoryTest {
   private static Concertina start(TestDatabase database) {
     database.execute(SCHEMA);
     return Concertina.connect(
-        name -> database.connection(), Settings.defaults(), new Listener() {});
+        name -> database.connection(), Settings.defaults(), new Listener() {}, Sources.PARSER);
   }
 
   private static void finish(Concertina concertina, Migration migration) {
@@ -110,6 +110,6 @@ class VersionsInFlightStoryTest {
             + " TYPE int USING "
             + column
             + "::int";
-    return new MigrationText(new PostgresParser()).of(name, name + ".sql", text);
+    return new MigrationText(Sources.PARSER).of(name, name + ".sql", text);
   }
 }

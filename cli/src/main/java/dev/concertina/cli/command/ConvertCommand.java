@@ -63,7 +63,7 @@ public final class ConvertCommand implements Action {
 
   @Override
   public int run(Context context) {
-    PostgresParser parser = new PostgresParser();
+    PostgresParser parser = context.parser();
     if (!context.configuration().namesDatabase()) {
       return run(context, new Converter(parser));
     }
@@ -83,7 +83,7 @@ public final class ConvertCommand implements Action {
   }
 
   private int run(Context context, Converter converter) {
-    Migrations migrations = Migrations.read(paths, context.in());
+    Migrations migrations = Migrations.read(paths, context.in(), context.parser());
     migrations.problems().stream()
         .findFirst()
         .ifPresent(

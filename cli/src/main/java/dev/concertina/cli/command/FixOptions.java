@@ -43,14 +43,14 @@ final class FixOptions {
   }
 
   /** One for each script with a finding that is not accepted. */
-  List<Fixed> write(Migrations migrations, LintReport report) {
+  List<Fixed> write(Migrations migrations, LintReport report, PostgresParser parser) {
     if (directory.isEmpty()) {
       return List.of();
     }
     Set<String> unsafe = report.findings().stream().map(Judged::file).collect(Collectors.toSet());
     List<ScriptFile> scripts =
         migrations.scripts().stream().filter(script -> unsafe.contains(script.name())).toList();
-    return new Converter(new PostgresParser())
+    return new Converter(parser)
         .convert(scripts).stream()
             .map(one -> new Fixed(ConvertedFiles.write(one, directory.get()), one))
             .toList();

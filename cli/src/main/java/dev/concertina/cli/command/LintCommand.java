@@ -17,7 +17,6 @@ import dev.concertina.lint.LintReport;
 import dev.concertina.lint.LintRequest;
 import dev.concertina.lint.git.ChangedLines;
 import dev.concertina.lint.layout.Migrations;
-import dev.concertina.parser.PostgresParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,9 +87,9 @@ public final class LintCommand implements Action {
     }
     List<Rule> rules = Rules.all();
     List<String> wanted = paths.isEmpty() ? List.of(directory(context)) : paths;
-    Migrations migrations = Migrations.read(wanted, context.in());
+    Migrations migrations = Migrations.read(wanted, context.in(), context.parser());
     LintRequest request = new LintRequest(facts.read(context), changes(wanted), baseline.read());
-    Lint lint = new Lint(new PostgresParser(), rules);
+    Lint lint = new Lint(context.parser(), rules);
     LintReport report = lint.judge(migrations, request);
     if (baseline.isWanted()) {
       return baseline.write(report, context);
@@ -101,7 +100,7 @@ public final class LintCommand implements Action {
     if (exit == ExitCodes.DONE && traced.filter(TraceReport::hasFailures).isPresent()) {
       exit = ExitCodes.INVALID;
     }
-    show(context, report, traced, fix.write(migrations, report), rules, exit);
+    show(context, report, traced, fix.write(migrations, report, context.parser()), rules, exit);
     return exit;
   }
 

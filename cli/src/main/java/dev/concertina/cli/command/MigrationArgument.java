@@ -5,7 +5,6 @@ import dev.concertina.change.MigrationException;
 import dev.concertina.change.Version;
 import dev.concertina.cli.Context;
 import dev.concertina.cli.UsageException;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.source.MigrationFiles;
 import dev.concertina.source.MigrationText;
 import java.nio.file.Files;
@@ -63,7 +62,7 @@ final class MigrationArgument {
   }
 
   static List<Migration> directory(Context context) {
-    return new MigrationFiles(new PostgresParser()).read(context.configuration().migrations());
+    return new MigrationFiles(context.parser()).read(context.configuration().migrations());
   }
 
   private Migration one(String text, Context context) {
@@ -74,7 +73,7 @@ final class MigrationArgument {
     if (version.isPresent()) {
       return ofVersion(version.get(), context);
     }
-    MigrationText reader = new MigrationText(new PostgresParser());
+    MigrationText reader = new MigrationText(context.parser());
     Path file = Path.of(text);
     return name.map(given -> reader.read(given, file)).orElseGet(() -> reader.read(file));
   }
@@ -86,7 +85,7 @@ final class MigrationArgument {
                 new UsageException(
                     "a migration from standard input has no name",
                     "add --as V7__what_it_does, with its version"));
-    return new MigrationText(new PostgresParser()).read(given, context.in());
+    return new MigrationText(context.parser()).read(given, context.in());
   }
 
   private static Migration ofVersion(Version version, Context context) {

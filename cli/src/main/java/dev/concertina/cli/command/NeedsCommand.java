@@ -49,7 +49,9 @@ public final class NeedsCommand implements Action {
               : InFlight.of(concertina).before(State.CONTRACTED, pending);
       Releases known = concertina.releases();
       List<Release> releases =
-          files.isEmpty() ? known.live() : files.stream().map(ReleaseFiles::release).toList();
+          files.isEmpty()
+              ? known.live()
+              : files.stream().map(new ReleaseFiles(context.parser())::release).toList();
       List<Json> found = new ArrayList<>();
       StringBuilder text = new StringBuilder();
       for (Migration migration : before) {

@@ -53,7 +53,7 @@ public final class RecordCommand implements Action {
       List<String> statements =
           source
               .file
-              .map(ReleaseFiles::statements)
+              .map(new ReleaseFiles(context.parser())::statements)
               .orElseGet(() -> counted(releases, source.role.orElseThrow()));
       releases.record(application, release, statements);
       context

@@ -14,19 +14,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Files of what releases need: SQL statements, one after the other. */
-final class ReleaseFiles {
+record ReleaseFiles(PostgresParser parser) {
 
   private static final Pattern NAME = Pattern.compile("(.+?)-([0-9][^/]*)\\.sql");
 
-  private ReleaseFiles() {}
-
   /** The statements of a file. */
-  static List<String> statements(Path file) {
+  List<String> statements(Path file) {
     List<String> statements =
-        new PostgresParser()
-            .parse(StatementFile.read(file)).statements().stream()
-                .map(ParsedStatement::text)
-                .toList();
+        parser.parse(StatementFile.read(file)).statements().stream()
+            .map(ParsedStatement::text)
+            .toList();
     if (statements.isEmpty()) {
       throw new FailedException(
           new ErrorReport(
@@ -39,7 +36,7 @@ final class ReleaseFiles {
   }
 
   /** A release as its file is named: {@code billing-1.8.sql}. */
-  static Release release(Path file) {
+  Release release(Path file) {
     Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
     if (!name.matches()) {
       throw new UsageException(

@@ -36,12 +36,13 @@ final class EngineRollout implements ConcertinaRollout {
 
   /** Plans from what the database holds. */
   static ConcertinaRollout.Factory shipped() {
-    return planning(new CatalogPlans(Settings.defaults().home()));
+    PostgresParser parser = new PostgresParser();
+    return planning(parser, new CatalogPlans(Settings.defaults().home(), parser));
   }
 
   /** Plans from somewhere else: a test breaks them. */
-  static ConcertinaRollout.Factory planning(PlanSource plans) {
-    MigrationText text = new MigrationText(new PostgresParser());
+  static ConcertinaRollout.Factory planning(PostgresParser parser, PlanSource plans) {
+    MigrationText text = new MigrationText(parser);
     return stage -> {
       Scenario scenario = stage.scenario();
       return new EngineRollout(
@@ -49,6 +50,7 @@ final class EngineRollout implements ConcertinaRollout {
               name -> stage.server().administrator(stage.database(), name),
               Settings.defaults().withGate(GatePolicy.standard().withSoak(SOAK)),
               Listener.SILENT,
+              parser,
               plans),
           text.of(scenario.file(), scenario.file(), scenario.migration()));
     };

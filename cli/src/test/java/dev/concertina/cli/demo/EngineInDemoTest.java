@@ -6,6 +6,7 @@ import dev.concertina.cli.ExitCodes;
 import dev.concertina.engine.CatalogPlans;
 import dev.concertina.engine.PlanSource;
 import dev.concertina.engine.Settings;
+import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.PhasePlan;
 import dev.concertina.plan.Plan;
 import dev.concertina.plan.Step;
@@ -20,7 +21,8 @@ class EngineInDemoTest {
 
   @RegisterExtension private static final DemoRuns RUNS = new DemoRuns();
 
-  private static final PlanSource SHIPPED = new CatalogPlans(Settings.defaults().home());
+  private static final PostgresParser PARSER = new PostgresParser();
+  private static final PlanSource SHIPPED = new CatalogPlans(Settings.defaults().home(), PARSER);
 
   @Test
   void passes_with_the_engine_as_it_is_shipped() {
@@ -41,7 +43,7 @@ class EngineInDemoTest {
   void fails_with_plans_that_forget_the_sync() {
     PlanSource broken = without(EngineInDemoTest::isSync, step -> false);
 
-    DemoRuns.Result demo = RUNS.run(EngineRollout.planning(broken), "shorten a column");
+    DemoRuns.Result demo = RUNS.run(EngineRollout.planning(PARSER, broken), "shorten a column");
 
     assertThat(demo.exit()).as(demo.text()).isEqualTo(ExitCodes.STEP_FAILED);
     assertThat(demo.text()).contains("DEFECT");
@@ -51,7 +53,7 @@ class EngineInDemoTest {
   void fails_with_plans_that_forget_the_sync_and_what_would_notice_it() {
     PlanSource broken = without(EngineInDemoTest::isSync, step -> step instanceof Step.Verify);
 
-    DemoRuns.Result demo = RUNS.run(EngineRollout.planning(broken), "shorten a column");
+    DemoRuns.Result demo = RUNS.run(EngineRollout.planning(PARSER, broken), "shorten a column");
 
     assertThat(demo.exit()).as(demo.text()).isEqualTo(ExitCodes.STEP_FAILED);
     assertThat(demo.text()).contains("DEFECT", " and should be ");

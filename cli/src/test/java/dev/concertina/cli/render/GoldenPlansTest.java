@@ -27,6 +27,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class GoldenPlansTest {
 
+  private static final PostgresParser PARSER = new PostgresParser();
+
   private static final Path PLANS = Path.of("src/test/resources/plans");
   private static final boolean WRITE = Boolean.getBoolean("concertina.golden.write");
 
@@ -68,11 +70,11 @@ class GoldenPlansTest {
 
   private static String planned(Path file) throws IOException, SQLException {
     Migration migration =
-        new MigrationText(new PostgresParser())
+        new MigrationText(PARSER)
             .of("V7__" + name(file).replace('-', '_'), file.toString(), Files.readString(file));
     try (Connection connection = database.connection()) {
       return PlanText.of(
-          new CatalogPlans(new Identifier("concertina")).plan(migration, connection),
+          new CatalogPlans(new Identifier("concertina"), PARSER).plan(migration, connection),
           new Style(false),
           PlanText.Detail.SQL);
     }

@@ -28,17 +28,20 @@ public final class Migrations {
   private final List<ScriptFile> scripts = new ArrayList<>();
   private final List<MigrationException> problems = new ArrayList<>();
   private final Changelogs changelogs = new Changelogs(problems::add);
-  private final YamlMigrations yamlMigrations = new YamlMigrations(new PostgresParser());
+  private final YamlMigrations yamlMigrations;
 
-  private Migrations() {}
+  private Migrations(PostgresParser parser) {
+    this.yamlMigrations = new YamlMigrations(parser);
+  }
 
   /**
    * Reads files, directories and {@code -}.
    *
    * @throws MigrationException if a directory holds more files than migrations ever are
    */
-  public static Migrations read(List<String> paths, InputStream standardInput) {
-    Migrations read = new Migrations();
+  public static Migrations read(
+      List<String> paths, InputStream standardInput, PostgresParser parser) {
+    Migrations read = new Migrations(parser);
     for (String path : paths) {
       if (path.equals(STANDARD_INPUT)) {
         read.standardInput(standardInput);

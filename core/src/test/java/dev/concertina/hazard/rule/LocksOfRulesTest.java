@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.concertina.hazard.Rule;
 import dev.concertina.hazard.Unit;
 import dev.concertina.hazard.read.UnitReader;
-import dev.concertina.parser.PostgresParser;
+import dev.concertina.source.Sources;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import dev.concertina.trace.MigrationTracer;
@@ -21,7 +21,7 @@ import java.util.List;
  */
 class LocksOfRulesTest {
 
-  private final UnitReader reader = new UnitReader(new PostgresParser());
+  private final UnitReader reader = new UnitReader(Sources.PARSER);
 
   @OnEveryServer
   void what_each_page_shows_locks_and_rewrites_what_is_expected(TestDatabase database)

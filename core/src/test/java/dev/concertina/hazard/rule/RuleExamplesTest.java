@@ -6,7 +6,7 @@ import dev.concertina.hazard.Finding;
 import dev.concertina.hazard.LintContext;
 import dev.concertina.hazard.Linter;
 import dev.concertina.hazard.Rule;
-import dev.concertina.parser.PostgresParser;
+import dev.concertina.source.Sources;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the page of a rule shows is what the rule finds. */
 class RuleExamplesTest {
 
-  private static final Linter LINTER = new Linter(new PostgresParser(), Rules.all());
+  private static final Linter LINTER = new Linter(Sources.PARSER, Rules.all());
 
   static List<Rule> rules() {
     return Rules.all();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concertina.hazard.TransactionMode;
 import dev.concertina.lint.file.ScriptFile;
-import dev.concertina.parser.PostgresParser;
+import dev.concertina.source.Sources;
 import dev.concertina.source.SqlMigrationReader;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConverterTest {
 
-  private static final PostgresParser PARSER = new PostgresParser();
-
-  private final Converter converter = new Converter(PARSER);
+  private final Converter converter = new Converter(Sources.PARSER);
 
   @Test
   void what_steers_the_runner_is_left_out() {
@@ -58,7 +56,8 @@ class ConverterTest {
     assertThat(converted.left()).isEqualTo(1);
     assertThat(converted.text())
         .contains("ADD COLUMN \"age\"", "-- not converted: Django could not write");
-    assertThatThrownBy(() -> new SqlMigrationReader(PARSER).read("V8.sql", converted.text()))
+    assertThatThrownBy(
+            () -> new SqlMigrationReader(Sources.PARSER).read("V8.sql", converted.text()))
         .hasMessageContaining("would be left out");
   }
 
@@ -77,7 +76,7 @@ class ConverterTest {
             "ALTER TABLE a DROP COLUMN b;\nGRANT SELECT ON a TO c;\nTRUNCATE a;\nVACUUM FULL a;\n");
 
     assertThat(converted.text()).contains("ALTER TABLE a DROP COLUMN b;\n");
-    assertThat(new SqlMigrationReader(PARSER).read("1.sql", converted.text()))
+    assertThat(new SqlMigrationReader(Sources.PARSER).read("1.sql", converted.text()))
         .hasSameSizeAs(converted.changes());
     assertThat(converted.text().lines().filter(line -> line.startsWith("-- not converted: ")))
         .hasSize(converted.left());
@@ -125,7 +124,7 @@ class ConverterTest {
             Optional.empty(),
             "ALTER TABLE a ALTER b TYPE text; ALTER TABLE a ALTER c TYPE int, ALTER d TYPE text;",
             TransactionMode.ASSUMED);
-    Converter knowing = new Converter(PARSER, change -> Optional.of("\"b\"::integer"));
+    Converter knowing = new Converter(Sources.PARSER, change -> Optional.of("\"b\"::integer"));
 
     assertThat(knowing.convert(script).text())
         .isEqualTo(

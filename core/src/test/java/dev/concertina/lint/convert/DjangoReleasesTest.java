@@ -10,7 +10,7 @@ import dev.concertina.hazard.Severity;
 import dev.concertina.hazard.TransactionMode;
 import dev.concertina.hazard.rule.Rules;
 import dev.concertina.lint.file.SqlFile;
-import dev.concertina.parser.PostgresParser;
+import dev.concertina.source.Sources;
 import dev.concertina.testkit.TestDatabase;
 import dev.concertina.testkit.TestServers;
 import java.io.IOException;
@@ -42,8 +42,7 @@ class DjangoReleasesTest {
       "ALTER TABLE accounts_session"
           + " DROP CONSTRAINT accounts_session_user_id_d5aaed01_fk_accounts_user_id;";
 
-  private final PostgresParser parser = new PostgresParser();
-  private final DjangoReleases releases = new DjangoReleases(new Converter(parser));
+  private final DjangoReleases releases = new DjangoReleases(new Converter(Sources.PARSER));
 
   static Stream<Path> django() throws IOException {
     try (Stream<Path> files = Files.list(SCRIPTS.resolve("django"))) {
@@ -67,7 +66,7 @@ class DjangoReleasesTest {
     all.add(
         new Script("schema", schema + WITHOUT_ITS_FOREIGN_KEY, TransactionMode.ASSUMED, 0, false));
     scripts.stream().filter(script -> !script.name().startsWith("python")).forEach(all::add);
-    assertThat(new Linter(parser, Rules.all()).lint(all, LintContext.of(14)))
+    assertThat(new Linter(Sources.PARSER, Rules.all()).lint(all, LintContext.of(14)))
         .filteredOn(finding -> finding.severity().compareTo(Severity.WARNING) >= 0)
         .extracting(Finding::rule)
         // a comment beside it says what to do if old code cannot bear it

@@ -3,6 +3,7 @@ package dev.concertina.lint.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concertina.lint.file.ScriptFile;
+import dev.concertina.source.Sources;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +70,7 @@ class MigrationsTest {
     Files.createSymbolicLink(directory.resolve("again"), directory);
     Files.createSymbolicLink(directory.resolve("gone.sql"), directory.resolve("nothing.sql"));
 
-    Migrations read = Migrations.read(List.of(directory.toString()), NOTHING);
+    Migrations read = Migrations.read(List.of(directory.toString()), NOTHING, Sources.PARSER);
 
     assertThat(read.scripts()).extracting(ScriptFile::name).containsExactly(path("1.sql"));
     assertThat(read.problems()).hasSizeLessThanOrEqualTo(1);
@@ -81,7 +82,7 @@ class MigrationsTest {
     Files.write(directory.resolve("1.sql"), new byte[] {1, 0, 2});
     Files.writeString(directory.resolve("c.xml"), "<databaseChangeLog><");
 
-    Migrations read = Migrations.read(List.of(directory.toString()), NOTHING);
+    Migrations read = Migrations.read(List.of(directory.toString()), NOTHING, Sources.PARSER);
 
     assertThat(read.scripts()).extracting(ScriptFile::name).containsExactly(path("2.sql"));
     assertThat(read.problems())
@@ -93,7 +94,8 @@ class MigrationsTest {
   void what_is_named_and_no_migration_is_a_problem() throws IOException {
     write("a.json");
 
-    Migrations read = Migrations.read(List.of(path("a.json"), path("no.sql"), "a\0b"), NOTHING);
+    Migrations read =
+        Migrations.read(List.of(path("a.json"), path("no.sql"), "a\0b"), NOTHING, Sources.PARSER);
 
     assertThat(read.scripts()).isEmpty();
     assertThat(read.problems())
@@ -105,7 +107,7 @@ class MigrationsTest {
   void standard_input_is_a_script() {
     InputStream in = new ByteArrayInputStream("SELECT 1;".getBytes(StandardCharsets.UTF_8));
 
-    assertThat(Migrations.read(List.of("-"), in).scripts())
+    assertThat(Migrations.read(List.of("-"), in, Sources.PARSER).scripts())
         .extracting(ScriptFile::name)
         .containsExactly("-");
   }
@@ -115,7 +117,7 @@ class MigrationsTest {
   }
 
   private List<String> names(Path below) {
-    return Migrations.read(List.of(below.toString()), NOTHING).scripts().stream()
+    return Migrations.read(List.of(below.toString()), NOTHING, Sources.PARSER).scripts().stream()
         .map(script -> directory.relativize(Path.of(script.name())).toString())
         .toList();
   }

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concertina.lint.liquibase.Element.Value;
 import dev.concertina.parser.ParsedStatement;
-import dev.concertina.parser.PostgresParser;
+import dev.concertina.source.Sources;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StructuredChangesTest {
-
-  private static final PostgresParser PARSER = new PostgresParser();
 
   @ParameterizedTest
   @CsvSource(
@@ -94,7 +92,7 @@ class StructuredChangesTest {
     String expected = sql == null ? "" : sql;
     assertThat(rendered.stream().map(Value::text).collect(Collectors.joining(";")))
         .isEqualTo(expected);
-    assertThat(PARSER.parse(expected).statements())
+    assertThat(Sources.PARSER.parse(expected).statements())
         .extracting(ParsedStatement::text)
         .hasSameSizeAs(rendered);
   }

@@ -10,7 +10,7 @@ import dev.concertina.lint.LintReport;
 import dev.concertina.lint.LintRequest;
 import dev.concertina.lint.Problem;
 import dev.concertina.lint.layout.Migrations;
-import dev.concertina.parser.PostgresParser;
+import dev.concertina.source.Sources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -94,8 +94,9 @@ class YamlMigrationsTest {
 
   private LintReport lint() {
     Migrations migrations =
-        Migrations.read(List.of(directory.toString()), InputStream.nullInputStream());
-    return new Lint(new PostgresParser(), Rules.all())
+        Migrations.read(
+            List.of(directory.toString()), InputStream.nullInputStream(), Sources.PARSER);
+    return new Lint(Sources.PARSER, Rules.all())
         .judge(migrations, new LintRequest(LintContext.of(14), Optional.empty(), Optional.empty()));
   }
 

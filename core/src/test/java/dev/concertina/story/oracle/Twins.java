@@ -10,9 +10,9 @@ import dev.concertina.engine.EngineException;
 import dev.concertina.engine.Listener;
 import dev.concertina.engine.Settings;
 import dev.concertina.journal.State;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Phase;
 import dev.concertina.source.MigrationText;
+import dev.concertina.source.Sources;
 import dev.concertina.story.oracle.Case.End;
 import dev.concertina.story.oracle.Case.Moment;
 import dev.concertina.story.oracle.Case.Round;
@@ -28,8 +28,6 @@ import java.util.Optional;
 
 /** Runs a case on two databases: naively on one, through all phases on the other. */
 final class Twins implements AutoCloseable {
-
-  private static final PostgresParser PARSER = new PostgresParser();
 
   private final TestDatabase naive;
   private final TestDatabase own;
@@ -58,7 +56,8 @@ final class Twins implements AutoCloseable {
     this.naively = new Session(naive);
     this.gently = new Session(own);
     this.concertina =
-        Concertina.connect(name -> own.connection(), Settings.defaults(), new Listener() {});
+        Concertina.connect(
+            name -> own.connection(), Settings.defaults(), new Listener() {}, Sources.PARSER);
   }
 
   static Verdict run(TestServer server, Case chance) {
@@ -95,7 +94,7 @@ final class Twins implements AutoCloseable {
     before = SchemaSnapshot.of(own);
     try {
       migration =
-          new MigrationText(PARSER)
+          new MigrationText(Sources.PARSER)
               .of("V" + version + "__oracle", "V" + version + "__oracle.sql", round.text());
       concertina.expand(migration);
     } catch (MigrationException e) {

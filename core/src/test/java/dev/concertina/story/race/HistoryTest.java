@@ -3,8 +3,8 @@ package dev.concertina.story.race;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concertina.change.Migration;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.source.MigrationText;
+import dev.concertina.source.Sources;
 import dev.concertina.testkit.TestDatabase;
 import dev.concertina.testkit.TestServers;
 import java.sql.SQLException;
@@ -43,7 +43,6 @@ class HistoryTest {
           Mutation.A_TRIGGER_WITHOUT_ITS_GUARD, 20261125L,
           Mutation.A_CHECKPOINT_BEFORE_ITS_BATCH, 20261138L);
 
-  private final PostgresParser parser = new PostgresParser();
   private final Map<String, Migration> migrations = new HashMap<>();
 
   @Test
@@ -125,6 +124,6 @@ class HistoryTest {
   private Migration migration(Scenario scenario) {
     return migrations.computeIfAbsent(
         scenario.migration().orElseThrow(),
-        text -> new MigrationText(parser).of("V7__history", "V7__history.sql", text));
+        text -> new MigrationText(Sources.PARSER).of("V7__history", "V7__history.sql", text));
   }
 }

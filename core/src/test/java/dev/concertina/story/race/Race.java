@@ -9,10 +9,10 @@ import dev.concertina.engine.Concertina;
 import dev.concertina.engine.ContractOptions;
 import dev.concertina.engine.Listener;
 import dev.concertina.engine.Settings;
-import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
 import dev.concertina.source.MigrationText;
+import dev.concertina.source.Sources;
 import dev.concertina.testkit.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -63,7 +63,8 @@ final class Race implements AutoCloseable {
         Concertina.connect(
             name -> database.connection(),
             Settings.defaults().withBatchTarget(Duration.ofMillis(1)),
-            new Paced());
+            new Paced(),
+            Sources.PARSER);
   }
 
   /** The table is loaded and the writers of the old version write. */
@@ -113,7 +114,7 @@ final class Race implements AutoCloseable {
   }
 
   private Migration migration() {
-    return new MigrationText(new PostgresParser())
+    return new MigrationText(Sources.PARSER)
         .of("V7__race", "V7__race.sql", scenario.migration().orElseThrow());
   }
 
