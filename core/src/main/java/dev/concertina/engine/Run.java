@@ -122,12 +122,15 @@ final class Run implements Fence, AutoCloseable {
     lock.close();
   }
 
-  private void beat() {
+  /** The thread stays when the lock is lost: a step that is under way still asks it to look. */
+  void beat() {
+    if (lost != null) {
+      return;
+    }
     try {
       lease.beat(lock.connection());
     } catch (SQLException | LeaseLostException e) {
       lost = e;
-      thread.shutdown();
     }
   }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concertina.change.MigrationException;
+import dev.concertina.journal.LeaseLostException;
 import dev.concertina.journal.State;
+import dev.concertina.session.SessionWatch;
+import dev.concertina.session.StopRequest;
 import dev.concertina.session.Waypoints.Place;
 import dev.concertina.source.Sources;
 import dev.concertina.sql.Identifier;
@@ -91,6 +94,29 @@ class RunTest {
             BusyException.class, e -> assertThat(e.code()).isEqualTo("lease-lost"));
     assertThat(database.query("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")).isEmpty();
     assertThat(bench.sound().expand(rename.migration()).state()).isEqualTo(State.EXPANDED);
+  }
+
+  @OnEveryServer
+  void aRunWhoseLockSessionHasEndedSaysSoInTheStepThatIsUnderWay(TestDatabase database)
+      throws Exception {
+    Bench bench = new Bench(database, rename);
+    SessionFactory sessions =
+        new SessionFactory(name -> bench.connect(name, "postgres"), "1", Bench.QUICK.lockTimeout());
+    try (Run run = Run.begin(sessions, Bench.QUICK, "somebody", new StopRequest())) {
+      database.query(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
+              + " current_database() AND pid NOT IN (pg_backend_pid(), "
+              + run.workPid()
+              + ")");
+      run.beat();
+      run.beat();
+
+      try (SessionWatch.Observation observation = run.watch().observe(run.workPid())) {
+        assertThat(observation.blockers()).isEmpty();
+      }
+      assertThatThrownBy(() -> run.commit(run.work(), () -> {}))
+          .isInstanceOf(LeaseLostException.class);
+    }
   }
 
   @OnEveryServer
