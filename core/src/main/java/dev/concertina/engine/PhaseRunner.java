@@ -13,6 +13,7 @@ import dev.concertina.journal.StepState;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
+import dev.concertina.plan.Step.GateKind;
 import dev.concertina.session.Backoff;
 import dev.concertina.session.Waypoints;
 import java.sql.Connection;
@@ -184,7 +185,7 @@ final class PhaseRunner {
     int open = firstOpen(steps, migration);
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
-      if (i < open) {
+      if (i < open && !isAskedAgain(step)) {
         listener.stepSkipped(migration.version(), phase, step);
       } else {
         run(step, context(migration, phase), options);
@@ -211,6 +212,14 @@ final class PhaseRunner {
       }
     }
     return open;
+  }
+
+  /**
+   * A CONTRACT may stop behind its gate and go on days later, when the old application has come
+   * back. Only a new application can have come back in an ABORT, which the old shape outlives.
+   */
+  private static boolean isAskedAgain(Step step) {
+    return step instanceof Step.Gate gate && gate.kind() == GateKind.OLD_SHAPE_UNUSED;
   }
 
   private void run(Step step, StepContext context, ContractOptions options) {

@@ -111,7 +111,7 @@ final class StepRunner implements Step.Visitor<Runnable> {
                             + (step.kind() == GateKind.OLD_SHAPE_UNUSED ? "the old" : "the new")
                             + " shape any more, or with --override \"reason\".",
                         reasons));
-    record(step, "override", reason + " – the gate saw: " + String.join("; ", answer.sentences()));
+    record(step, "override", reason + " – the gate saw: " + String.join(" ", answer.sentences()));
     context.done(step, "overridden: " + reason);
   }
 

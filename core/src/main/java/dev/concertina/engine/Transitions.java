@@ -133,7 +133,7 @@ final class Transitions {
       case MIGRATE -> "Run migrate to complete it, or abort to take it back.";
       case SWITCH -> "Run switch to complete it, or revert to take it back.";
       case REVERT -> "Run revert to complete it, or switch to go forward again.";
-      case CONTRACT -> "Run contract to complete it: the old shape is partly gone.";
+      case CONTRACT -> "Run contract to complete it: a part of the old shape may be gone.";
       case ABORT -> "Run abort to complete it.";
       case RESTORE -> "Run revert to complete it.";
       case PURGE -> "Run purge to complete it.";

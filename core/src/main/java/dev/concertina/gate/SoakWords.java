@@ -28,7 +28,10 @@ record SoakWords(Duration soak, Applications applications, String server) {
   /** What runs under which role. */
   record Applications(List<Runs> all) {
 
-    /** {@code , application billing 1.8.2}; empty if there is none, or too many to tell. */
+    /**
+     * {@code (connected now: billing 1.8.2)}; empty if there is none, or too many to tell. Who has
+     * called the statement is not known: that application may have gone.
+     */
     String of(LiveStatement statement) {
       List<String> names =
           all.stream()
@@ -38,8 +41,7 @@ record SoakWords(Duration soak, Applications applications, String server) {
               .toList();
       return names.isEmpty() || names.size() > 3
           ? ""
-          : (names.size() == 1 ? ", application " : ", one of the applications ")
-              + String.join(", ", names);
+          : " (connected now: " + String.join(", ", names) + ")";
     }
   }
 

@@ -158,8 +158,8 @@ final class StatementWitness implements Witness {
     Testimony testify(Question question) throws SQLException {
       String words =
           "unknown: pg_stat_statements is not loaded and installed in this database, so nobody"
-              + " counts what is run; the gate relies on sessions, heartbeats"
-              + (policy.blindSoak().isZero() ? "" : " and time");
+              + " counts what is run; the gate relies on sessions"
+              + (policy.blindSoak().isZero() ? " and heartbeats" : ", heartbeats and time");
       Optional<Instant> opens = question.times().switched().map(at -> at.plus(policy.blindSoak()));
       Instant now =
           Jdbc.first(

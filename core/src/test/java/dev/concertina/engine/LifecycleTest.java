@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concertina.change.MigrationException;
+import dev.concertina.client.Heartbeat;
+import dev.concertina.client.Instance;
 import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.journal.State;
 import dev.concertina.plan.Phase;
+import dev.concertina.plan.Step;
 import dev.concertina.source.Sources;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
 
@@ -133,6 +137,37 @@ class LifecycleTest {
   }
 
   @OnEveryServer
+  void aContractThatStoppedBehindItsGateAsksItAgain(TestDatabase database) throws Exception {
+    database.execute(Rename.table(10));
+    database.execute("CREATE TABLE ready (yes int)");
+    List<Step> steps = new Rename("7").plan().phase(Phase.CONTRACT).steps();
+    Rename stopping =
+        new Rename("7")
+            .with(
+                Phase.CONTRACT,
+                steps.get(0),
+                Rename.ddl("contract-2", "COMMENT ON TABLE users IS 'half done'"),
+                Rename.ddl("contract-3", "SELECT 1 / count(*) FROM ready"),
+                steps.get(3));
+    Bench bench = new Bench(database, stopping);
+    bench.concertina().deploy(stopping.migration());
+    bench.concertina().switchOver(stopping.version());
+    ContractOptions gated = ContractOptions.gated();
+    assertThatThrownBy(() -> bench.concertina().contract(stopping.version(), gated))
+        .isInstanceOf(StepFailedException.class);
+
+    database.execute("INSERT INTO ready VALUES (1)");
+    Heartbeat old = Heartbeat.of(new Instance("shop", "1.0", "host", "6"));
+    try (Connection application = bench.connect("shop", "postgres")) {
+      old.beat(application);
+      assertThatThrownBy(() -> bench.concertina().contract(stopping.version(), gated))
+          .isInstanceOf(WaitingException.class)
+          .hasMessageContaining("The gate of CONTRACT is shut");
+      assertThat(database.query("SELECT count(name) FROM users")).containsExactly("10");
+    }
+  }
+
+  @OnEveryServer
   void anExpandThatDidNothingMayBeCorrectedInTheFile(TestDatabase database) {
     database.execute(Rename.table(10));
     Rename broken = new Rename("7").with(Phase.EXPAND, failing());
@@ -225,11 +260,11 @@ class LifecycleTest {
             MigrationException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
-  private static dev.concertina.plan.Step failing() {
+  private static Step failing() {
     return Rename.ddl("failing", "SELECT 1/0");
   }
 
-  private static dev.concertina.plan.Step firstExpandStep() {
+  private static Step firstExpandStep() {
     return new Rename("8").plan().phase(Phase.EXPAND).steps().get(0);
   }
 }

@@ -34,6 +34,11 @@ class NormalisedTextTest {
           "SELECT user_name FROM users WHERE U&'d\\0061t' = user_name AND b'101' = b'101'",
           "SELECT user_name FROM users ORDER BY 1 FETCH FIRST 3 ROWS ONLY",
           "SELECT format('%s', 5), user_name FROM users",
+          "SELECT user_name, placed AT TIME ZONE 'UTC' FROM users",
+          "SELECT date_trunc('day', placed), max(user_name) FROM users"
+              + " GROUP BY date_trunc('day', placed)",
+          "SELECT DISTINCT left(user_name, 3) FROM users ORDER BY left(user_name, 3)",
+          "INSERT INTO users (user_name) SELECT 'x' || g FROM generate_series(1, 2) g",
           "EXPLAIN SELECT user_name FROM users WHERE id = 5",
           "EXPLAIN (ANALYZE, COSTS OFF) SELECT user_name FROM users WHERE id = 5",
           "COPY (SELECT user_name FROM users WHERE id = 5) TO STDOUT",

@@ -88,6 +88,24 @@ class EnumStoryTest {
   }
 
   @OnEveryServer
+  void what_a_conversion_needs_is_said_beside_a_default_too(TestDatabase database) {
+    String converted =
+        "CREATE TYPE moods AS ENUM ('sad', 'glad', 'meh');"
+            + " ALTER TABLE people ALTER mood TYPE moods USING mood::text::moods";
+    Story withDefault = Story.given(database, PEOPLE, converted);
+    assertThatThrownBy(withDefault::plan)
+        .isInstanceOfSatisfying(
+            MigrationException.class,
+            refused -> assertThat(refused.hint()).contains("DROP DEFAULT before it"));
+    Story ordered =
+        Story.given(
+            database, "", converted.replace("ALTER mood", "ALTER mood DROP DEFAULT, ALTER mood"));
+    assertThatThrownBy(ordered::plan)
+        .isInstanceOfSatisfying(
+            MigrationException.class, refused -> assertThat(refused.hint()).contains("CASE mood"));
+  }
+
+  @OnEveryServer
   void a_new_column_may_be_of_a_type_that_the_migration_makes(TestDatabase database) {
     String migration =
         """

@@ -1,5 +1,7 @@
 package dev.concertina.story;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 
@@ -149,5 +151,22 @@ class ReshapeColumnsStoryTest {
         "ALTER TABLE parcels ADD COLUMN size text",
         "UPDATE parcels SET size = width || 'x' || height",
         "ALTER TABLE parcels ALTER size SET NOT NULL, DROP COLUMN width, DROP COLUMN height");
+  }
+
+  @OnEveryServer
+  void a_new_value_that_is_null_stops_contract_before_anything_is_forbidden(TestDatabase database) {
+    String nullable = PARCELS.replace("width int NOT NULL", "width int");
+    Story story = Story.given(database, nullable, MERGE).expand().migrate().switchOver();
+    story.oldApplication().writes("UPDATE parcels SET width = NULL WHERE id = 4");
+
+    assertThatThrownBy(story::contract).hasMessageContaining("size is NULL (id = 4)");
+
+    story
+        .newApplication()
+        .writes("UPDATE parcels SET id = 400 WHERE id = 4")
+        .writes("INSERT INTO parcels (id) VALUES (401)");
+    story.revert().switchOver();
+    story.newApplication().writes("UPDATE parcels SET size = '0x0' WHERE size IS NULL");
+    story.contract();
   }
 }

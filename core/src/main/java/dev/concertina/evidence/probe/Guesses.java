@@ -71,9 +71,18 @@ final class Guesses {
         .matcher(sql)
         .results()
         .filter(found -> !guessed.containsKey(number(found)))
+        .filter(found -> !isOfName(refused) || found.start() >= refused.position())
         .min(Comparator.comparingInt(found -> Math.abs(found.start() - refused.position())))
         .map(Guesses::number)
         .filter(n -> n >= 1 && n <= types.length);
+  }
+
+  /** Whether a name is complained of, and no operator: the arguments of a function follow it. */
+  private boolean isOfName(Described.Refused refused) {
+    int at = refused.position() - 1;
+    return at >= 0
+        && at < sql.length()
+        && (Character.isLetter(sql.charAt(at)) || sql.charAt(at) == '"' || sql.charAt(at) == '_');
   }
 
   /** As one counts: the last guess moves on, and where it is at its end the one before. */

@@ -1,8 +1,10 @@
 package dev.concertina.evidence.text;
 
 import dev.concertina.parser.Token;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,6 +16,8 @@ import java.util.Set;
  *       parameter follow a name or a closing parenthesis.
  *   <li>{@code extract($1 from x)}: any field will do.
  *   <li>{@code JSON_TABLE(x, $1 COLUMNS (… PATH $2))}: any path will do.
+ *   <li>{@code SELECT f($1, x) … GROUP BY f('day', x)}: of what stands twice the constant is taken
+ *       out once, and the server would no longer see that both are one.
  * </ul>
  */
 final class Mending {
@@ -54,13 +58,18 @@ final class Mending {
   /** The text, mended where it has to be; its other characters stay as they are. */
   String mend(String sql, List<Token> tokens) {
     StringBuilder out = new StringBuilder();
+    Map<List<String>, String> constants = constants(tokens);
     int from = 0;
     for (int i = 1; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       if (token.kind() != Token.Kind.PARAMETER || token.start() < from) {
         continue;
       }
-      if (isField(tokens, i)) {
+      String constant = constants.get(before(tokens, i));
+      if (constant != null) {
+        out.append(sql, from, token.start()).append(constant);
+        from = token.end();
+      } else if (isField(tokens, i)) {
         out.append(sql, from, token.start()).append("'year'");
         from = token.end();
       } else if (isPath(tokens, i)) {
@@ -79,6 +88,24 @@ final class Mending {
       }
     }
     return out.append(sql.substring(from)).toString();
+  }
+
+  /** The constants that were left in the text, by what stands before them. */
+  private static Map<List<String>, String> constants(List<Token> tokens) {
+    Map<List<String>, String> constants = new HashMap<>();
+    for (int i = 1; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      if (token.kind() == Token.Kind.STRING || token.kind() == Token.Kind.NUMBER) {
+        constants.putIfAbsent(before(tokens, i), token.text());
+      }
+    }
+    return constants;
+  }
+
+  private static List<String> before(List<Token> tokens, int at) {
+    return tokens.subList(Math.max(0, at - 2), at).stream()
+        .map(token -> token.text().toLowerCase(Locale.ROOT))
+        .toList();
   }
 
   private static boolean isField(List<Token> tokens, int at) {
@@ -100,7 +127,7 @@ final class Mending {
     if (tokens.get(last).is(")")) {
       last = opening(tokens, last) - 1;
     }
-    if (last < 0 || !isTypeWord(tokens.get(last))) {
+    if (last < 0 || !isTypeWord(tokens.get(last)) || isAtTimeZone(tokens, last)) {
       return at;
     }
     int first = last;
@@ -108,6 +135,14 @@ final class Mending {
       first--;
     }
     return isTimeZone(tokens, first) ? beforeTimeZone(tokens, first) : first;
+  }
+
+  /** {@code x AT TIME ZONE $1}: these words are no type. */
+  private static boolean isAtTimeZone(List<Token> tokens, int last) {
+    return last >= 2
+        && tokens.get(last).is("zone")
+        && tokens.get(last - 1).is("time")
+        && tokens.get(last - 2).is("at");
   }
 
   private static boolean isTimeZone(List<Token> tokens, int first) {

@@ -85,14 +85,19 @@ public final class Converter {
   /** The same for Concertina, in the same order; no two have the same version. */
   public List<Converted> convert(List<ScriptFile> scripts) {
     Set<String> taken = new HashSet<>();
-    return scripts.stream()
-        .map(script -> convert(script, MigrationName.of(script.name()).besides(taken)))
-        .toList();
+    List<Converted> converted = new ArrayList<>();
+    String before = MigrationName.FIRST;
+    for (ScriptFile script : scripts) {
+      MigrationName name = MigrationName.of(script.name(), before);
+      before = name.version();
+      converted.add(convert(script, name.besides(taken)));
+    }
+    return converted;
   }
 
   /** The same for Concertina. */
   public Converted convert(ScriptFile script) {
-    return convert(script, MigrationName.of(script.name()));
+    return convert(script, MigrationName.of(script.name(), MigrationName.FIRST));
   }
 
   private Converted convert(ScriptFile script, MigrationName name) {

@@ -16,8 +16,16 @@ record MigrationName(String version, String words) {
       Pattern.compile("([0-9]{1,32})[._-]?(.*?)(\\.up)?\\.\\w+");
   private static final Pattern OF_A_DIRECTORY = Pattern.compile("(up|migration)\\.sql");
 
-  /** By the path of a script, as the user named it. */
-  static MigrationName of(String script) {
+  /** What a script has that nothing numbers, and that comes first. */
+  static final String FIRST = "1";
+
+  /**
+   * By the path of a script, as the user named it.
+   *
+   * @param before the version of the script before it, which one without a number ({@code
+   *     R__x.sql}) takes
+   */
+  static MigrationName of(String script, String before) {
     List<String> parts = List.of(script.replace('\\', '/').split("/", -1));
     String last = parts.get(parts.size() - 1);
     Matcher versioned = VERSIONED.matcher(last);
@@ -29,7 +37,7 @@ record MigrationName(String version, String words) {
     return numbered.matches()
         ? new MigrationName(
             numbered.group(1).replaceFirst("^0+(?=.)", ""), plain(numbered.group(2)))
-        : new MigrationName("1", plain(last.replaceFirst("\\.\\w+$", "")));
+        : new MigrationName(before, plain(last.replaceFirst("\\.\\w+$", "")));
   }
 
   /** This one, or a later version beside it where its own is taken; takes it. */

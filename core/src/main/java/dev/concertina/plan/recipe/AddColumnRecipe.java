@@ -117,7 +117,9 @@ final class AddColumnRecipe {
     parts.expand(add(table, change.column(), result.type(), Optional.empty(), false));
     parts.expand(setDefault(table, change.column(), value));
     parts.rule(new DefaultRule(change.column(), value));
-    proveNotNull(change, table, parts);
+    if (change.notNull()) {
+      NotNullProof.of(context, table, change.column()).contract(parts);
+    }
   }
 
   private void derived(
@@ -127,17 +129,13 @@ final class AddColumnRecipe {
             .of(change, "up", up(change).orElseThrow(), change.column(), result.type());
     parts.expand(add(table, change.column(), result.type(), Optional.empty(), false));
     parts.rule(new DerivedRule(change.column(), up));
-    proveNotNull(change, table, parts);
+    if (change.notNull()) {
+      NotNullProof.of(context, table, change.column()).contractNew(table, parts);
+    }
     result
         .defaultValue()
         .ifPresent(
             value -> parts.contract(setDefault(table, change.column(), Sql.verbatim(value))));
-  }
-
-  private void proveNotNull(AddColumn change, Table table, Contribution.Builder parts) {
-    if (change.notNull()) {
-      NotNullProof.of(context, table, change.column()).contract(parts);
-    }
   }
 
   private static Statement add(

@@ -88,7 +88,14 @@ final class ChangeTypeRecipe {
                         change.origin(),
                         "type-change-refused",
                         "PostgreSQL refuses this change of type: " + reason + ".",
-                        "Say how the value is converted: USING …, or -- concertina: up = …"));
+                        "Say how the value is converted: USING …, or -- concertina: up = …"
+                            + old.defaultValue()
+                                .map(
+                                    value ->
+                                        "; it does not convert the default "
+                                            + value
+                                            + ": DROP DEFAULT before it, SET DEFAULT behind it")
+                                .orElse("")));
     return isByVersion(change, result)
         ? byVersion(change, table, old, result)
         : atOnce(change, table, old, result);
@@ -274,10 +281,7 @@ final class ChangeTypeRecipe {
                         + " cannot be used in a sync: "
                         + reason
                         + ".",
-                    "Give an `up` that depends on the row alone, for instance"
-                        + " at AT TIME ZONE 'UTC' instead of at::timestamptz; of an enum,"
-                        + " CASE mood WHEN 'sad' THEN 'blue'::moods END instead of"
-                        + " mood::text::moods."))
+                    Conversions.hint("up")))
         .expression();
   }
 

@@ -79,7 +79,16 @@ record Conversions(PlanContext context, Table table) {
                     change.origin(),
                     directive + "-refused",
                     "`" + directive + "` cannot be used in a sync: " + reason + ".",
-                    "Give a value that depends on the row alone."))
+                    hint(directive)))
         .expression();
+  }
+
+  /** What to write instead of an expression that is not immutable. */
+  static String hint(String directive) {
+    return "Give "
+        + (directive.equals("up") ? "an `up`" : "a `" + directive + "`")
+        + " that depends on the row alone, for instance at AT TIME ZONE 'UTC' instead of"
+        + " at::timestamptz; of an enum, CASE mood WHEN 'sad' THEN 'blue'::moods END instead of"
+        + " mood::text::moods.";
   }
 }

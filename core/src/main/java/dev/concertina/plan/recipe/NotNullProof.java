@@ -49,6 +49,21 @@ record NotNullProof(QualifiedName table, Identifier column, Identifier name, boo
     return Drafts.look(table, "look for NULLs in " + column, check);
   }
 
+  /**
+   * As {@link #contract}, where a new column may hold NULLs by then: what {@code up} gives may be
+   * NULL, and so may what the new application writes. They are looked for first, because the check
+   * would refuse every UPDATE of their rows.
+   */
+  void contractNew(Table table, Contribution.Builder parts) {
+    parts.prepareContract(
+        lookForNulls(
+            table,
+            column,
+            column + " is NULL",
+            "give these rows a value, then run `contract` again"));
+    contract(parts);
+  }
+
   /** Proven before the table's last transaction of CONTRACT, and required in it. */
   void contract(Contribution.Builder parts) {
     steps().forEach(parts::prepareContract);

@@ -89,7 +89,7 @@ final class ReshapeColumnsRecipe {
     parts.expand(alter(table, Sql.of("ADD COLUMN {} {}", column.name(), result.type())));
     parts.abort(alter(table, Sql.of("DROP COLUMN IF EXISTS {}", column.name())));
     if (column.notNull()) {
-      NotNullProof.of(context, table, column.name()).contract(parts);
+      NotNullProof.of(context, table, column.name()).contractNew(table, parts);
     }
     result
         .defaultValue()

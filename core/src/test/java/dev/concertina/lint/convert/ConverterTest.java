@@ -7,7 +7,6 @@ import dev.concertina.hazard.TransactionMode;
 import dev.concertina.lint.file.ScriptFile;
 import dev.concertina.source.Sources;
 import dev.concertina.source.SqlMigrationReader;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -137,16 +136,27 @@ class ConverterTest {
 
   @Test
   void no_two_have_one_version() {
-    List<ScriptFile> scripts =
-        Stream.of("a/1_x.sql", "b/1_x.sql", "1.1_y.sql", "V2__z.sql")
-            .map(
-                name ->
-                    new ScriptFile(name, Optional.empty(), "DROP TABLE a", TransactionMode.ASSUMED))
-            .toList();
-
-    assertThat(converter.convert(scripts))
-        .extracting(Converted::name)
+    assertThat(names("a/1_x.sql", "b/1_x.sql", "1.1_y.sql", "V2__z.sql"))
         .containsExactly("V1__x.sql", "V1.1__x.sql", "V1.2__1_y.sql", "V2__z.sql");
+  }
+
+  @Test
+  void what_nothing_numbers_stays_where_it_runs() {
+    assertThat(names("V1__x.sql", "V2__y.sql", "R__view.sql", "R__other.sql"))
+        .containsExactly("V1__x.sql", "V2__y.sql", "V2.1__R_view.sql", "V2.2__R_other.sql");
+  }
+
+  private Stream<String> names(String... scripts) {
+    return converter
+        .convert(
+            Stream.of(scripts)
+                .map(
+                    name ->
+                        new ScriptFile(
+                            name, Optional.empty(), "DROP TABLE a", TransactionMode.ASSUMED))
+                .toList())
+        .stream()
+        .map(Converted::name);
   }
 
   @ParameterizedTest
