@@ -3,9 +3,12 @@ package dev.concertina.hazard.action;
 import dev.concertina.hazard.Span;
 import dev.concertina.hazard.model.Column;
 import dev.concertina.hazard.model.ColumnSpec;
+import dev.concertina.hazard.model.ColumnSpec.Filling;
 import dev.concertina.hazard.model.ConstraintSpec;
+import dev.concertina.hazard.model.Dependent;
 import dev.concertina.hazard.model.RunningSchema;
 import dev.concertina.hazard.model.Schema;
+import dev.concertina.hazard.model.Shortened;
 import dev.concertina.hazard.model.Type;
 import dev.concertina.hazard.model.TypeChange;
 import dev.concertina.hazard.model.Value;
@@ -44,9 +47,9 @@ public sealed interface ColumnAction extends Action {
           switch (spec.filling()) {
             case VIRTUAL -> false;
             case WRITER -> spec.defaultValue().filter(Value::mayRewrite).isPresent();
-            case STORED, IDENTITY_ALWAYS, IDENTITY_BY_DEFAULT -> true;
+            case STORED, SERIAL, IDENTITY_ALWAYS, IDENTITY_BY_DEFAULT -> true;
           };
-      return constrained || fillsEach || spec.type().isSerial();
+      return constrained || fillsEach;
     }
 
     @Override
@@ -77,7 +80,9 @@ public sealed interface ColumnAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
-      schema.addColumn(table, spec);
+      if (!ifNotExists || schema.column(table, spec.name()).isEmpty()) {
+        schema.addColumn(table, spec);
+      }
     }
   }
 
@@ -91,6 +96,9 @@ public sealed interface ColumnAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
+      if (cascade) {
+        ViewAction.dropAll(schema, schema.dependents(table, column));
+      }
       schema.dropColumn(table, column);
     }
   }
@@ -163,7 +171,7 @@ public sealed interface ColumnAction extends Action {
       implements ColumnAction {
     @Override
     public void change(RunningSchema schema) {
-      schema.setDefault(table, column, !value.isNull());
+      schema.setDefault(table, column, Optional.of(value));
     }
   }
 
@@ -171,7 +179,7 @@ public sealed interface ColumnAction extends Action {
   record DropDefault(QualifiedName table, String column, Span span) implements ColumnAction {
     @Override
     public void change(RunningSchema schema) {
-      schema.setDefault(table, column, false);
+      schema.setDefault(table, column, Optional.empty());
     }
   }
 
@@ -216,8 +224,14 @@ public sealed interface ColumnAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
-      if (kind != Change.SET) {
-        schema.setDefault(table, column, kind == Change.ADD);
+      switch (kind) {
+        case ADD ->
+            schema.fill(
+                table, column, always ? Filling.IDENTITY_ALWAYS : Filling.IDENTITY_BY_DEFAULT);
+        case DROP -> schema.fill(table, column, Filling.WRITER);
+        case SET -> {
+          // The sequence is told something; it numbers the rows as before.
+        }
       }
     }
   }
@@ -228,6 +242,16 @@ public sealed interface ColumnAction extends Action {
     @Override
     public List<Lock> locks(Schema before, int server) {
       return List.of(Lock.exclusive(table, drops ? Work.METADATA : Work.REWRITE));
+    }
+
+    @Override
+    public void change(RunningSchema schema) {
+      schema.letGo(
+          table,
+          new Dependent(Dependent.Kind.GENERATED_COLUMN, table.sibling(Shortened.of(column))));
+      if (drops) {
+        schema.fill(table, column, Filling.WRITER);
+      }
     }
   }
 }

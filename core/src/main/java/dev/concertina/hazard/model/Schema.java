@@ -1,6 +1,7 @@
 package dev.concertina.hazard.model;
 
 import dev.concertina.sql.QualifiedName;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,7 +26,13 @@ public interface Schema {
   /** Whether a type is a domain with a constraint, if some script has created it. */
   boolean isConstrainedDomain(String type);
 
-  /** The columns of a type. */
+  /** The labels of an enum that some script has created, in their order. */
+  Optional<List<String>> labels(String type);
+
+  /** The functions and procedures of a name, as far as scripts have created them. */
+  List<Routine> routines(QualifiedName name);
+
+  /** The tables with a column of a type. */
   Stream<QualifiedName> tablesWith(String type);
 
   /** Whether some script has granted something on a table. */
@@ -33,6 +40,11 @@ public interface Schema {
 
   /** The release that is read now. */
   int release();
+
+  /** The sequence of a column that the server numbers, as PostgreSQL names it. */
+  static QualifiedName sequenceOf(QualifiedName table, String column) {
+    return table.sibling(Shortened.of(table.name() + "_" + column + "_seq"));
+  }
 
   /** The release that created a relation; empty if no script did. */
   default Optional<Integer> createdIn(QualifiedName name) {
@@ -47,6 +59,11 @@ public interface Schema {
   /** A constraint that some script has named. */
   default Optional<ConstraintSpec> constraint(QualifiedName table, String constraint) {
     return relation(table).flatMap(known -> known.constraint(constraint));
+  }
+
+  /** What reads a column, as far as scripts have made it. */
+  default List<Dependent> dependents(QualifiedName table, String column) {
+    return relation(table).stream().flatMap(known -> known.dependents(column)).toList();
   }
 
   /** The partitioned table that a table is a part of on whatever level; itself if of none. */

@@ -24,6 +24,9 @@ public record Type(String name, List<Integer> modifiers, boolean array) {
           "bool", "boolean",
           "bpchar", "char");
 
+  /** What stands behind the name of a column whose type is meant. */
+  public static final String COPIED = "%TYPE";
+
   private static final List<String> INTEGERS = List.of("int2", "int4", "int8");
 
   public Type {
@@ -42,6 +45,24 @@ public record Type(String name, List<Integer> modifiers, boolean array) {
   /** Whether it is one of the serial words. */
   public boolean isSerial() {
     return Numbering.serialType(name).isPresent();
+  }
+
+  /** The type that a column really has: that of a serial word is an integer. */
+  public Type stored() {
+    return Numbering.serialType(name)
+        .flatMap(words -> WORDS.keySet().stream().filter(w -> words.equals(WORDS.get(w))).findAny())
+        .map(Type::named)
+        .orElse(this);
+  }
+
+  /** Without what stands in brackets. */
+  public Type bare() {
+    return new Type(name, List.of(), array);
+  }
+
+  /** Whether it stands for the type that a column has ({@code users.email%TYPE}). */
+  public boolean isCopied() {
+    return name.endsWith(COPIED);
   }
 
   /** For people and recipes. */

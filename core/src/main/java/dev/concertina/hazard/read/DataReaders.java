@@ -2,10 +2,16 @@ package dev.concertina.hazard.read;
 
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.DataAction;
+import dev.concertina.hazard.action.DataAction.Insert.Overriding;
 import dev.concertina.hazard.action.TableAction;
+import dev.concertina.hazard.model.Rows;
+import dev.concertina.hazard.model.Value;
 import dev.concertina.parser.Node;
 import dev.concertina.plan.LockMode;
 import dev.concertina.sql.QualifiedName;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,25 +70,58 @@ final class DataReaders {
     return List.of(
         new DataAction.Insert(
             TableReaders.table(statement),
+            rows(tree),
+            overriding(tree),
             query.isPresent() && !reads.isEmpty(),
-            given(tree),
             reads,
             statement.span()));
   }
 
-  /** None, where DEFAULT stands in the place of some value: which one it is, is not told. */
-  private static List<String> given(Node insert) {
-    boolean overrides =
-        !insert.text("override").orElse("OVERRIDING_NOT_SET").equals("OVERRIDING_NOT_SET");
-    return overrides || insert.descendants().anyMatch(node -> node.is("SetToDefault"))
-        ? List.of()
-        : insert.nodes("cols").stream().flatMap(column -> column.text("name").stream()).toList();
+  private static Overriding overriding(Node insert) {
+    return switch (insert.text("override").orElse("")) {
+      case "OVERRIDING_SYSTEM_VALUE" -> Overriding.SYSTEM_VALUE;
+      case "OVERRIDING_USER_VALUE" -> Overriding.USER_VALUE;
+      default -> Overriding.NOT_SAID;
+    };
+  }
+
+  private static Rows rows(Node insert) {
+    Optional<Node> select = insert.node("selectStmt");
+    List<List<Optional<Value>>> rows = new ArrayList<>();
+    select.stream()
+        .flatMap(values -> values.nodes("valuesLists").stream())
+        .forEach(row -> rows.add(row.nodes("items").stream().map(DataReaders::value).toList()));
+    select
+        .map(query -> query.nodes("targetList"))
+        .filter(list -> !list.isEmpty() && list.stream().noneMatch(DataReaders::isStar))
+        .ifPresent(list -> rows.add(list.stream().map(DataReaders::selected).toList()));
+    List<String> columns =
+        insert.nodes("cols").stream().flatMap(column -> column.text("name").stream()).toList();
+    if (rows.isEmpty() && select.isPresent()) {
+      rows.add(Collections.nCopies(columns.size(), Optional.of(Value.UNKNOWN)));
+    }
+    return new Rows(columns.isEmpty() ? Optional.empty() : Optional.of(columns), rows);
+  }
+
+  /** Of a cell; empty for DEFAULT. */
+  private static Optional<Value> value(Node cell) {
+    return cell.is("SetToDefault") ? Optional.empty() : Optional.of(Values.of(cell));
+  }
+
+  private static Optional<Value> selected(Node target) {
+    return target.node("val").map(Values::of);
+  }
+
+  private static boolean isStar(Node target) {
+    return target.descendants().anyMatch(node -> node.is("A_Star"));
   }
 
   private static List<Action> update(Piece statement) {
     Node tree = statement.tree();
-    List<String> writes =
-        tree.nodes("targetList").stream().flatMap(target -> target.text("name").stream()).toList();
+    Map<String, Value> sets = new LinkedHashMap<>();
+    for (Node target : tree.nodes("targetList")) {
+      sets.put(target.text("name").orElse(""), target.node("val").map(Values::of).orElseThrow());
+    }
     List<String> reads =
         tree.nodes("targetList").stream()
             .flatMap(target -> target.node("val").stream())
@@ -94,7 +133,7 @@ final class DataReaders {
             TableReaders.table(statement),
             tree.node("whereClause").isPresent(),
             Bounds.areOf(tree),
-            writes,
+            sets,
             reads,
             statement.span()));
   }
@@ -122,7 +161,7 @@ final class DataReaders {
             TableReaders.table(statement),
             !whole,
             !whole || !changes,
-            List.of(),
+            Map.of(),
             List.of(),
             statement.span()));
   }
@@ -152,7 +191,12 @@ final class DataReaders {
   private static List<Action> select(Piece statement) {
     Optional<Node> into = statement.tree().node("intoClause").flatMap(clause -> clause.node("rel"));
     if (into.isPresent()) {
-      return List.of(new TableAction.CreateAs(TreeNames.of(into.get()), statement.span()));
+      return List.of(
+          new TableAction.CreateAs(
+              TreeNames.of(into.get()),
+              QueryReader.read(statement.tree()),
+              List.of(),
+              statement.span()));
     }
     return Stream.concat(
             SessionReaders.setConfig(statement).stream(), ObjectReaders.setval(statement))

@@ -88,7 +88,13 @@ final class DropReader {
           new TriggerAction.Drop(TreeNames.ownerOf(parts), parts.get(parts.size() - 1), span);
       case "OBJECT_RULE" -> new TriggerAction.OfRule(TreeNames.ownerOf(parts), true, span);
       case "OBJECT_POLICY" ->
-          new TriggerAction.OfPolicy(TreeNames.ownerOf(parts), Change.DROP, false, span);
+          new TriggerAction.OfPolicy(
+              TreeNames.ownerOf(parts),
+              parts.get(parts.size() - 1),
+              Change.DROP,
+              false,
+              List.of(),
+              span);
       default -> new Other(kind, span);
     };
   }

@@ -16,7 +16,8 @@ final class Types {
             .filter(node -> node.is("A_Const") && node.fields().contains("ival"))
             .map(node -> node.number("ival", 0))
             .toList();
-    String name = names.isEmpty() ? "" : names.get(names.size() - 1);
+    String last = names.isEmpty() ? "" : names.get(names.size() - 1);
+    String name = typeName.flag("pct_type") ? String.join(".", names) + Type.COPIED : last;
     boolean interval = name.equals("interval");
     return new Type(
         name,

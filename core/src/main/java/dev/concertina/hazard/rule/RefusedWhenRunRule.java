@@ -5,14 +5,13 @@ import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.ERROR;
 
 import dev.concertina.hazard.About;
-import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ConstraintAction;
 import dev.concertina.hazard.action.DataAction;
+import dev.concertina.hazard.action.DataAction.Insert.Overriding;
 import dev.concertina.hazard.action.IndexAction;
-import dev.concertina.hazard.model.Column;
 import dev.concertina.hazard.model.Relation;
 import dev.concertina.hazard.model.Schema;
 import dev.concertina.hazard.model.Shortened;
@@ -38,7 +37,7 @@ final class RefusedWhenRunRule extends ActionRule<Action> {
       ownerOf(drop.index(), at.schema())
           .ifPresent(
               table ->
-                  refused(
+                  Refusal.tell(
                       "the index belongs to the constraint %s of %s"
                           .formatted(drop.index().name(), words(table)),
                       "DROP CONSTRAINT, which drops the index as well",
@@ -49,42 +48,33 @@ final class RefusedWhenRunRule extends ActionRule<Action> {
         && add.spec().index().isEmpty()) {
       QualifiedName index = add.table().sibling(Shortened.of(add.spec().nameIn(add.table())));
       if (isTaken(index, at.schema())) {
-        refused(
+        Refusal.tell(
             "there is an index, table or view %s already".formatted(words(index)),
             "another name",
             verdicts);
       }
     }
-    if (action instanceof DataAction.Insert insert) {
-      insert.gives().stream()
+    if (action instanceof DataAction.Insert insert && insert.overriding() == Overriding.NOT_SAID) {
+      insert.given(at.schema()).keySet().stream()
           .filter(
               name ->
                   at.schema()
                       .column(insert.table(), name)
-                      .filter(Column::refusesValues)
+                      .filter(known -> known.filling().refusesValues())
                       .isPresent())
           .findFirst()
           .ifPresent(
               name ->
-                  refused(
+                  Refusal.tell(
                       "%s.%s is GENERATED ALWAYS".formatted(words(insert.table()), name),
                       "leave the column out, or say OVERRIDING SYSTEM VALUE and advance its sequence",
                       verdicts));
     }
   }
 
-  private static void refused(String why, String instead, Verdicts verdicts) {
-    verdicts.add(
-        NEW_CODE,
-        ERROR,
-        "PostgreSQL refuses this: %s. The migration fails here, and the release stops half-way."
-            .formatted(why),
-        Recipe.empty().say(instead));
-  }
-
   private static boolean isTaken(QualifiedName name, Schema schema) {
     return schema.index(name).isPresent()
-        || schema.relation(name).filter(Relation::isComplete).isPresent()
+        || schema.createdIn(name).isPresent()
         || ownerOf(name, schema).isPresent();
   }
 
