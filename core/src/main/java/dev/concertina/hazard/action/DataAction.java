@@ -10,6 +10,7 @@ import dev.concertina.plan.LockMode;
 import dev.concertina.sql.QualifiedName;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What reads or writes rows. */
 public sealed interface DataAction extends Action {
@@ -25,11 +26,13 @@ public sealed interface DataAction extends Action {
    * {@code INSERT}, {@code COPY … FROM}.
    *
    * @param rows what it writes
+   * @param onConflict whether it goes on where a row is there already
    */
   record Insert(
       QualifiedName table,
       Rows rows,
       Overriding overriding,
+      boolean onConflict,
       boolean fromQuery,
       List<QualifiedName> reads,
       Span span)
@@ -54,6 +57,7 @@ public sealed interface DataAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
+      schema.putRows(table);
       if (fromQuery) {
         reads.forEach(schema::release);
       }
@@ -65,6 +69,7 @@ public sealed interface DataAction extends Action {
    *
    * @param bounded whether its condition names a part of the table rather than a state of rows
    * @param sets the columns that it writes, with their values
+   * @param twice a column that it writes twice, which PostgreSQL refuses
    * @param reads the columns that it reads for that
    */
   record Update(
@@ -72,6 +77,7 @@ public sealed interface DataAction extends Action {
       boolean filtered,
       boolean bounded,
       Map<String, Value> sets,
+      Optional<String> twice,
       List<String> reads,
       Span span)
       implements DataAction {
@@ -82,7 +88,7 @@ public sealed interface DataAction extends Action {
 
     @Override
     public DataAction again() {
-      return new Update(table, filtered, false, sets, reads, span);
+      return new Update(table, filtered, false, sets, twice, reads, span);
     }
 
     /** What is copied into a column that a release has added stands in two places from then on. */
@@ -96,6 +102,7 @@ public sealed interface DataAction extends Action {
             .filter(column -> !sets.containsKey(column))
             .forEach(column -> schema.releaseColumn(table, column));
       }
+      schema.write(table, sets.keySet());
     }
   }
 

@@ -196,11 +196,11 @@ public sealed interface ObjectAction extends Action {
     }
   }
 
-  /** {@code ALTER FUNCTION … IMMUTABLE}, {@code STABLE} and {@code VOLATILE}. */
-  record SetVolatility(QualifiedName name, boolean immutable, Span span) implements ObjectAction {
+  /** {@code ALTER FUNCTION … IMMUTABLE}. */
+  record DeclareImmutable(QualifiedName name, Span span) implements ObjectAction {
     @Override
     public void change(RunningSchema schema) {
-      schema.objects().declare(name, immutable);
+      schema.objects().declareImmutable(name);
     }
   }
 

@@ -140,6 +140,9 @@ public sealed interface TableAction extends Action {
     }
   }
 
+  /** A query that may read every row. Writers do not feel it, whoever waits for it does. */
+  record ReadWhole(QualifiedName table, Span span) implements TableAction {}
+
   /** {@code TRUNCATE}. */
   record Truncate(QualifiedName table, boolean cascade, Span span) implements TableAction {
     @Override

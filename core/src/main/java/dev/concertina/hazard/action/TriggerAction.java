@@ -29,9 +29,11 @@ public sealed interface TriggerAction extends Action {
   /**
    * {@code CREATE TRIGGER}.
    *
+   * @param function what it calls
    * @param reads the columns that its head names
    */
-  record Create(QualifiedName table, String name, List<String> reads, Span span)
+  record Create(
+      QualifiedName table, String name, QualifiedName function, List<String> reads, Span span)
       implements TriggerAction {
     @Override
     public List<Lock> locks(Schema before, int server) {

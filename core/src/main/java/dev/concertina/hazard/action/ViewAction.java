@@ -65,7 +65,8 @@ public sealed interface ViewAction extends Action {
   }
 
   /** {@code DROP VIEW} and {@code DROP MATERIALIZED VIEW}. */
-  record Drop(QualifiedName view, boolean cascade, Span span) implements ViewAction {
+  record Drop(QualifiedName view, boolean ifExists, boolean cascade, Span span)
+      implements ViewAction {
     @Override
     public boolean cascades() {
       return cascade;

@@ -31,6 +31,10 @@ public final class Casts {
           "bytes",
           List.of("bytea"));
 
+  /** Numbers become those of a greater width by themselves. */
+  private static final Map<String, Integer> WIDTHS =
+      Map.of("int2", 0, "int4", 0, "int8", 0, "numeric", 1, "float4", 2, "float8", 2);
+
   private Casts() {}
 
   /** Whether it is known that a value of the one is not taken for the other by itself. */
@@ -46,6 +50,22 @@ public final class Casts {
     return kin.isPresent()
         && otherKin.isPresent()
         && (one.array() != other.array() || !kin.equals(otherKin));
+  }
+
+  /**
+   * Whether it is known that a column of the one cannot be a foreign key to one of the other: the
+   * index of the key has to know the comparison, or the value becomes one of the key's type by
+   * itself.
+   */
+  public static boolean cannotRefer(Type child, Type parent, Schema schema) {
+    return areStrangers(child, parent, schema)
+        || (WIDTHS.containsKey(child.name())
+            && WIDTHS.containsKey(parent.name())
+            && width(child) > width(parent));
+  }
+
+  private static int width(Type number) {
+    return WIDTHS.getOrDefault(number.name(), 0);
   }
 
   private static Optional<String> kin(Type type, Schema schema) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param notNull whether NULL is refused, if known
  * @param filling who writes it; the writer, as long as no script says otherwise
  * @param defaultValue what its DEFAULT says; empty without one, or if that is not known
+ * @param written whether an UPDATE of a script has written it
  * @param addedIn the release that added it to a table that was there; empty if it is older
  * @param releasedIn the release from which on no code needs it: from then on it could be left out,
  *     or its values stood elsewhere
@@ -19,6 +20,7 @@ public record Column(
     Optional<Boolean> notNull,
     Filling filling,
     Optional<Value> defaultValue,
+    boolean written,
     Optional<Integer> addedIn,
     Optional<Integer> releasedIn) {
 
@@ -35,6 +37,7 @@ public record Column(
         Optional.empty(),
         Filling.WRITER,
         Optional.empty(),
+        false,
         Optional.empty(),
         Optional.empty());
   }
@@ -47,6 +50,7 @@ public record Column(
         Optional.of(spec.refusesNull()),
         spec.filling(),
         spec.defaultValue(),
+        false,
         addedIn,
         Optional.empty());
   }
@@ -68,20 +72,25 @@ public record Column(
   }
 
   Column named(String other) {
-    return new Column(other, type, notNull, filling, defaultValue, addedIn, releasedIn);
+    return new Column(other, type, notNull, filling, defaultValue, written, addedIn, releasedIn);
   }
 
   Column ofType(Type other) {
     return new Column(
-        name, Optional.of(other), notNull, filling, defaultValue, addedIn, releasedIn);
+        name, Optional.of(other), notNull, filling, defaultValue, written, addedIn, releasedIn);
   }
 
   Column refusingNull(boolean refuses) {
-    return new Column(name, type, Optional.of(refuses), filling, defaultValue, addedIn, releasedIn);
+    return new Column(
+        name, type, Optional.of(refuses), filling, defaultValue, written, addedIn, releasedIn);
   }
 
   Column filledBy(Filling other, Optional<Value> value) {
-    return new Column(name, type, notNull, other, value, addedIn, releasedIn);
+    return new Column(name, type, notNull, other, value, written, addedIn, releasedIn);
+  }
+
+  Column writtenTo() {
+    return new Column(name, type, notNull, filling, defaultValue, true, addedIn, releasedIn);
   }
 
   Column releasedIn(int release) {
@@ -91,6 +100,7 @@ public record Column(
         notNull,
         filling,
         defaultValue,
+        written,
         addedIn,
         releasedIn.or(() -> Optional.of(release)));
   }

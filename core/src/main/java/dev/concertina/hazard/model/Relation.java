@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param partitionOf what it is a partition of, if scripts have made it one
  * @param createdIn the release that created it; empty if it was there before all scripts
  * @param releasedIn the release from which on no code uses it
+ * @param hasRows whether scripts have put rows into it; of one that was there nothing is known
  * @param definition what it is made of
  */
 public record Relation(
@@ -21,6 +22,7 @@ public record Relation(
     Optional<PartitionOf> partitionOf,
     Optional<Integer> createdIn,
     Optional<Integer> releasedIn,
+    boolean hasRows,
     Definition definition) {
 
   /** What a name may stand for. */
@@ -41,7 +43,7 @@ public record Relation(
   /** A relation of which no column is known. */
   static Relation of(QualifiedName name, Kind kind, Optional<Integer> createdIn) {
     return new Relation(
-        name, kind, Optional.empty(), createdIn, Optional.empty(), Definition.UNKNOWN);
+        name, kind, Optional.empty(), createdIn, Optional.empty(), false, Definition.UNKNOWN);
   }
 
   /** Those that scripts have named, in their order. */
@@ -87,11 +89,11 @@ public record Relation(
   }
 
   Relation named(QualifiedName other) {
-    return new Relation(other, kind, partitionOf, createdIn, releasedIn, definition);
+    return new Relation(other, kind, partitionOf, createdIn, releasedIn, hasRows, definition);
   }
 
   Relation partOf(Optional<PartitionOf> parent) {
-    return new Relation(name, kind, parent, createdIn, releasedIn, definition);
+    return new Relation(name, kind, parent, createdIn, releasedIn, hasRows, definition);
   }
 
   /** The same after its parent, or a view of it, has got another name. */
@@ -105,11 +107,22 @@ public record Relation(
 
   Relation released(int release) {
     return new Relation(
-        name, kind, partitionOf, createdIn, releasedIn.or(() -> Optional.of(release)), definition);
+        name,
+        kind,
+        partitionOf,
+        createdIn,
+        releasedIn.or(() -> Optional.of(release)),
+        hasRows,
+        definition);
+  }
+
+  Relation withRows() {
+    return new Relation(name, kind, partitionOf, createdIn, releasedIn, true, definition);
   }
 
   Relation defined(UnaryOperator<Definition> change) {
-    return new Relation(name, kind, partitionOf, createdIn, releasedIn, change.apply(definition));
+    return new Relation(
+        name, kind, partitionOf, createdIn, releasedIn, hasRows, change.apply(definition));
   }
 
   /** The relation with a column and what comes with it. */

@@ -9,14 +9,18 @@ import java.util.Optional;
  * @param procedure whether it is called by CALL
  * @param result empty where OUT parameters or a table say it, and of a procedure
  * @param many whether it gives a set of results
- * @param immutable whether it is declared to give the same result for the same arguments for ever
+ * @param immutable whether it may be taken for one that gives the same result for the same
+ *     arguments for ever: it is declared to, or its body is SQL, which PostgreSQL puts in the place
+ *     of the call whatever is declared
+ * @param idle whether it is seen to write nothing, to change no row and to refuse none
  */
 public record Routine(
     boolean procedure,
     List<Parameter> parameters,
     Optional<Type> result,
     boolean many,
-    boolean immutable) {
+    boolean immutable,
+    boolean idle) {
 
   /**
    * One parameter.
@@ -65,9 +69,8 @@ public record Routine(
             && outputs().equals(other.outputs()));
   }
 
-  /** The same with another volatility. */
-  public Routine immutable(boolean isImmutable) {
-    return new Routine(procedure, parameters, result, many, isImmutable);
+  Routine calledImmutable() {
+    return new Routine(procedure, parameters, result, many, true, idle);
   }
 
   private List<Type> inputTypes() {

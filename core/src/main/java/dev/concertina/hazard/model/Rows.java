@@ -1,10 +1,12 @@
 package dev.concertina.hazard.model;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an INSERT writes.
@@ -18,6 +20,12 @@ public record Rows(Optional<List<String>> columns, List<List<Optional<Value>>> r
   public Rows {
     columns = columns.map(List::copyOf);
     rows = List.copyOf(rows);
+  }
+
+  /** A column that it names twice, which PostgreSQL refuses. */
+  public Optional<String> twice() {
+    Set<String> seen = new HashSet<>();
+    return columns.stream().flatMap(List::stream).filter(name -> !seen.add(name)).findFirst();
   }
 
   /** The values of each column, but for DEFAULT; without a column that is not known. */

@@ -72,10 +72,10 @@ public final class RunningObjects {
     routines.put(name, List.copyOf(all));
   }
 
-  /** All functions of a name are told to be of a volatility. */
-  public void declare(QualifiedName name, boolean immutable) {
+  /** The functions of a name are called immutable. */
+  public void declareImmutable(QualifiedName name) {
     routines.computeIfPresent(
-        name, (any, all) -> all.stream().map(each -> each.immutable(immutable)).toList());
+        name, (any, all) -> all.stream().map(Routine::calledImmutable).toList());
   }
 
   /** One goes. */

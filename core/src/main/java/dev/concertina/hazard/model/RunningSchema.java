@@ -2,6 +2,7 @@ package dev.concertina.hazard.model;
 
 import dev.concertina.hazard.model.ColumnSpec.Filling;
 import dev.concertina.sql.QualifiedName;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,10 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The schema while the scripts are read: actions change it, rules see a {@link Schema}. */
 public final class RunningSchema implements Schema {
+
+  private static final Pattern UTC = Pattern.compile("(?i)(?:etc/)?(?:utc|gmt|zulu)|0");
 
   private final Map<QualifiedName, Relation> relations = new LinkedHashMap<>();
   private final RunningIndexes indexes = new RunningIndexes();
@@ -20,12 +24,14 @@ public final class RunningSchema implements Schema {
   private final Map<QualifiedName, Integer> vacated = new HashMap<>();
   private final Savepoints<SchemaState> savepoints = new Savepoints<>(this::state, this::restore);
   private boolean grants;
+  private boolean utc;
   private int release;
 
   /** The next actions are of another script, which belongs to this release. */
   public void startScript(int number) {
     release = number;
     objects.startScript(number);
+    utc = false;
     savepoints.end(true);
   }
 
@@ -246,6 +252,16 @@ public final class RunningSchema implements Schema {
     changeColumn(table, column, known -> known.releasedIn(release));
   }
 
+  /** Rows come. */
+  public void putRows(QualifiedName table) {
+    relations.put(table, known(table).withRows());
+  }
+
+  /** Rows that are there get values. */
+  public void write(QualifiedName table, Collection<String> columns) {
+    columns.forEach(column -> changeColumn(table, column, Column::writtenTo));
+  }
+
   /** A constraint comes; if it was there and not valid, it now is as given. */
   public void putConstraint(QualifiedName table, ConstraintSpec constraint) {
     relations.put(table, known(table).withConstraint(constraint));
@@ -269,6 +285,16 @@ public final class RunningSchema implements Schema {
   /** An index gets another name. */
   public void renameIndex(QualifiedName from, QualifiedName to) {
     indexes.rename(from, to);
+  }
+
+  /** The session shows times in a zone. */
+  public void setTimeZone(Optional<String> zone) {
+    utc = zone.filter(UTC.asMatchPredicate()).isPresent();
+  }
+
+  @Override
+  public boolean isUtc() {
+    return utc;
   }
 
   /** Some role is granted something. */

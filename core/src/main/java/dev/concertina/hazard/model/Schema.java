@@ -3,6 +3,8 @@ package dev.concertina.hazard.model;
 import dev.concertina.sql.QualifiedName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the scripts so far say of the schema. Of what they do not mention nothing is known. */
@@ -38,6 +40,9 @@ public interface Schema {
   /** Whether some script has granted something on a table. */
   boolean usesGrants();
 
+  /** Whether a script has said that the session's times are those of UTC. */
+  boolean isUtc();
+
   /** The release that is read now. */
   int release();
 
@@ -59,6 +64,25 @@ public interface Schema {
   /** A constraint that some script has named. */
   default Optional<ConstraintSpec> constraint(QualifiedName table, String constraint) {
     return relation(table).flatMap(known -> known.constraint(constraint));
+  }
+
+  /**
+   * Whether scripts seem to be all that there ever was: an earlier release has made relations, and
+   * none is used that no script has made.
+   */
+  default boolean isWhole() {
+    return relations().allMatch(known -> known.createdIn().isPresent())
+        && relations()
+            .anyMatch(known -> known.createdIn().filter(made -> made < release()).isPresent());
+  }
+
+  /** The columns by which a table is divided into partitions. */
+  default Set<String> partitionKey(QualifiedName table) {
+    return relation(table).stream()
+        .flatMap(known -> known.definition().dependents().entrySet().stream())
+        .filter(reader -> reader.getKey().kind() == Dependent.Kind.PARTITION_KEY)
+        .flatMap(reader -> reader.getValue().stream())
+        .collect(Collectors.toSet());
   }
 
   /** What reads a column, as far as scripts have made it. */

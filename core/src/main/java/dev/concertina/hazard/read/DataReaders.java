@@ -72,6 +72,7 @@ final class DataReaders {
             TableReaders.table(statement),
             rows(tree),
             overriding(tree),
+            tree.node("onConflictClause").isPresent(),
             query.isPresent() && !reads.isEmpty(),
             reads,
             statement.span()));
@@ -118,9 +119,18 @@ final class DataReaders {
 
   private static List<Action> update(Piece statement) {
     Node tree = statement.tree();
+    if (Truths.of(tree).filter(Truths.Truth.NEVER::equals).isPresent()) {
+      return List.of();
+    }
     Map<String, Value> sets = new LinkedHashMap<>();
+    Optional<String> twice = Optional.empty();
     for (Node target : tree.nodes("targetList")) {
-      sets.put(target.text("name").orElse(""), target.node("val").map(Values::of).orElseThrow());
+      String column = target.text("name").orElse("");
+      boolean whole = target.nodes("indirection").isEmpty();
+      Optional<Value> before =
+          Optional.ofNullable(
+              sets.put(column, target.node("val").map(Values::of).orElse(Value.UNKNOWN)));
+      twice = twice.or(() -> before.filter(any -> whole).map(any -> column));
     }
     List<String> reads =
         tree.nodes("targetList").stream()
@@ -131,21 +141,27 @@ final class DataReaders {
     return List.of(
         new DataAction.Update(
             TableReaders.table(statement),
-            tree.node("whereClause").isPresent(),
+            isFiltered(tree),
             Bounds.areOf(tree),
             sets,
+            twice,
             reads,
             statement.span()));
   }
 
+  private static boolean isFiltered(Node tree) {
+    return tree.node("whereClause").isPresent()
+        && Truths.of(tree).filter(Truths.Truth.ALWAYS::equals).isEmpty();
+  }
+
   private static List<Action> delete(Piece statement) {
     Node tree = statement.tree();
+    if (Truths.of(tree).filter(Truths.Truth.NEVER::equals).isPresent()) {
+      return List.of();
+    }
     return List.of(
         new DataAction.Delete(
-            TableReaders.table(statement),
-            tree.node("whereClause").isPresent(),
-            Bounds.areOf(tree),
-            statement.span()));
+            TableReaders.table(statement), isFiltered(tree), Bounds.areOf(tree), statement.span()));
   }
 
   /** MERGE from a whole table writes every row that has a partner there. */
@@ -162,6 +178,7 @@ final class DataReaders {
             !whole,
             !whole || !changes,
             Map.of(),
+            Optional.empty(),
             List.of(),
             statement.span()));
   }
@@ -198,8 +215,20 @@ final class DataReaders {
               List.of(),
               statement.span()));
     }
-    return Stream.concat(
-            SessionReaders.setConfig(statement).stream(), ObjectReaders.setval(statement))
+    return Stream.of(
+            SessionReaders.setConfig(statement).stream(),
+            ObjectReaders.setval(statement),
+            read(statement))
+        .flatMap(actions -> actions)
         .toList();
+  }
+
+  /** The tables of which it may read every row. */
+  private static Stream<Action> read(Piece statement) {
+    Node tree = statement.tree();
+    boolean whole = tree.node("limitCount").isEmpty() && !Bounds.areOf(tree);
+    return tree.nodes("fromClause").stream()
+        .filter(source -> whole && source.is("RangeVar"))
+        .map(source -> new TableAction.ReadWhole(TreeNames.of(source), statement.span()));
   }
 }

@@ -62,7 +62,7 @@ final class DropReader {
           new IndexAction.Drop(
               TreeNames.of(parts), tree.flag("concurrent"), ifExists, cascade, span);
       case "OBJECT_VIEW", "OBJECT_MATVIEW" ->
-          new ViewAction.Drop(TreeNames.of(parts), cascade, span);
+          new ViewAction.Drop(TreeNames.of(parts), ifExists, cascade, span);
       case "OBJECT_SEQUENCE" ->
           new ObjectAction.Drop(Kind.SEQUENCE, TreeNames.of(parts), cascade, span);
       case "OBJECT_EXTENSION" ->

@@ -19,6 +19,14 @@ final class RoutineReaders {
 
   private static final Pattern RAISES = Pattern.compile("(?i)\\bRAISE\\s+EXCEPTION\\b");
 
+  /** What a body may do to rows; and RAISE is an exception unless it says otherwise. */
+  private static final Pattern ACTS =
+      Pattern.compile(
+          "(?i)\\b(?:insert|update|delete|merge|truncate|copy|select|perform|execute|call|lock)\\b"
+              + "|(?<![<>!])=|\\braise\\s+(?!notice|info|log|debug|warning)|\\breturn\\s+null\\b");
+
+  private static final Pattern QUOTED = Pattern.compile("(?s)'[^']*'|--[^\\n]*|/\\*.*?\\*/");
+
   private static final Set<String> OUTPUTS =
       Set.of("FUNC_PARAM_OUT", "FUNC_PARAM_INOUT", "FUNC_PARAM_TABLE");
 
@@ -42,7 +50,7 @@ final class RoutineReaders {
 
   private static Routine routine(Node tree) {
     Optional<Node> result = tree.node("returnType");
-    boolean immutable =
+    boolean declared =
         tree.nodes("options").stream()
             .flatMap(option -> volatility(option).stream())
             .anyMatch("immutable"::equals);
@@ -51,7 +59,26 @@ final class RoutineReaders {
         tree.nodes("parameters").stream().map(RoutineReaders::parameter).toList(),
         result.map(Types::of),
         result.filter(type -> type.flag("setof")).isPresent(),
-        immutable);
+        declared || !isPlpgsql(tree),
+        isIdle(tree));
+  }
+
+  private static boolean isIdle(Node function) {
+    List<String> bodies =
+        function.nodes("options").stream()
+            .filter(option -> option.text("defname").orElse("").equals("as"))
+            .flatMap(option -> option.nodes("arg").stream())
+            .flatMap(body -> body.text("sval").stream())
+            .toList();
+    return bodies.size() == 1
+        && isPlpgsql(function)
+        && !ACTS.matcher(QUOTED.matcher(bodies.get(0)).replaceAll("''")).find();
+  }
+
+  private static boolean isPlpgsql(Node function) {
+    return function.nodes("options").stream()
+        .filter(option -> option.text("defname").orElse("").equals("language"))
+        .anyMatch(option -> option.text("arg").orElse("").equals("plpgsql"));
   }
 
   private static Parameter parameter(Node parameter) {
@@ -93,10 +120,8 @@ final class RoutineReaders {
   private static Optional<Action> altered(QualifiedName name, Node option, Piece statement) {
     Optional<Action> declared =
         volatility(option)
-            .map(
-                how ->
-                    new ObjectAction.SetVolatility(
-                        name, how.equals("immutable"), statement.span()));
+            .filter("immutable"::equals)
+            .map(how -> new ObjectAction.DeclareImmutable(name, statement.span()));
     return declared.or(
         () ->
             change(option)

@@ -137,9 +137,7 @@ final class TableReaders {
 
   private static List<Action> reindex(Piece statement) {
     Node tree = statement.tree();
-    boolean concurrently =
-        tree.nodes("params").stream()
-            .anyMatch(option -> option.text("defname").orElse("").equals("concurrently"));
+    boolean concurrently = Options.isOn(tree, "params", "concurrently");
     IndexAction.Reindex.Target target =
         switch (tree.text("kind").orElse("")) {
           case "REINDEX_OBJECT_INDEX" -> IndexAction.Reindex.Target.INDEX;
@@ -185,7 +183,11 @@ final class TableReaders {
             .toList();
     return List.of(
         new TriggerAction.Create(
-            table(statement), name(statement, "trigname"), reads, statement.span()));
+            table(statement),
+            name(statement, "trigname"),
+            TreeNames.of(tree.texts("funcname")),
+            reads,
+            statement.span()));
   }
 
   private static List<Action> policy(Piece statement, Change change) {

@@ -9,6 +9,7 @@ import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ColumnAction;
+import dev.concertina.hazard.action.ObjectAction;
 import dev.concertina.hazard.action.TableAction;
 import dev.concertina.hazard.action.ViewAction;
 import dev.concertina.hazard.model.Dependent;
@@ -21,6 +22,8 @@ import java.util.Optional;
 
 /** Something else needs what is dropped, and CASCADE is not said. */
 final class DropRefusedRule extends ActionRule<Action> {
+
+  private static final int KEEPS_GENERATED_COLUMNS = 15;
 
   DropRefusedRule() {
     super(
@@ -38,7 +41,7 @@ final class DropRefusedRule extends ActionRule<Action> {
       return;
     }
     if (action instanceof ColumnAction.Drop drop) {
-      readers(at.schema().dependents(drop.table(), drop.column()))
+      readers(needing(drop, at))
           .ifPresent(
               reader -> refused(words(drop.table()) + "." + drop.column(), reader, verdicts));
     }
@@ -47,10 +50,29 @@ final class DropRefusedRule extends ActionRule<Action> {
           .or(() -> child(drop.table(), at))
           .ifPresent(reader -> refused(words(drop.table()), reader, verdicts));
     }
+    if (action instanceof ObjectAction.Drop drop && drop.kind() == ObjectAction.Kind.SCHEMA) {
+      at.schema()
+          .relations()
+          .filter(known -> known.name().schema().equals(drop.name().name()))
+          .findFirst()
+          .ifPresent(
+              inside ->
+                  refused("the schema " + drop.name().name(), words(inside.name()), verdicts));
+    }
     if (action instanceof ViewAction.Drop drop) {
       readers(at.schema(), drop.view())
           .ifPresent(reader -> refused(words(drop.view()), reader, verdicts));
     }
+  }
+
+  /** Until 14, a generated column went with what it was computed of. */
+  private static List<Dependent> needing(ColumnAction.Drop drop, Situation at) {
+    return at.schema().dependents(drop.table(), drop.column()).stream()
+        .filter(
+            each ->
+                each.kind() != Kind.GENERATED_COLUMN
+                    || at.context().server() >= KEEPS_GENERATED_COLUMNS)
+        .toList();
   }
 
   private static Optional<String> readers(Schema schema, QualifiedName relation) {

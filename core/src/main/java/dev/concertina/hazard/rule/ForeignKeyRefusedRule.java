@@ -124,7 +124,7 @@ final class ForeignKeyRefusedRule extends ActionRule<Action> {
     for (int i = 0; i < Math.min(key.columns().size(), columns.size()); i++) {
       Optional<Type> from = types.apply(key.columns().get(i)).map(Type::stored);
       Optional<Type> to = parent.column(columns.get(i)).flatMap(Column::type);
-      if (from.isPresent() && to.isPresent() && Casts.areStrangers(from.get(), to.get(), schema)) {
+      if (from.isPresent() && to.isPresent() && Casts.cannotRefer(from.get(), to.get(), schema)) {
         return Optional.of(
             "%s is of type %s, and %s.%s of type %s"
                 .formatted(

@@ -12,10 +12,12 @@ import dev.concertina.hazard.action.ConstraintAction;
 import dev.concertina.hazard.action.DataAction;
 import dev.concertina.hazard.action.DataAction.Insert.Overriding;
 import dev.concertina.hazard.action.IndexAction;
+import dev.concertina.hazard.model.ConstraintSpec.Kind;
 import dev.concertina.hazard.model.Relation;
 import dev.concertina.hazard.model.Schema;
 import dev.concertina.hazard.model.Shortened;
 import dev.concertina.sql.QualifiedName;
+import java.util.List;
 import java.util.Optional;
 
 /** PostgreSQL refuses the statement as the schema is, and the release stops. */
@@ -54,6 +56,13 @@ final class RefusedWhenRunRule extends ActionRule<Action> {
             verdicts);
       }
     }
+    if (action instanceof DataAction data) {
+      twice(data)
+          .ifPresent(
+              column ->
+                  Refusal.tell(
+                      "%s is written twice".formatted(column), "each column once", verdicts));
+    }
     if (action instanceof DataAction.Insert insert && insert.overriding() == Overriding.NOT_SAID) {
       insert.given(at.schema()).keySet().stream()
           .filter(
@@ -70,6 +79,40 @@ final class RefusedWhenRunRule extends ActionRule<Action> {
                       "leave the column out, or say OVERRIDING SYSTEM VALUE and advance its sequence",
                       verdicts));
     }
+    unkeyed(action, at.schema())
+        .ifPresent(
+            table ->
+                Refusal.tell(
+                    "what is unique in %s has to contain all columns that divide it into partitions (%s)"
+                        .formatted(
+                            words(table), String.join(", ", at.schema().partitionKey(table))),
+                    "the columns of the partition key as well; or a unique index on each partition",
+                    verdicts));
+  }
+
+  private static Optional<String> twice(DataAction data) {
+    if (data instanceof DataAction.Insert insert) {
+      return insert.rows().twice();
+    }
+    return data instanceof DataAction.Update update ? update.twice() : Optional.empty();
+  }
+
+  /** The partitioned table that gets a unique index without all of its partition key. */
+  private static Optional<QualifiedName> unkeyed(Action action, Schema schema) {
+    if (action instanceof IndexAction.Create create && create.unique()) {
+      return lacking(create.table(), create.spec().columns(), schema);
+    }
+    return action instanceof ConstraintAction.Add add
+            && (add.spec().is(Kind.UNIQUE) || add.spec().is(Kind.PRIMARY_KEY))
+        ? lacking(add.table(), add.keyed(schema), schema)
+        : Optional.empty();
+  }
+
+  private static Optional<QualifiedName> lacking(
+      QualifiedName table, List<String> columns, Schema schema) {
+    return columns.isEmpty() || columns.containsAll(schema.partitionKey(table))
+        ? Optional.empty()
+        : Optional.of(table);
   }
 
   private static boolean isTaken(QualifiedName name, Schema schema) {

@@ -78,6 +78,7 @@ public final class Rules {
         new RenameEnumValueRule(),
         new DropConstraintRule(),
         new AddRequiredColumnRule(),
+        new RequiredBeforeFilledRule(),
         new DefaultDroppedAfterAddRule(),
         new SetNotNullCompatRule(),
         new UniqueAddedCompatRule(),

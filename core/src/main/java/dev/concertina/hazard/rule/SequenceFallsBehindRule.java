@@ -3,6 +3,7 @@ package dev.concertina.hazard.rule;
 import static dev.concertina.hazard.Axis.NEW_CODE;
 import static dev.concertina.hazard.Names.sql;
 import static dev.concertina.hazard.Names.words;
+import static dev.concertina.hazard.Severity.NOTICE;
 import static dev.concertina.hazard.Severity.WARNING;
 
 import dev.concertina.hazard.About;
@@ -45,15 +46,18 @@ final class SequenceFallsBehindRule extends ActionRule<DataAction.Insert> {
               if (isNumbered(insert.table(), column, insert, at)
                   && values.stream().anyMatch(SequenceFallsBehindRule::isNumber)
                   && !isAdvanced(insert.table(), column, at)) {
-                tell(insert.table(), column, verdicts);
+                tell(insert, column, at, verdicts);
               }
             });
   }
 
-  private static void tell(QualifiedName table, String column, Verdicts verdicts) {
+  /** Of a row that may be there already, the sequence of a table that is in use may know. */
+  private static void tell(
+      DataAction.Insert insert, String column, Situation at, Verdicts verdicts) {
+    QualifiedName table = insert.table();
     verdicts.add(
         NEW_CODE,
-        WARNING,
+        insert.onConflict() && !at.isNew(table) ? NOTICE : WARNING,
         "The sequence of %s.%s does not know these numbers: when it comes to one of them, an INSERT of the new version fails as a duplicate."
             .formatted(words(table), column),
         Recipe.empty()
