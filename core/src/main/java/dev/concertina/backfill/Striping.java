@@ -1,5 +1,8 @@
 package dev.concertina.backfill;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * In how many stripes a window is written. The first stripe leaves dead row versions in each page;
  * pruning frees their room, and the later stripes are HOT updates in the page: less WAL, less
@@ -13,6 +16,8 @@ final class Striping {
 
   static final int MOST = 10;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Striping.class);
+
   /** Below this many pages in the relation, stripes cost more than they save. */
   private static final long PAGES_WORTH_STRIPES = 64;
 
@@ -22,7 +27,14 @@ final class Striping {
   /** Fewer pages say little: relations grow by several pages at once. */
   private static final long PAGES_TO_JUDGE = 256;
 
-  private static final int WINDOWS_WITHOUT = 15;
+  /**
+   * Windows in one stripe after the first judgement against stripes; twice as many after each that
+   * confirms it. A batch that the disk holds up looks like a long snapshot while it lasts, and a
+   * window in one stripe grows the relation four times as much: so the first answer is a short one.
+   */
+  private static final int FEWEST_WITHOUT = 2;
+
+  private static final int MOST_WITHOUT = 16;
 
   /**
    * The relation also grows by what other walkers have begun and not completed: so many windows for
@@ -34,6 +46,7 @@ final class Striping {
   private long walked;
   private int windows;
   private int without;
+  private int nextWithout = FEWEST_WITHOUT;
 
   /**
    * For the next window.
@@ -67,11 +80,24 @@ final class Striping {
     windows++;
     boolean enough = walkers == 1 || windows >= walkers * WINDOWS_FOR_EACH_WALKER;
     if (enough && walked >= PAGES_TO_JUDGE) {
-      if (size - sizeBefore > walked * TOO_MUCH_GROWTH) {
-        without = WINDOWS_WITHOUT;
-      }
+      judge(size - sizeBefore);
       restart(size);
     }
+  }
+
+  private void judge(long growth) {
+    if (growth <= walked * TOO_MUCH_GROWTH) {
+      nextWithout = FEWEST_WITHOUT;
+      return;
+    }
+    LOG.info(
+        "{} pages were written and the table grew by {}: old row versions are kept for somebody, so"
+            + " the next {} windows are written in one pass each",
+        walked,
+        growth,
+        nextWithout);
+    without = nextWithout;
+    nextWithout = Math.min(MOST_WITHOUT, 2 * nextWithout);
   }
 
   /** Another relation, or another file: sizes are not comparable. */

@@ -70,12 +70,9 @@ final class Walk {
 
   /** The next task of a walker. A new window stands in the journal when this returns. */
   synchronized Task next(BatchWriter writer) throws SQLException {
-    Window window = open.poll();
-    if (window == null) {
-      window = openNext(writer).orElse(null);
-    }
-    if (window != null) {
-      return lend(window);
+    Optional<Window> window = nextOpen(writer);
+    if (window.isPresent()) {
+      return lend(window.get());
     }
     Optional<Checkpoint> complete = at.values().stream().filter(this::isComplete).findFirst();
     if (complete.isPresent()) {
@@ -86,6 +83,21 @@ final class Walk {
       return lend(held.remove());
     }
     return lent.isEmpty() && finishing.isEmpty() ? new Task.Over() : new Task.Wait();
+  }
+
+  /**
+   * Several walkers take turns at more windows than they are, two at three: what a batch leaves
+   * dead in a page can be pruned when no older batch is open, and by the window's next turn none
+   * is.
+   */
+  private Optional<Window> nextOpen(BatchWriter writer) throws SQLException {
+    if (open.size() <= lent.size()) {
+      Optional<Window> next = openNext(writer);
+      if (next.isPresent()) {
+        return next;
+      }
+    }
+    return Optional.ofNullable(open.poll());
   }
 
   private Task lend(Window window) {
@@ -122,19 +134,19 @@ final class Walk {
 
   /** A batch of the window has committed. */
   synchronized void written(Window before, BatchWriter.Result result) {
-    int walkers = Math.max(1, lent.size());
+    int begun = Math.max(1, open.size() + lent.size());
     lent.remove(before);
     Window after = result.window();
     if (isStale(after)) {
       return;
     }
     if (!after.isComplete()) {
-      open.push(after);
+      open.add(after);
       return;
     }
     at.computeIfPresent(after.relation(), (oid, it) -> it.withRows(after.rowsDone()));
     if (!after.held()) {
-      striping.completed(after.stripes(), after.to() - after.from(), result.size(), walkers);
+      striping.completed(after.stripes(), after.to() - after.from(), result.size(), begun);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.concertina.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StripingTest {
@@ -26,11 +27,20 @@ class StripingTest {
     complete(1.1, 1);
     assertThat(stripes()).isEqualTo(Striping.MOST);
     complete(1.1, 1);
-    for (int window = 0; window < 15; window++) {
-      assertThat(stripes()).isEqualTo(1);
-      grow(1, 1.1, 1);
-    }
+    assertThat(windowsWithout()).isEqualTo(2);
     assertThat(stripes()).isEqualTo(Striping.MOST);
+  }
+
+  @Test
+  void each_judgement_against_stripes_that_follows_another_holds_twice_as_long() {
+    complete(1.1, 1);
+    for (int expected : List.of(2, 4, 8, 16, 16)) {
+      complete(1.1, 1);
+      assertThat(windowsWithout()).isEqualTo(expected);
+    }
+    complete(0.2, 1);
+    complete(1.1, 1);
+    assertThat(windowsWithout()).isEqualTo(2);
   }
 
   @Test
@@ -52,6 +62,15 @@ class StripingTest {
       complete(1.1, 2);
     }
     assertThat(stripes()).isEqualTo(1);
+  }
+
+  private int windowsWithout() {
+    int windows = 0;
+    while (stripes() == 1) {
+      grow(1, 1.1, 1);
+      windows++;
+    }
+    return windows;
   }
 
   private int stripes() {
