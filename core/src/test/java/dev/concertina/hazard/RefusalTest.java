@@ -37,6 +37,9 @@ class RefusalTest {
       CREATE FUNCTION g(a text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower(a)';
       CREATE FUNCTION h(OUT x integer, OUT y text) LANGUAGE sql AS 'SELECT 1, ''a''';
       CREATE FUNCTION p(a text) RETURNS text LANGUAGE plpgsql STABLE AS 'BEGIN RETURN a; END';
+      CREATE TABLE keyed (id bigint NOT NULL);
+      CREATE UNIQUE INDEX keyed_id ON keyed (id);
+      ALTER TABLE keyed ADD PRIMARY KEY USING INDEX keyed_id;
       CREATE SCHEMA full_one;
       CREATE TABLE full_one.t (id bigint);
       """;
@@ -112,6 +115,8 @@ class RefusalTest {
           "ALTER TABLE users ADD FOREIGN KEY (phone) REFERENCES teams (name)",
           "ALTER TABLE users ADD FOREIGN KEY (phone) REFERENCES teams (code)",
           "ALTER TABLE users ADD x integer REFERENCES teams",
+          "ALTER TABLE users ADD FOREIGN KEY (team_id) REFERENCES keyed",
+          "ALTER TABLE users ADD FOREIGN KEY (team_id) REFERENCES keyed (id)",
           "CREATE TABLE t (id integer UNIQUE, up integer REFERENCES t (id))",
           "ALTER TABLE users ALTER state SET DEFAULT 'done'",
           "INSERT INTO users (name, state) VALUES ('a', DEFAULT), ('b', NULL)",

@@ -99,7 +99,7 @@ public sealed interface ConstraintAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
-      schema.putConstraint(table, spec);
+      schema.putConstraint(table, spec.over(keyed(schema)));
       if (spec.is(ConstraintSpec.Kind.PRIMARY_KEY) || spec.is(ConstraintSpec.Kind.NOT_NULL)) {
         if (!spec.notValid()) {
           spec.columns().forEach(column -> schema.setNotNull(table, column, true));

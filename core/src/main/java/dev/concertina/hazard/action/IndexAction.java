@@ -62,7 +62,7 @@ public sealed interface IndexAction extends Action {
     @Override
     public void change(RunningSchema schema) {
       if (!ifNotExists || schema.index(name()).isEmpty()) {
-        schema.createIndex(name(), table, spec);
+        schema.indexes().create(name(), table, spec);
       }
     }
   }
@@ -86,7 +86,7 @@ public sealed interface IndexAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
-      schema.dropIndex(index);
+      schema.indexes().drop(index);
     }
   }
 

@@ -70,7 +70,7 @@ public sealed interface RenameAction extends Action {
   record OfIndex(QualifiedName index, QualifiedName newName, Span span) implements RenameAction {
     @Override
     public void change(RunningSchema schema) {
-      schema.renameIndex(index, newName);
+      schema.indexes().rename(index, newName);
     }
   }
 

@@ -108,6 +108,11 @@ public record ConstraintSpec(
     return with(Optional.of(other), columns, notValid);
   }
 
+  /** The same with the columns of the index that it takes over. */
+  public ConstraintSpec over(List<String> indexed) {
+    return with(name, indexed, notValid);
+  }
+
   /** The same after a column has got another name. */
   ConstraintSpec withColumnNamed(String from, String to) {
     return with(name, columns.stream().map(c -> c.equals(from) ? to : c).toList(), notValid);

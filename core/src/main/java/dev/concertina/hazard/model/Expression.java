@@ -10,9 +10,6 @@ import java.util.List;
  */
 public record Expression(List<String> columns, List<Call> calls) {
 
-  /** One that names nothing. */
-  public static final Expression NOTHING = new Expression(List.of(), List.of());
-
   public Expression {
     columns = List.copyOf(columns);
     calls = List.copyOf(calls);

@@ -8,9 +8,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Indexes while the scripts are read. For one thread. */
-final class RunningIndexes {
+public final class RunningIndexes {
 
   private final Map<QualifiedName, IndexFacts> byName = new HashMap<>();
+  private int release;
+
+  void startScript(int number) {
+    release = number;
+  }
 
   Optional<IndexFacts> get(QualifiedName name) {
     return Optional.ofNullable(byName.get(name));
@@ -20,11 +25,13 @@ final class RunningIndexes {
     return byName.values().stream().filter(index -> index.isOf(table));
   }
 
-  void create(QualifiedName name, IndexFacts index) {
-    byName.put(name, index);
+  /** The release builds one. */
+  public void create(QualifiedName name, QualifiedName table, IndexSpec spec) {
+    byName.put(name, new IndexFacts(Optional.of(table), spec, Optional.of(release)));
   }
 
-  void drop(QualifiedName name) {
+  /** One goes. */
+  public void drop(QualifiedName name) {
     byName.remove(name);
   }
 
@@ -32,7 +39,8 @@ final class RunningIndexes {
     byName.values().removeIf(index -> index.isOf(table));
   }
 
-  void rename(QualifiedName from, QualifiedName to) {
+  /** One gets another name. */
+  public void rename(QualifiedName from, QualifiedName to) {
     IndexFacts index = byName.remove(from);
     if (index != null) {
       byName.put(to, index);

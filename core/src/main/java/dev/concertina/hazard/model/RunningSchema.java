@@ -31,6 +31,7 @@ public final class RunningSchema implements Schema {
   public void startScript(int number) {
     release = number;
     objects.startScript(number);
+    indexes.startScript(number);
     utc = false;
     savepoints.end(true);
   }
@@ -43,6 +44,11 @@ public final class RunningSchema implements Schema {
   /** Its types, functions, sequences and schemas. */
   public RunningObjects objects() {
     return objects;
+  }
+
+  /** Its indexes. */
+  public RunningIndexes indexes() {
+    return indexes;
   }
 
   @Override
@@ -270,21 +276,6 @@ public final class RunningSchema implements Schema {
   /** A constraint goes. */
   public void dropConstraint(QualifiedName table, String constraint) {
     relations.put(table, known(table).defined(its -> its.withoutConstraint(constraint)));
-  }
-
-  /** The release builds an index. */
-  public void createIndex(QualifiedName name, QualifiedName table, IndexSpec index) {
-    indexes.create(name, new IndexFacts(Optional.of(table), index, Optional.of(release)));
-  }
-
-  /** An index goes. */
-  public void dropIndex(QualifiedName name) {
-    indexes.drop(name);
-  }
-
-  /** An index gets another name. */
-  public void renameIndex(QualifiedName from, QualifiedName to) {
-    indexes.rename(from, to);
   }
 
   /** The session shows times in a zone. */

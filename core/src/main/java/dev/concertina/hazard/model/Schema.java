@@ -4,6 +4,7 @@ import dev.concertina.sql.QualifiedName;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,6 +60,11 @@ public interface Schema {
   /** A column that some script has named. */
   default Optional<Column> column(QualifiedName table, String column) {
     return relation(table).flatMap(known -> known.column(column));
+  }
+
+  /** The types of a table's columns, as far as they are known. */
+  default Function<String, Optional<Type>> typesIn(QualifiedName table) {
+    return column -> column(table, column).flatMap(Column::type);
   }
 
   /** A constraint that some script has named. */

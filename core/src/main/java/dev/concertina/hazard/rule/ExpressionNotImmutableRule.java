@@ -10,12 +10,10 @@ import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ColumnAction;
 import dev.concertina.hazard.action.IndexAction;
 import dev.concertina.hazard.action.TableAction;
-import dev.concertina.hazard.model.Column;
 import dev.concertina.hazard.model.ColumnSpec;
 import dev.concertina.hazard.model.Expression;
 import dev.concertina.hazard.model.Immutability;
 import dev.concertina.hazard.model.Type;
-import dev.concertina.sql.QualifiedName;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,18 +34,14 @@ final class ExpressionNotImmutableRule extends ActionRule<Action> {
   @Override
   void judge(Action action, Situation at, Verdicts verdicts) {
     if (action instanceof IndexAction.Create create) {
-      judge(create.spec().expression(), typesIn(create.table(), at), at, verdicts);
+      judge(create.spec().expression(), at.schema().typesIn(create.table()), at, verdicts);
     }
     if (action instanceof ColumnAction.Add add) {
-      judge(List.of(add.spec()), typesIn(add.table(), at), at, verdicts);
+      judge(List.of(add.spec()), at.schema().typesIn(add.table()), at, verdicts);
     }
     if (action instanceof TableAction.Create create) {
       judge(create.spec().columns(), create.spec()::type, at, verdicts);
     }
-  }
-
-  private static Function<String, Optional<Type>> typesIn(QualifiedName table, Situation at) {
-    return column -> at.schema().column(table, column).flatMap(Column::type);
   }
 
   private static void judge(

@@ -41,7 +41,7 @@ final class ForeignKeyRefusedRule extends ActionRule<Action> {
   @Override
   void judge(Action action, Situation at, Verdicts verdicts) {
     if (action instanceof ConstraintAction.Add add) {
-      judge(add.table(), add.spec(), typesIn(add.table(), at), at, verdicts);
+      judge(add.table(), add.spec(), at.schema().typesIn(add.table()), at, verdicts);
     }
     if (action instanceof ColumnAction.Add add) {
       for (ConstraintSpec constraint : add.spec().constraints()) {
@@ -53,10 +53,6 @@ final class ForeignKeyRefusedRule extends ActionRule<Action> {
         judge(create.table(), constraint, create.spec()::type, at, verdicts);
       }
     }
-  }
-
-  private static Function<String, Optional<Type>> typesIn(QualifiedName table, Situation at) {
-    return column -> at.schema().column(table, column).flatMap(Column::type);
   }
 
   private static void judge(
@@ -73,13 +69,13 @@ final class ForeignKeyRefusedRule extends ActionRule<Action> {
     if (target.isEmpty() || parent.isEmpty()) {
       return;
     }
-    List<String> columns = referenced(target.get(), parent.get());
-    if (!isKey(columns, parent.get(), at.schema())) {
+    if (!isKey(target.get(), parent.get(), at.schema())) {
       Refusal.tell(
           noKey(target.get()),
           "a unique index CONCURRENTLY first, then ADD CONSTRAINT … UNIQUE USING INDEX",
           verdicts);
     } else {
+      List<String> columns = referenced(target.get(), parent.get());
       stranger(key, columns, types, parent.get(), at.schema())
           .ifPresent(why -> Refusal.tell(why, "a column of the type that it points to", verdicts));
     }
@@ -96,23 +92,26 @@ final class ForeignKeyRefusedRule extends ActionRule<Action> {
     return target.columns().isEmpty()
         ? parent.constraints().values().stream()
             .filter(constraint -> constraint.is(Kind.PRIMARY_KEY))
-            .findFirst()
-            .map(ConstraintSpec::columns)
-            .orElse(List.of())
+            .flatMap(key -> key.columns().stream())
+            .toList()
         : target.columns();
   }
 
-  /** Of a constraint that took over an index, the columns are those of the index. */
-  private static boolean isKey(List<String> columns, Relation parent, Schema schema) {
-    Set<String> key = Set.copyOf(columns);
-    return !key.isEmpty()
-        && (parent.constraints().values().stream()
-                .filter(known -> known.is(Kind.PRIMARY_KEY) || known.is(Kind.UNIQUE))
-                .anyMatch(
-                    known ->
-                        known.index().isPresent()
-                            || (Set.copyOf(known.columns()).equals(key) && !known.deferrable()))
-            || schema.indexesOf(parent.name()).anyMatch(index -> index.spec().isKeyOf(key)));
+  private static boolean isKey(Target target, Relation parent, Schema schema) {
+    Set<String> key = Set.copyOf(target.columns());
+    return parent.constraints().values().stream().anyMatch(known -> mayBe(key, known))
+        || schema.indexesOf(parent.name()).anyMatch(index -> index.spec().isKeyOf(key));
+  }
+
+  /**
+   * Without columns the primary key is meant; of an index that no script has made nothing is known.
+   */
+  private static boolean mayBe(Set<String> key, ConstraintSpec known) {
+    return key.isEmpty()
+        ? known.is(Kind.PRIMARY_KEY)
+        : (known.is(Kind.PRIMARY_KEY) || known.is(Kind.UNIQUE))
+            && !known.deferrable()
+            && (known.columns().isEmpty() || Set.copyOf(known.columns()).equals(key));
   }
 
   private static Optional<String> stranger(
