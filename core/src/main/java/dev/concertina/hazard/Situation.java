@@ -5,6 +5,7 @@ import dev.concertina.hazard.action.ColumnAction;
 import dev.concertina.hazard.action.ConstraintAction;
 import dev.concertina.hazard.action.Lock;
 import dev.concertina.hazard.action.RenameAction;
+import dev.concertina.hazard.action.SessionAction;
 import dev.concertina.hazard.action.TableAction;
 import dev.concertina.hazard.action.TriggerAction;
 import dev.concertina.hazard.action.ViewAction;
@@ -65,6 +66,29 @@ public record Situation(
   /** Whether a lock on a relation cannot be felt: it is new, or known to be small. */
   public boolean isQuick(QualifiedName relation) {
     return isTemporary(relation) || isNew(relation) || context.isSmall(relation);
+  }
+
+  /** Whether rows may be there that no statement of the release could take care of. */
+  public boolean mayHaveRows(QualifiedName table) {
+    return !isNew(table) || schema.relation(table).filter(Relation::hasRows).isPresent();
+  }
+
+  /** Whether a relation is asked for that, as far as the scripts go, has never been there. */
+  public boolean isUnheardOf(QualifiedName relation) {
+    return schema.relation(relation).isEmpty() && schema.isWhole();
+  }
+
+  /** Whether a constraint that is NOT VALID is validated before anybody could look at its rows. */
+  public boolean isValidatedAtOnce(ConstraintAction.Add add) {
+    return add.spec().notValid()
+        && transaction.open()
+        && later().stream()
+            .takeWhile(other -> other.actions(SessionAction.End.class).isEmpty())
+            .flatMap(other -> other.actions(ConstraintAction.Validate.class).stream())
+            .anyMatch(
+                validate ->
+                    validate.table().equals(add.table())
+                        && validate.name().equals(add.spec().nameIn(add.table())));
   }
 
   /** The locks of the action that running code feels. */

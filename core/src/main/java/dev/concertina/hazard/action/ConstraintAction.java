@@ -66,27 +66,23 @@ public sealed interface ConstraintAction extends Action {
 
     /** Whether a column of the index that becomes a primary key is not known to refuse NULL. */
     public boolean mayBeNull(Schema before) {
-      List<String> columns =
-          spec.index()
-              .flatMap(
-                  name -> before.index(new QualifiedName(table.schema(), new Identifier(name))))
-              .map(IndexFacts::columns)
-              .orElse(List.of());
+      List<String> columns = keyed(before);
       return columns.isEmpty() || !columns.stream().allMatch(column -> refusesNull(before, column));
     }
 
     /** Whether a column of the index that becomes a primary key is known to take NULL. */
     public boolean isKnownNullable(Schema before) {
       return mayBeNull(before)
-          && indexed(before).stream()
+          && keyed(before).stream()
               .anyMatch(c -> before.column(table, c).flatMap(Column::notNull).isPresent());
     }
 
-    private List<String> indexed(Schema before) {
+    /** The columns that it is about, those of the index that it takes over included. */
+    public List<String> keyed(Schema before) {
       return spec.index()
           .flatMap(name -> before.index(new QualifiedName(table.schema(), new Identifier(name))))
           .map(IndexFacts::columns)
-          .orElse(List.of());
+          .orElse(spec.columns());
     }
 
     private boolean refusesNull(Schema before, String column) {
@@ -103,7 +99,7 @@ public sealed interface ConstraintAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
-      schema.putConstraint(table, spec);
+      schema.putConstraint(table, spec.over(keyed(schema)));
       if (spec.is(ConstraintSpec.Kind.PRIMARY_KEY) || spec.is(ConstraintSpec.Kind.NOT_NULL)) {
         if (!spec.notValid()) {
           spec.columns().forEach(column -> schema.setNotNull(table, column, true));

@@ -2,11 +2,15 @@ package dev.concertina.hazard.action;
 
 import dev.concertina.hazard.Span;
 import dev.concertina.hazard.model.Column;
+import dev.concertina.hazard.model.Rows;
 import dev.concertina.hazard.model.RunningSchema;
 import dev.concertina.hazard.model.Schema;
+import dev.concertina.hazard.model.Value;
 import dev.concertina.plan.LockMode;
 import dev.concertina.sql.QualifiedName;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What reads or writes rows. */
 public sealed interface DataAction extends Action {
@@ -21,15 +25,31 @@ public sealed interface DataAction extends Action {
   /**
    * {@code INSERT}, {@code COPY … FROM}.
    *
-   * @param gives the columns that it names values for, and does not override
+   * @param rows what it writes
+   * @param onConflict whether it goes on where a row is there already
    */
   record Insert(
       QualifiedName table,
+      Rows rows,
+      Overriding overriding,
+      boolean onConflict,
       boolean fromQuery,
-      List<String> gives,
       List<QualifiedName> reads,
       Span span)
       implements DataAction {
+
+    /** Whose values an identity column takes. */
+    public enum Overriding {
+      NOT_SAID,
+      SYSTEM_VALUE,
+      USER_VALUE
+    }
+
+    /** The values that it gives to columns, but for DEFAULT. */
+    public Map<String, List<Value>> given(Schema before) {
+      return rows.byColumn(before.relation(table));
+    }
+
     @Override
     public List<Lock> locks(Schema before, int server) {
       return List.of(Lock.of(table, LockMode.ROW_EXCLUSIVE));
@@ -37,6 +57,7 @@ public sealed interface DataAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
+      schema.putRows(table);
       if (fromQuery) {
         reads.forEach(schema::release);
       }
@@ -47,14 +68,16 @@ public sealed interface DataAction extends Action {
    * {@code UPDATE}.
    *
    * @param bounded whether its condition names a part of the table rather than a state of rows
-   * @param writes the columns that it sets
+   * @param sets the columns that it writes, with their values
+   * @param twice a column that it writes twice, which PostgreSQL refuses
    * @param reads the columns that it reads for that
    */
   record Update(
       QualifiedName table,
       boolean filtered,
       boolean bounded,
-      List<String> writes,
+      Map<String, Value> sets,
+      Optional<String> twice,
       List<String> reads,
       Span span)
       implements DataAction {
@@ -65,20 +88,21 @@ public sealed interface DataAction extends Action {
 
     @Override
     public DataAction again() {
-      return new Update(table, filtered, false, writes, reads, span);
+      return new Update(table, filtered, false, sets, twice, reads, span);
     }
 
     /** What is copied into a column that a release has added stands in two places from then on. */
     @Override
     public void change(RunningSchema schema) {
       boolean copies =
-          writes.stream()
+          sets.keySet().stream()
               .anyMatch(c -> schema.column(table, c).flatMap(Column::addedIn).isPresent());
       if (copies) {
         reads.stream()
-            .filter(column -> !writes.contains(column))
+            .filter(column -> !sets.containsKey(column))
             .forEach(column -> schema.releaseColumn(table, column));
       }
+      schema.write(table, sets.keySet());
     }
   }
 

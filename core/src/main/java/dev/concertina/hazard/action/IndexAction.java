@@ -2,6 +2,7 @@ package dev.concertina.hazard.action;
 
 import dev.concertina.hazard.Span;
 import dev.concertina.hazard.model.IndexFacts;
+import dev.concertina.hazard.model.IndexSpec;
 import dev.concertina.hazard.model.RunningSchema;
 import dev.concertina.hazard.model.Schema;
 import dev.concertina.hazard.model.Shortened;
@@ -26,17 +27,15 @@ public sealed interface IndexAction extends Action {
    * {@code CREATE INDEX}.
    *
    * @param only whether partitions are left out
-   * @param columns empty where an expression stands
    * @param written what stands behind the table
    */
   record Create(
       Optional<QualifiedName> index,
       QualifiedName table,
-      boolean unique,
+      IndexSpec spec,
       boolean concurrently,
       boolean ifNotExists,
       boolean only,
-      List<String> columns,
       String written,
       Span span)
       implements IndexAction {
@@ -47,8 +46,14 @@ public sealed interface IndexAction extends Action {
       return List.of(new Lock(table, mode, only ? Work.METADATA : Work.BUILD));
     }
 
+    /** Whether it refuses a second row of the same key. */
+    public boolean unique() {
+      return spec.unique();
+    }
+
     /** Its name, as PostgreSQL would choose it if need be. */
     public QualifiedName name() {
+      List<String> columns = spec.columns();
       String middle = columns.isEmpty() ? "" : String.join("_", columns) + "_";
       return index.orElseGet(
           () -> table.sibling(Shortened.of(table.name() + "_" + middle + "idx")));
@@ -56,7 +61,9 @@ public sealed interface IndexAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
-      schema.createIndex(name(), table, unique, columns);
+      if (!ifNotExists || schema.index(name()).isEmpty()) {
+        schema.indexes().create(name(), table, spec);
+      }
     }
   }
 
@@ -79,7 +86,7 @@ public sealed interface IndexAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
-      schema.dropIndex(index);
+      schema.indexes().drop(index);
     }
   }
 

@@ -1,13 +1,16 @@
 package dev.concertina.hazard.action;
 
 import dev.concertina.hazard.Span;
+import dev.concertina.hazard.model.Routine;
 import dev.concertina.hazard.model.RunningSchema;
 import dev.concertina.hazard.model.RunningTransaction;
 import dev.concertina.hazard.model.Schema;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Work;
 import dev.concertina.sql.QualifiedName;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What happens to types, sequences and functions. */
 public sealed interface ObjectAction extends Action {
@@ -19,13 +22,14 @@ public sealed interface ObjectAction extends Action {
   record Create(Kind kind, QualifiedName name, Span span) implements ObjectAction {
     @Override
     public void change(RunningSchema schema) {
-      schema.createObject(name);
+      schema.objects().create(name);
     }
   }
 
   /** What a name stands for. */
   enum Kind {
     CAST,
+    COLLATION,
     DATABASE,
     EXTENSION,
     FOREIGN_SERVER,
@@ -44,20 +48,65 @@ public sealed interface ObjectAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
-      schema.dropObject(name);
+      schema.objects().drop(name);
     }
   }
 
   /** {@code CREATE TYPE … AS ENUM}. */
-  record CreateEnum(QualifiedName name, Span span) implements ObjectAction {
+  record CreateEnum(QualifiedName name, List<String> labels, Span span) implements ObjectAction {
+
+    public CreateEnum {
+      labels = List.copyOf(labels);
+    }
+
     @Override
     public void change(RunningSchema schema) {
-      schema.createObject(name);
+      schema.objects().createEnum(name, labels);
     }
   }
 
-  /** {@code ALTER TYPE … ADD VALUE}. */
-  record AddLabel(QualifiedName name, String label, Span span) implements ObjectAction {
+  /**
+   * {@code ALTER TYPE … ADD VALUE}.
+   *
+   * @param place empty for the end
+   */
+  record AddLabel(QualifiedName name, String label, Optional<Place> place, Span span)
+      implements ObjectAction {
+
+    /** Where a label goes. */
+    public record Place(String neighbour, boolean after) {
+
+      private int in(List<String> labels) {
+        int at = labels.indexOf(neighbour);
+        return at < 0 ? labels.size() : at + (after ? 1 : 0);
+      }
+    }
+
+    /** Whether labels that were there come behind it, as far as the scripts say. */
+    public boolean comesBetween(Schema before) {
+      return place
+          .filter(
+              where ->
+                  before
+                      .labels(name.name().value())
+                      .map(labels -> where.in(labels) < labels.size())
+                      .orElse(true))
+          .isPresent();
+    }
+
+    @Override
+    public void change(RunningSchema schema) {
+      schema.objects().changeLabels(name, this::added);
+    }
+
+    private List<String> added(List<String> labels) {
+      List<String> more = new ArrayList<>(labels);
+      if (!more.contains(label)) {
+        more.add(place.map(where -> where.in(labels)).orElse(labels.size()), label);
+      }
+      return more;
+    }
+
     @Override
     public void act(RunningTransaction transaction, Schema before) {
       if (before.objectCreatedIn(name).filter(r -> r == before.release()).isEmpty()) {
@@ -70,9 +119,9 @@ public sealed interface ObjectAction extends Action {
   record CreateDomain(QualifiedName name, boolean constrained, Span span) implements ObjectAction {
     @Override
     public void change(RunningSchema schema) {
-      schema.createObject(name);
+      schema.objects().create(name);
       if (constrained) {
-        schema.constrainDomain(name.name().value());
+        schema.objects().constrainDomain(name.name().value());
       }
     }
   }
@@ -91,7 +140,7 @@ public sealed interface ObjectAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
-      schema.constrainDomain(name.name().value());
+      schema.objects().constrainDomain(name.name().value());
     }
   }
 
@@ -126,19 +175,32 @@ public sealed interface ObjectAction extends Action {
   record AlterSequence(QualifiedName name, List<String> options, Span span)
       implements ObjectAction {}
 
+  /** A sequence goes on behind numbers that are there: {@code setval} of what a query finds. */
+  record AdvanceSequence(QualifiedName name, Span span) implements ObjectAction {}
+
+  /** {@code ALTER COLLATION … REFRESH VERSION} and the same of a database. */
+  record RefreshVersion(Kind kind, QualifiedName name, Span span) implements ObjectAction {}
+
   /**
    * {@code CREATE FUNCTION} and {@code CREATE PROCEDURE}.
    *
    * @param replaces whether it says OR REPLACE
    * @param rejects whether it is of triggers and may refuse what they are asked for
    */
-  record CreateFunction(QualifiedName name, boolean replaces, boolean rejects, Span span)
+  record CreateFunction(
+      QualifiedName name, boolean replaces, boolean rejects, Routine routine, Span span)
       implements ObjectAction {
     @Override
     public void change(RunningSchema schema) {
-      if (schema.objectCreatedIn(name).isEmpty()) {
-        schema.createObject(name);
-      }
+      schema.objects().createRoutine(name, routine);
+    }
+  }
+
+  /** {@code ALTER FUNCTION … IMMUTABLE}. */
+  record DeclareImmutable(QualifiedName name, Span span) implements ObjectAction {
+    @Override
+    public void change(RunningSchema schema) {
+      schema.objects().declareImmutable(name);
     }
   }
 
@@ -163,7 +225,7 @@ public sealed interface ObjectAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
-      schema.dropObject(name);
+      schema.objects().drop(name);
     }
   }
 }

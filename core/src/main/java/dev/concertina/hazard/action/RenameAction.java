@@ -70,19 +70,28 @@ public sealed interface RenameAction extends Action {
   record OfIndex(QualifiedName index, QualifiedName newName, Span span) implements RenameAction {
     @Override
     public void change(RunningSchema schema) {
-      schema.renameIndex(index, newName);
+      schema.indexes().rename(index, newName);
     }
   }
 
   /** {@code ALTER TYPE … RENAME VALUE}. */
   record OfEnumValue(QualifiedName type, String label, String newLabel, Span span)
-      implements RenameAction {}
+      implements RenameAction {
+    @Override
+    public void change(RunningSchema schema) {
+      schema
+          .objects()
+          .changeLabels(
+              type,
+              labels -> labels.stream().map(old -> old.equals(label) ? newLabel : old).toList());
+    }
+  }
 
   /** {@code ALTER SCHEMA … RENAME}. */
   record OfSchema(QualifiedName schema, QualifiedName newName, Span span) implements RenameAction {
     @Override
     public void change(RunningSchema schemas) {
-      schemas.renameObject(schema, newName);
+      schemas.objects().rename(schema, newName);
     }
   }
 
@@ -91,7 +100,7 @@ public sealed interface RenameAction extends Action {
       implements RenameAction {
     @Override
     public void change(RunningSchema schema) {
-      schema.renameObject(sequence, newName);
+      schema.objects().rename(sequence, newName);
     }
   }
 
@@ -100,7 +109,7 @@ public sealed interface RenameAction extends Action {
       implements RenameAction {
     @Override
     public void change(RunningSchema schema) {
-      schema.renameObject(function, newName);
+      schema.objects().rename(function, newName);
     }
   }
 
@@ -108,7 +117,7 @@ public sealed interface RenameAction extends Action {
   record OfType(QualifiedName type, QualifiedName newName, Span span) implements RenameAction {
     @Override
     public void change(RunningSchema schema) {
-      schema.renameObject(type, newName);
+      schema.objects().rename(type, newName);
     }
   }
 

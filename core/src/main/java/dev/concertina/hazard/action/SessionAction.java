@@ -70,6 +70,13 @@ public sealed interface SessionAction extends Action {
     public void act(RunningTransaction transaction, Schema before) {
       transaction.set(parameter, value, local);
     }
+
+    @Override
+    public void change(RunningSchema schema) {
+      if (parameter.equals("timezone")) {
+        schema.setTimeZone(value);
+      }
+    }
   }
 
   /** {@code GRANT}. */

@@ -1,13 +1,14 @@
 package dev.concertina.hazard.action;
 
 import dev.concertina.hazard.Span;
-import dev.concertina.hazard.model.ColumnSpec;
 import dev.concertina.hazard.model.ConstraintSpec;
 import dev.concertina.hazard.model.PartitionOf;
+import dev.concertina.hazard.model.Query;
 import dev.concertina.hazard.model.Range;
 import dev.concertina.hazard.model.Relation;
 import dev.concertina.hazard.model.RunningSchema;
 import dev.concertina.hazard.model.Schema;
+import dev.concertina.hazard.model.TableSpec;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Work;
 import dev.concertina.sql.QualifiedName;
@@ -33,8 +34,7 @@ public sealed interface TableAction extends Action {
       QualifiedName table,
       Relation.Kind kind,
       boolean ifNotExists,
-      List<ColumnSpec> columns,
-      List<ConstraintSpec> constraints,
+      TableSpec spec,
       Optional<PartitionOf> partitionOf,
       Optional<Range> range,
       List<QualifiedName> parents,
@@ -47,10 +47,17 @@ public sealed interface TableAction extends Action {
       return partitionOf.map(PartitionOf::parent);
     }
 
+    /** All that it brings, those that stand beside a column included. */
+    public List<ConstraintSpec> constraints() {
+      return Stream.concat(
+              spec.columns().stream().flatMap(column -> column.constraints().stream()),
+              spec.constraints().stream())
+          .toList();
+    }
+
     /** The tables that its foreign keys point to. */
     public List<QualifiedName> references() {
-      return Stream.concat(
-              constraints.stream(), columns.stream().flatMap(c -> c.constraints().stream()))
+      return constraints().stream()
           .flatMap(constraint -> constraint.references().stream())
           .filter(parent -> !parent.equals(table))
           .distinct()
@@ -75,17 +82,24 @@ public sealed interface TableAction extends Action {
     @Override
     public void change(RunningSchema schema) {
       if (!ifNotExists || schema.relation(table).isEmpty()) {
-        schema.create(table, kind, columns, constraints);
+        schema.create(table, kind, spec);
         partitionOf.ifPresent(parent -> schema.attach(table, parent));
       }
     }
   }
 
-  /** {@code CREATE TABLE AS}, {@code SELECT INTO}. */
-  record CreateAs(QualifiedName table, Span span) implements TableAction {
+  /**
+   * {@code CREATE TABLE AS}, {@code SELECT INTO}.
+   *
+   * @param query what gives its rows
+   * @param aliases other names of its first columns
+   */
+  record CreateAs(QualifiedName table, Query query, List<String> aliases, Span span)
+      implements TableAction {
     @Override
     public void change(RunningSchema schema) {
-      schema.create(table, Relation.Kind.TABLE, List.of(), List.of());
+      schema.create(table, Relation.Kind.TABLE, TableSpec.UNKNOWN);
+      schema.define(table, query, aliases);
     }
   }
 
@@ -119,9 +133,15 @@ public sealed interface TableAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
+      if (cascade) {
+        schema.relation(table).ifPresent(known -> ViewAction.dropAll(schema, known.dependents()));
+      }
       schema.drop(table);
     }
   }
+
+  /** A query that may read every row. Writers do not feel it, whoever waits for it does. */
+  record ReadWhole(QualifiedName table, Span span) implements TableAction {}
 
   /** {@code TRUNCATE}. */
   record Truncate(QualifiedName table, boolean cascade, Span span) implements TableAction {

@@ -1,21 +1,45 @@
 package dev.concertina.hazard.action;
 
 import dev.concertina.hazard.Span;
+import dev.concertina.hazard.model.Dependent;
+import dev.concertina.hazard.model.Query;
 import dev.concertina.hazard.model.Relation;
 import dev.concertina.hazard.model.RunningSchema;
 import dev.concertina.hazard.model.Schema;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Work;
 import dev.concertina.sql.QualifiedName;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What happens to views. */
 public sealed interface ViewAction extends Action {
 
   QualifiedName view();
 
-  /** {@code CREATE VIEW} and {@code CREATE MATERIALIZED VIEW}. */
-  record Create(QualifiedName view, boolean replaces, boolean materialized, Span span)
+  /** Views go with what they read. */
+  static void dropAll(RunningSchema schema, Collection<Dependent> dependents) {
+    dependents.stream()
+        .filter(each -> each.kind() == Dependent.Kind.VIEW)
+        .map(Dependent::name)
+        .forEach(schema::drop);
+  }
+
+  /**
+   * {@code CREATE VIEW} and {@code CREATE MATERIALIZED VIEW}.
+   *
+   * @param query what it shows
+   * @param aliases other names of its first columns
+   */
+  record Create(
+      QualifiedName view,
+      boolean replaces,
+      boolean materialized,
+      Query query,
+      List<String> aliases,
+      Span span)
       implements ViewAction {
     @Override
     public List<Lock> locks(Schema before, int server) {
@@ -24,15 +48,25 @@ public sealed interface ViewAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
-      if (!replaces || schema.relation(view).isEmpty()) {
+      Map<QualifiedName, Set<String>> reads = query.reads(schema);
+      if (replaces && schema.relation(view).isPresent()) {
+        schema.define(view, query, aliases);
+      } else {
         schema.createView(
-            view, materialized ? Relation.Kind.MATERIALIZED_VIEW : Relation.Kind.VIEW);
+            view,
+            materialized ? Relation.Kind.MATERIALIZED_VIEW : Relation.Kind.VIEW,
+            query,
+            aliases);
       }
+      Dependent itself = new Dependent(Dependent.Kind.VIEW, view);
+      schema.letGo(itself);
+      reads.forEach((table, columns) -> schema.depend(itself, table, columns));
     }
   }
 
   /** {@code DROP VIEW} and {@code DROP MATERIALIZED VIEW}. */
-  record Drop(QualifiedName view, boolean cascade, Span span) implements ViewAction {
+  record Drop(QualifiedName view, boolean ifExists, boolean cascade, Span span)
+      implements ViewAction {
     @Override
     public boolean cascades() {
       return cascade;

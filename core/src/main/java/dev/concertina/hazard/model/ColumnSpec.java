@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * A column as CREATE TABLE or ADD COLUMN writes it.
  *
+ * @param generatedBy the expression of a generated column
  * @param constraints those of the column but NOT NULL, its default and what generates it
  */
 public record ColumnSpec(
@@ -14,15 +15,36 @@ public record ColumnSpec(
     boolean notNull,
     Optional<Value> defaultValue,
     Filling filling,
+    Optional<Expression> generatedBy,
     List<ConstraintSpec> constraints) {
 
   /** Who writes the column. */
   public enum Filling {
     WRITER,
+    SERIAL,
     IDENTITY_ALWAYS,
     IDENTITY_BY_DEFAULT,
     STORED,
-    VIRTUAL
+    VIRTUAL;
+
+    /** Whether an INSERT that leaves it out gets a value. */
+    public boolean fillsItself() {
+      return this != WRITER;
+    }
+
+    /** Whether the server numbers the rows. */
+    public boolean isNumbered() {
+      return this == SERIAL || isIdentity();
+    }
+
+    /** Whether an INSERT that names a value for it fails, unless it says OVERRIDING. */
+    public boolean refusesValues() {
+      return this == IDENTITY_ALWAYS || this == STORED || this == VIRTUAL;
+    }
+
+    private boolean isIdentity() {
+      return this == IDENTITY_ALWAYS || this == IDENTITY_BY_DEFAULT;
+    }
   }
 
   public ColumnSpec {
@@ -31,26 +53,12 @@ public record ColumnSpec(
 
   /** Whether an INSERT that leaves it out gets a value that is not NULL. */
   public boolean fillsItself() {
-    return filling != Filling.WRITER
-        || type.isSerial()
-        || defaultValue.filter(value -> !value.isNull()).isPresent();
-  }
-
-  /** Whether an INSERT that names a value for it fails, unless it says OVERRIDING. */
-  public boolean refusesValues() {
-    return filling != Filling.WRITER && filling != Filling.IDENTITY_BY_DEFAULT;
-  }
-
-  /** Whether the server numbers the rows. */
-  public boolean isNumbered() {
-    return type.isSerial()
-        || filling == Filling.IDENTITY_ALWAYS
-        || filling == Filling.IDENTITY_BY_DEFAULT;
+    return filling.fillsItself() || defaultValue.filter(value -> !value.isNull()).isPresent();
   }
 
   /** Whether NULL is refused; a primary key refuses it too. */
   public boolean refusesNull() {
-    return notNull || isNumbered() || has(ConstraintSpec.Kind.PRIMARY_KEY);
+    return notNull || filling.isNumbered() || has(ConstraintSpec.Kind.PRIMARY_KEY);
   }
 
   /** Whether it brings a constraint of a kind. */

@@ -13,10 +13,9 @@ import java.util.Set;
  * @param columns that it is about; for a check, all that it names
  * @param notValid whether rows that exist already are left unchecked
  * @param index the index that it takes over
- * @param references the table that a foreign key points to
+ * @param target what a foreign key points to
  * @param proven the columns of which a check says IS NOT NULL
  * @param comparisons what a check is made of, if it is nothing but comparisons that all must hold
- * @param onDelete the action of a foreign key, {@code a} for none
  * @param deferrable whether it may be checked at COMMIT
  */
 public record ConstraintSpec(
@@ -25,10 +24,9 @@ public record ConstraintSpec(
     List<String> columns,
     boolean notValid,
     Optional<String> index,
-    Optional<QualifiedName> references,
+    Optional<Target> target,
     Set<String> proven,
     List<Comparison> comparisons,
-    String onDelete,
     boolean deferrable) {
 
   /** What a constraint asks. */
@@ -67,6 +65,19 @@ public record ConstraintSpec(
     }
   }
 
+  /**
+   * What a foreign key points to.
+   *
+   * @param columns empty for those of the primary key
+   * @param onDelete its action, {@code a} for none
+   */
+  public record Target(QualifiedName table, List<String> columns, String onDelete) {
+
+    public Target {
+      columns = List.copyOf(columns);
+    }
+  }
+
   public ConstraintSpec {
     columns = List.copyOf(columns);
     proven = Set.copyOf(proven);
@@ -77,25 +88,40 @@ public record ConstraintSpec(
     return kind == other;
   }
 
+  /** The table that a foreign key points to. */
+  public Optional<QualifiedName> references() {
+    return target.map(Target::table);
+  }
+
+  /** What a foreign key does to rows whose parent goes, {@code a} for refusing that. */
+  public String onDelete() {
+    return target.map(Target::onDelete).orElse("a");
+  }
+
   /** The same, with every row checked. */
   public ConstraintSpec validated() {
-    return new ConstraintSpec(
-        kind, name, columns, false, index, references, proven, comparisons, onDelete, deferrable);
+    return with(name, columns, false);
   }
 
   /** The same under another name. */
   public ConstraintSpec named(String other) {
+    return with(Optional.of(other), columns, notValid);
+  }
+
+  /** The same with the columns of the index that it takes over. */
+  public ConstraintSpec over(List<String> indexed) {
+    return with(name, indexed, notValid);
+  }
+
+  /** The same after a column has got another name. */
+  ConstraintSpec withColumnNamed(String from, String to) {
+    return with(name, columns.stream().map(c -> c.equals(from) ? to : c).toList(), notValid);
+  }
+
+  private ConstraintSpec with(
+      Optional<String> otherName, List<String> otherColumns, boolean isNotValid) {
     return new ConstraintSpec(
-        kind,
-        Optional.of(other),
-        columns,
-        notValid,
-        index,
-        references,
-        proven,
-        comparisons,
-        onDelete,
-        deferrable);
+        kind, otherName, otherColumns, isNotValid, index, target, proven, comparisons, deferrable);
   }
 
   /** Whether an index stands behind it. */

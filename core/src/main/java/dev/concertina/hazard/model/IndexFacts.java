@@ -11,12 +11,20 @@ import java.util.Optional;
  * @param createdIn the release that built it; empty if it was there before all scripts
  */
 public record IndexFacts(
-    Optional<QualifiedName> table,
-    boolean unique,
-    List<String> columns,
-    Optional<Integer> createdIn) {
+    Optional<QualifiedName> table, IndexSpec spec, Optional<Integer> createdIn) {
 
-  public IndexFacts {
-    columns = List.copyOf(columns);
+  /** Whether it is known to be one of a table. */
+  boolean isOf(QualifiedName other) {
+    return table.filter(other::equals).isPresent();
+  }
+
+  /** Whether it refuses a second row of the same key. */
+  public boolean unique() {
+    return spec.unique();
+  }
+
+  /** Its columns; none where an expression stands. */
+  public List<String> columns() {
+    return spec.columns();
   }
 }

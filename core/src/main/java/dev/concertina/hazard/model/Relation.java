@@ -1,11 +1,11 @@
 package dev.concertina.hazard.model;
 
 import dev.concertina.sql.QualifiedName;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What is known of a table or view.
@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
  * @param partitionOf what it is a partition of, if scripts have made it one
  * @param createdIn the release that created it; empty if it was there before all scripts
  * @param releasedIn the release from which on no code uses it
- * @param columns those that scripts have named, in that order
- * @param constraints those that scripts have named
+ * @param hasRows whether scripts have put rows into it; of one that was there nothing is known
+ * @param definition what it is made of
  */
 public record Relation(
     QualifiedName name,
@@ -22,8 +22,8 @@ public record Relation(
     Optional<PartitionOf> partitionOf,
     Optional<Integer> createdIn,
     Optional<Integer> releasedIn,
-    Map<String, Column> columns,
-    Map<String, ConstraintSpec> constraints) {
+    boolean hasRows,
+    Definition definition) {
 
   /** What a name may stand for. */
   public enum Kind {
@@ -35,11 +35,6 @@ public record Relation(
     MATERIALIZED_VIEW
   }
 
-  public Relation {
-    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
-    constraints = Collections.unmodifiableMap(new LinkedHashMap<>(constraints));
-  }
-
   /** A relation of which only the name is known. */
   static Relation unknown(QualifiedName name) {
     return of(name, Kind.TABLE, Optional.empty());
@@ -48,37 +43,66 @@ public record Relation(
   /** A relation of which no column is known. */
   static Relation of(QualifiedName name, Kind kind, Optional<Integer> createdIn) {
     return new Relation(
-        name, kind, Optional.empty(), createdIn, Optional.empty(), Map.of(), Map.of());
+        name, kind, Optional.empty(), createdIn, Optional.empty(), false, Definition.UNKNOWN);
+  }
+
+  /** Those that scripts have named, in their order. */
+  public Map<String, Column> columns() {
+    return definition.columns();
   }
 
   /** A column that scripts have named. */
   public Optional<Column> column(String column) {
-    return Optional.ofNullable(columns.get(column));
+    return Optional.ofNullable(definition.columns().get(column));
+  }
+
+  /** Those that scripts have named. */
+  public Map<String, ConstraintSpec> constraints() {
+    return definition.constraints();
   }
 
   /** A constraint that scripts have named. */
   public Optional<ConstraintSpec> constraint(String constraint) {
-    return Optional.ofNullable(constraints.get(constraint));
+    return Optional.ofNullable(definition.constraints().get(constraint));
   }
 
-  /** Whether scripts have created it, so that all of its columns are known. */
+  /** What reads columns of it. */
+  public Set<Dependent> dependents() {
+    return definition.dependents().keySet();
+  }
+
+  /** What reads a column. */
+  public Stream<Dependent> dependents(String column) {
+    return definition.dependents().entrySet().stream()
+        .filter(reader -> reader.getValue().contains(column))
+        .map(Map.Entry::getKey);
+  }
+
+  /** Whether all of its columns are known. */
   public boolean isComplete() {
-    return createdIn.isPresent();
+    return definition.complete();
+  }
+
+  /** Whether it shows what stands elsewhere. */
+  public boolean isView() {
+    return kind == Kind.VIEW || kind == Kind.MATERIALIZED_VIEW;
   }
 
   Relation named(QualifiedName other) {
-    return new Relation(other, kind, partitionOf, createdIn, releasedIn, columns, constraints);
+    return new Relation(other, kind, partitionOf, createdIn, releasedIn, hasRows, definition);
   }
 
   Relation partOf(Optional<PartitionOf> parent) {
-    return new Relation(name, kind, parent, createdIn, releasedIn, columns, constraints);
+    return new Relation(name, kind, parent, createdIn, releasedIn, hasRows, definition);
   }
 
-  Relation withParentNamed(QualifiedName from, QualifiedName to) {
+  /** The same after its parent, or a view of it, has got another name. */
+  Relation withOtherNamed(QualifiedName from, QualifiedName to) {
     return partitionOf
         .filter(part -> part.parent().equals(from))
         .map(part -> partOf(Optional.of(new PartitionOf(to, part.isDefault()))))
-        .orElse(this);
+        .orElse(this)
+        .defined(known -> known.withViewNamed(from, to));
   }
 
   Relation released(int release) {
@@ -88,39 +112,43 @@ public record Relation(
         partitionOf,
         createdIn,
         releasedIn.or(() -> Optional.of(release)),
-        columns,
-        constraints);
+        hasRows,
+        definition);
+  }
+
+  Relation withRows() {
+    return new Relation(name, kind, partitionOf, createdIn, releasedIn, true, definition);
+  }
+
+  Relation defined(UnaryOperator<Definition> change) {
+    return new Relation(
+        name, kind, partitionOf, createdIn, releasedIn, hasRows, change.apply(definition));
+  }
+
+  /** The relation with a column and what comes with it. */
+  Relation with(ColumnSpec column, Optional<Integer> addedIn) {
+    Relation changed = withColumn(column.name(), any -> Column.of(column, addedIn));
+    for (ConstraintSpec constraint : column.constraints()) {
+      changed = changed.withConstraint(constraint);
+    }
+    if (column.generatedBy().isEmpty()) {
+      return changed;
+    }
+    Dependent itself =
+        new Dependent(Dependent.Kind.GENERATED_COLUMN, name.sibling(Shortened.of(column.name())));
+    Set<String> reads = Set.copyOf(column.generatedBy().get().columns());
+    return changed.defined(known -> known.withDependent(itself, reads));
+  }
+
+  Relation without(Dependent dependent) {
+    return defined(known -> known.withoutDependents(dependent::equals));
   }
 
   Relation withColumn(String column, UnaryOperator<Column> change) {
-    Map<String, Column> changed = new LinkedHashMap<>(columns);
-    changed.put(column, change.apply(column(column).orElse(Column.unknown(column))));
-    return withColumns(changed);
-  }
-
-  Relation withoutColumn(String column) {
-    Map<String, Column> changed = new LinkedHashMap<>(columns);
-    changed.remove(column);
-    return withColumns(changed);
+    return defined(known -> known.withColumn(column, change));
   }
 
   Relation withConstraint(ConstraintSpec constraint) {
-    Map<String, ConstraintSpec> changed = new LinkedHashMap<>(constraints);
-    changed.put(constraint.nameIn(name), constraint);
-    return withConstraints(changed);
-  }
-
-  Relation withoutConstraint(String constraint) {
-    Map<String, ConstraintSpec> changed = new LinkedHashMap<>(constraints);
-    changed.remove(constraint);
-    return withConstraints(changed);
-  }
-
-  private Relation withColumns(Map<String, Column> changed) {
-    return new Relation(name, kind, partitionOf, createdIn, releasedIn, changed, constraints);
-  }
-
-  private Relation withConstraints(Map<String, ConstraintSpec> changed) {
-    return new Relation(name, kind, partitionOf, createdIn, releasedIn, columns, changed);
+    return defined(known -> known.withConstraint(constraint.nameIn(name), constraint));
   }
 }

@@ -1,37 +1,54 @@
 package dev.concertina.hazard.model;
 
+import dev.concertina.hazard.model.ColumnSpec.Filling;
 import dev.concertina.sql.QualifiedName;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The schema while the scripts are read: actions change it, rules see a {@link Schema}. */
 public final class RunningSchema implements Schema {
 
+  private static final Pattern UTC = Pattern.compile("(?i)(?:etc/)?(?:utc|gmt|zulu)|0");
+
   private final Map<QualifiedName, Relation> relations = new LinkedHashMap<>();
-  private final Map<QualifiedName, IndexFacts> indexes = new HashMap<>();
-  private final Map<QualifiedName, Integer> objects = new HashMap<>();
-  private final Set<String> constrainedDomains = new HashSet<>();
+  private final RunningIndexes indexes = new RunningIndexes();
+  private final RunningObjects objects = new RunningObjects();
   private final Map<QualifiedName, Integer> vacated = new HashMap<>();
   private final Savepoints<SchemaState> savepoints = new Savepoints<>(this::state, this::restore);
   private boolean grants;
+  private boolean utc;
   private int release;
 
   /** The next actions are of another script, which belongs to this release. */
   public void startScript(int number) {
     release = number;
+    objects.startScript(number);
+    indexes.startScript(number);
+    utc = false;
     savepoints.end(true);
   }
 
   /** What its transaction can take back. */
   public Savepoints<?> savepoints() {
     return savepoints;
+  }
+
+  /** Its types, functions, sequences and schemas. */
+  public RunningObjects objects() {
+    return objects;
+  }
+
+  /** Its indexes. */
+  public RunningIndexes indexes() {
+    return indexes;
   }
 
   @Override
@@ -51,28 +68,38 @@ public final class RunningSchema implements Schema {
 
   @Override
   public Optional<IndexFacts> index(QualifiedName name) {
-    return Optional.ofNullable(indexes.get(name));
+    return indexes.get(name);
   }
 
   @Override
   public Stream<IndexFacts> indexesOf(QualifiedName table) {
-    return indexes.values().stream()
-        .filter(index -> index.table().filter(table::equals).isPresent());
+    return indexes.of(table);
   }
 
   @Override
   public Optional<Integer> objectCreatedIn(QualifiedName name) {
-    return Optional.ofNullable(objects.get(name));
+    return objects.createdIn(name);
   }
 
   @Override
   public boolean isConstrainedDomain(String type) {
-    return constrainedDomains.contains(type);
+    return objects.isConstrainedDomain(type);
+  }
+
+  @Override
+  public Optional<List<String>> labels(String type) {
+    return objects.labels(type);
+  }
+
+  @Override
+  public List<Routine> routines(QualifiedName name) {
+    return objects.routines(name);
   }
 
   @Override
   public Stream<QualifiedName> tablesWith(String type) {
     return relations()
+        .filter(known -> known.kind() != Relation.Kind.VIEW)
         .filter(
             known ->
                 known.columns().values().stream()
@@ -86,33 +113,34 @@ public final class RunningSchema implements Schema {
   }
 
   /** The release creates a relation. */
-  public void create(
-      QualifiedName name, Relation.Kind kind, List<ColumnSpec> columns, List<ConstraintSpec> more) {
-    Relation created = Relation.of(name, kind, Optional.of(release));
-    for (ColumnSpec column : columns) {
-      created = created.withColumn(column.name(), any -> Column.of(column, Optional.empty()));
-      for (ConstraintSpec constraint : column.constraints()) {
-        created = created.withConstraint(constraint);
-      }
+  public void create(QualifiedName name, Relation.Kind kind, TableSpec spec) {
+    Relation created =
+        Relation.of(name, kind, Optional.of(release)).defined(it -> it.complete(spec.complete()));
+    for (ColumnSpec column : spec.columns()) {
+      created = created.with(column, Optional.empty());
     }
-    for (ConstraintSpec constraint : more) {
+    for (ConstraintSpec constraint : spec.constraints()) {
       created = created.withConstraint(constraint);
     }
     relations.put(name, created);
-    columns.forEach(column -> numbered(name, column));
+    spec.columns().forEach(column -> numbered(name, column));
+    if (!spec.partitionKey().isEmpty()) {
+      depend(new Dependent(Dependent.Kind.PARTITION_KEY, name), name, spec.partitionKey());
+    }
   }
 
   /** A column that the server numbers brings its sequence. */
   private void numbered(QualifiedName table, ColumnSpec column) {
-    if (column.isNumbered()) {
-      createObject(table.sibling(Shortened.of(table.name() + "_" + column.name() + "_seq")));
+    if (column.filling().isNumbered()) {
+      objects.create(Schema.sequenceOf(table, column.name()));
     }
   }
 
   /** A relation goes, and its indexes. */
   public void drop(QualifiedName name) {
     relations.remove(name);
-    indexes.values().removeIf(index -> index.table().filter(name::equals).isPresent());
+    indexes.dropAllOf(name);
+    letGo(new Dependent(Dependent.Kind.VIEW, name));
   }
 
   /** A relation gets another name or schema. */
@@ -120,23 +148,41 @@ public final class RunningSchema implements Schema {
     vacated.put(from, release);
     relations.put(to, known(from).named(to));
     relations.remove(from);
-    relations.replaceAll((name, relation) -> relation.withParentNamed(from, to));
-    indexes.replaceAll(
-        (name, index) ->
-            index.table().filter(from::equals).isEmpty()
-                ? index
-                : new IndexFacts(
-                    Optional.of(to), index.unique(), index.columns(), index.createdIn()));
+    relations.replaceAll((name, relation) -> relation.withOtherNamed(from, to));
+    indexes.renameTable(from, to);
   }
 
   /**
    * A view comes; under a name that the release has taken from a table, it only stands in for it.
    */
-  public void createView(QualifiedName name, Relation.Kind kind) {
-    create(name, kind, List.of(), List.of());
+  public void createView(
+      QualifiedName name, Relation.Kind kind, Query query, List<String> aliases) {
+    create(name, kind, TableSpec.UNKNOWN);
+    define(name, query, aliases);
     if (Integer.valueOf(release).equals(vacated.get(name))) {
       release(name);
     }
+  }
+
+  /** What a relation shows is what a query gives. */
+  public void define(QualifiedName name, Query query, List<String> aliases) {
+    List<Column> columns = query.columns(this, aliases).orElse(List.of());
+    relations.put(name, known(name).defined(its -> its.showing(columns)));
+  }
+
+  /** Nobody changes what a view, policy or the like reads without it. */
+  public void depend(Dependent dependent, QualifiedName table, Set<String> columns) {
+    relations.put(table, known(table).defined(its -> its.withDependent(dependent, columns)));
+  }
+
+  /** What has read columns of a table is gone. */
+  public void letGo(QualifiedName table, Dependent dependent) {
+    relations.computeIfPresent(table, (name, known) -> known.without(dependent));
+  }
+
+  /** What has read columns of whatever tables is gone. */
+  public void letGo(Dependent dependent) {
+    relations.replaceAll((name, known) -> known.without(dependent));
   }
 
   /** A table becomes a partition of another. */
@@ -156,25 +202,19 @@ public final class RunningSchema implements Schema {
 
   /** A column comes to a relation that is there. */
   public void addColumn(QualifiedName table, ColumnSpec column) {
-    Relation changed =
-        known(table).withColumn(column.name(), any -> Column.of(column, Optional.of(release)));
-    for (ConstraintSpec constraint : column.constraints()) {
-      changed = changed.withConstraint(constraint);
-    }
-    relations.put(table, changed);
+    relations.put(table, known(table).with(column, Optional.of(release)));
     numbered(table, column);
   }
 
   /** A column goes. */
   public void dropColumn(QualifiedName table, String column) {
-    relations.put(table, known(table).withoutColumn(column));
+    relations.put(table, known(table).defined(known -> known.withoutColumn(column)));
   }
 
   /** A column gets another name. */
   public void renameColumn(QualifiedName table, String from, String to) {
-    Relation known = known(table);
-    Column column = known.column(from).orElse(Column.unknown(from)).named(to);
-    relations.put(table, known.withoutColumn(from).withColumn(to, any -> column));
+    relations.put(table, known(table).defined(known -> known.withColumnNamed(from, to)));
+    indexes.renameColumn(table, from, to);
   }
 
   /** A column gets another type. */
@@ -193,20 +233,39 @@ public final class RunningSchema implements Schema {
         });
   }
 
-  /** A column gets a default, or loses it. */
-  public void setDefault(QualifiedName table, String column, boolean fillsItself) {
+  /** A column gets a default, or loses it; then nothing else fills it either. */
+  public void setDefault(QualifiedName table, String column, Optional<Value> value) {
+    fill(table, column, Filling.WRITER, value);
+  }
+
+  /** Somebody else writes a column from now on. */
+  public void fill(QualifiedName table, String column, Filling filling) {
+    fill(table, column, filling, Optional.empty());
+  }
+
+  private void fill(QualifiedName table, String column, Filling filling, Optional<Value> value) {
     changeColumn(
         table,
         column,
         known -> {
-          Column changed = known.fillingItself(fillsItself);
-          return fillsItself ? changed.releasedIn(release) : changed;
+          Column changed = known.filledBy(filling, value);
+          return changed.fillsItself() ? changed.releasedIn(release) : changed;
         });
   }
 
   /** A column's values stand elsewhere, or somebody says that nobody uses it any more. */
   public void releaseColumn(QualifiedName table, String column) {
     changeColumn(table, column, known -> known.releasedIn(release));
+  }
+
+  /** Rows come. */
+  public void putRows(QualifiedName table) {
+    relations.put(table, known(table).withRows());
+  }
+
+  /** Rows that are there get values. */
+  public void write(QualifiedName table, Collection<String> columns) {
+    columns.forEach(column -> changeColumn(table, column, Column::writtenTo));
   }
 
   /** A constraint comes; if it was there and not valid, it now is as given. */
@@ -216,49 +275,17 @@ public final class RunningSchema implements Schema {
 
   /** A constraint goes. */
   public void dropConstraint(QualifiedName table, String constraint) {
-    relations.put(table, known(table).withoutConstraint(constraint));
+    relations.put(table, known(table).defined(its -> its.withoutConstraint(constraint)));
   }
 
-  /** The release builds an index. */
-  public void createIndex(
-      QualifiedName name, QualifiedName table, boolean unique, List<String> columns) {
-    indexes.put(name, new IndexFacts(Optional.of(table), unique, columns, Optional.of(release)));
+  /** The session shows times in a zone. */
+  public void setTimeZone(Optional<String> zone) {
+    utc = zone.filter(UTC.asMatchPredicate()).isPresent();
   }
 
-  /** An index goes. */
-  public void dropIndex(QualifiedName name) {
-    indexes.remove(name);
-  }
-
-  /** An index gets another name. */
-  public void renameIndex(QualifiedName from, QualifiedName to) {
-    IndexFacts index = indexes.remove(from);
-    if (index != null) {
-      indexes.put(to, index);
-    }
-  }
-
-  /** The release creates a type, function, sequence or schema. */
-  public void createObject(QualifiedName name) {
-    objects.put(name, release);
-  }
-
-  /** A type, function, sequence or schema goes. */
-  public void dropObject(QualifiedName name) {
-    objects.remove(name);
-  }
-
-  /** A type gets another name. */
-  public void renameObject(QualifiedName from, QualifiedName to) {
-    Integer created = objects.remove(from);
-    if (created != null) {
-      objects.put(to, created);
-    }
-  }
-
-  /** A domain refuses some values. */
-  public void constrainDomain(String type) {
-    constrainedDomains.add(type);
+  @Override
+  public boolean isUtc() {
+    return utc;
   }
 
   /** Some role is granted something. */
@@ -269,18 +296,16 @@ public final class RunningSchema implements Schema {
   private SchemaState state() {
     return new SchemaState(
         new LinkedHashMap<>(relations),
-        Map.copyOf(indexes),
-        Map.copyOf(objects),
-        Set.copyOf(constrainedDomains),
+        indexes.state(),
+        objects.state(),
         Map.copyOf(vacated),
         grants);
   }
 
   private void restore(SchemaState state) {
     Savepoints.restore(relations, state.relations());
-    Savepoints.restore(indexes, state.indexes());
-    Savepoints.restore(objects, state.objects());
-    constrainedDomains.retainAll(state.constrainedDomains());
+    indexes.restore(state.indexes());
+    objects.restore(state.objects());
     Savepoints.restore(vacated, state.vacated());
     grants = state.grants();
   }

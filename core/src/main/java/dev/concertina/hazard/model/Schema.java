@@ -1,7 +1,11 @@
 package dev.concertina.hazard.model;
 
 import dev.concertina.sql.QualifiedName;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the scripts so far say of the schema. Of what they do not mention nothing is known. */
@@ -25,14 +29,28 @@ public interface Schema {
   /** Whether a type is a domain with a constraint, if some script has created it. */
   boolean isConstrainedDomain(String type);
 
-  /** The columns of a type. */
+  /** The labels of an enum that some script has created, in their order. */
+  Optional<List<String>> labels(String type);
+
+  /** The functions and procedures of a name, as far as scripts have created them. */
+  List<Routine> routines(QualifiedName name);
+
+  /** The tables with a column of a type. */
   Stream<QualifiedName> tablesWith(String type);
 
   /** Whether some script has granted something on a table. */
   boolean usesGrants();
 
+  /** Whether a script has said that the session's times are those of UTC. */
+  boolean isUtc();
+
   /** The release that is read now. */
   int release();
+
+  /** The sequence of a column that the server numbers, as PostgreSQL names it. */
+  static QualifiedName sequenceOf(QualifiedName table, String column) {
+    return table.sibling(Shortened.of(table.name() + "_" + column + "_seq"));
+  }
 
   /** The release that created a relation; empty if no script did. */
   default Optional<Integer> createdIn(QualifiedName name) {
@@ -44,9 +62,38 @@ public interface Schema {
     return relation(table).flatMap(known -> known.column(column));
   }
 
+  /** The types of a table's columns, as far as they are known. */
+  default Function<String, Optional<Type>> typesIn(QualifiedName table) {
+    return column -> column(table, column).flatMap(Column::type);
+  }
+
   /** A constraint that some script has named. */
   default Optional<ConstraintSpec> constraint(QualifiedName table, String constraint) {
     return relation(table).flatMap(known -> known.constraint(constraint));
+  }
+
+  /**
+   * Whether scripts seem to be all that there ever was: an earlier release has made relations, and
+   * none is used that no script has made.
+   */
+  default boolean isWhole() {
+    return relations().allMatch(known -> known.createdIn().isPresent())
+        && relations()
+            .anyMatch(known -> known.createdIn().filter(made -> made < release()).isPresent());
+  }
+
+  /** The columns by which a table is divided into partitions. */
+  default Set<String> partitionKey(QualifiedName table) {
+    return relation(table).stream()
+        .flatMap(known -> known.definition().dependents().entrySet().stream())
+        .filter(reader -> reader.getKey().kind() == Dependent.Kind.PARTITION_KEY)
+        .flatMap(reader -> reader.getValue().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** What reads a column, as far as scripts have made it. */
+  default List<Dependent> dependents(QualifiedName table, String column) {
+    return relation(table).stream().flatMap(known -> known.dependents(column)).toList();
   }
 
   /** The partitioned table that a table is a part of on whatever level; itself if of none. */

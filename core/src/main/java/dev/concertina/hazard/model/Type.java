@@ -24,6 +24,11 @@ public record Type(String name, List<Integer> modifiers, boolean array) {
           "bool", "boolean",
           "bpchar", "char");
 
+  /** What stands behind the name of a column whose type is meant. */
+  public static final String COPIED = "%TYPE";
+
+  private static final int MICROSECONDS = 6;
+
   private static final List<String> INTEGERS = List.of("int2", "int4", "int8");
 
   public Type {
@@ -42,6 +47,24 @@ public record Type(String name, List<Integer> modifiers, boolean array) {
   /** Whether it is one of the serial words. */
   public boolean isSerial() {
     return Numbering.serialType(name).isPresent();
+  }
+
+  /** The type that a column really has: that of a serial word is an integer. */
+  public Type stored() {
+    return Numbering.serialType(name)
+        .flatMap(words -> WORDS.keySet().stream().filter(w -> words.equals(WORDS.get(w))).findAny())
+        .map(Type::named)
+        .orElse(this);
+  }
+
+  /** Without what stands in brackets. */
+  public Type bare() {
+    return new Type(name, List.of(), array);
+  }
+
+  /** Whether it stands for the type that a column has ({@code users.email%TYPE}). */
+  public boolean isCopied() {
+    return name.endsWith(COPIED);
   }
 
   /** For people and recipes. */
@@ -76,7 +99,12 @@ public record Type(String name, List<Integer> modifiers, boolean array) {
     if (name.equals("numeric") && other.name.equals("numeric")) {
       return other.modifiers.isEmpty() || (!modifiers.isEmpty() && growsInto(other));
     }
-    return isTime() && other.name.equals(name) && other.length() >= length();
+    return grows() && other.name.equals(name) && other.length() >= length();
+  }
+
+  /** Whether it is longer the greater its modifier is, and longest without one. */
+  boolean grows() {
+    return isTime() || name.equals("varbit");
   }
 
   private boolean growsInto(Type other) {
@@ -105,7 +133,9 @@ public record Type(String name, List<Integer> modifiers, boolean array) {
     return is("timestamp") || is("timestamptz") || is("time") || is("timetz") || is("interval");
   }
 
-  private int length() {
-    return modifiers.isEmpty() ? Integer.MAX_VALUE : modifiers.get(0);
+  /** Times have at most six digits behind the second, as many as without a modifier. */
+  int length() {
+    boolean longest = modifiers.isEmpty() || (isTime() && modifiers.get(0) >= MICROSECONDS);
+    return longest ? Integer.MAX_VALUE : modifiers.get(0);
   }
 }

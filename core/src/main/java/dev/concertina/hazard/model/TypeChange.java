@@ -1,7 +1,6 @@
 package dev.concertina.hazard.model;
 
 import dev.concertina.plan.Work;
-import java.util.List;
 
 /**
  * What PostgreSQL has to do to a column's values for another type (notes on ALTER TABLE: no rewrite
@@ -26,7 +25,10 @@ public final class TypeChange {
       return sameScale(from, to) && from.fitsInto(to) ? Work.METADATA : Work.REWRITE;
     }
     if (from.name().equals(to.name())) {
-      return grows(from.modifiers(), to.modifiers()) ? Work.METADATA : Work.REWRITE;
+      return from.modifiers().equals(to.modifiers())
+              || (from.grows() && to.length() >= from.length())
+          ? Work.METADATA
+          : Work.REWRITE;
     }
     return isBinaryCoercible(from, to) ? Work.METADATA : Work.REWRITE;
   }
@@ -43,8 +45,13 @@ public final class TypeChange {
     return numeric.modifiers().size() > 1 ? numeric.modifiers().get(1) : 0;
   }
 
-  private static boolean grows(List<Integer> from, List<Integer> to) {
-    return to.isEmpty() || (!from.isEmpty() && to.get(0) >= from.get(0));
+  /** Whether the two are the same time, said with a zone and without one. */
+  public static boolean isOfZone(Type from, Type to) {
+    Type other = new Type(to.name(), from.modifiers(), from.array());
+    boolean times =
+        (from.is("timestamp") && to.is("timestamptz"))
+            || (from.is("timestamptz") && to.is("timestamp"));
+    return times && work(other, to) == Work.METADATA;
   }
 
   private static boolean isBinaryCoercible(Type from, Type to) {

@@ -1,7 +1,16 @@
 package dev.concertina.hazard.model;
 
-/** An expression as far as it matters for a default. */
-public record Value(Kind kind) {
+import java.util.Optional;
+
+/**
+ * An expression as far as it matters for a value.
+ *
+ * @param literal the text of a constant, with or without a cast
+ */
+public record Value(Kind kind, Optional<String> literal) {
+
+  /** One of which nothing is known. */
+  public static final Value UNKNOWN = new Value(Kind.UNKNOWN, Optional.empty());
 
   /** What PostgreSQL can do with it. */
   public enum Kind {
@@ -11,6 +20,8 @@ public record Value(Kind kind) {
     STABLE,
     /** Another value for each row. */
     VOLATILE,
+    /** The next number of a sequence. */
+    NEXT_NUMBER,
     /** Calls a function that is not PostgreSQL's own; those are volatile unless declared. */
     UNKNOWN
   }
@@ -21,6 +32,6 @@ public record Value(Kind kind) {
 
   /** Whether rows that exist already get their value by writing each of them. */
   public boolean mayRewrite() {
-    return kind == Kind.VOLATILE || kind == Kind.UNKNOWN;
+    return kind == Kind.VOLATILE || kind == Kind.NEXT_NUMBER || kind == Kind.UNKNOWN;
   }
 }

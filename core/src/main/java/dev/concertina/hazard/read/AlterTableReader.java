@@ -58,9 +58,10 @@ final class AlterTableReader {
       case "OBJECT_VIEW AT_ColumnDefault" ->
           changeDefault(name, tree.text("name").orElse(""), tree, span);
       case "OBJECT_VIEW AT_ChangeOwner" ->
-          new SessionAction.LoseAccess(
+          owner(
+              name,
+              tree,
               "Its tables are read with the rights of another role, and the former owner loses its own",
-              Optional.of(name),
               span);
       case "OBJECT_VIEW AT_SetRelOptions" -> viewOptions(name, definition(tree), span);
       case "OBJECT_INDEX AT_SetTableSpace" ->
@@ -73,19 +74,24 @@ final class AlterTableReader {
   }
 
   private static Action viewOptions(QualifiedName view, Node options, Span span) {
-    boolean invoker =
-        options.nodes("items").stream()
-            .filter(option -> option.text("defname").orElse("").equals("security_invoker"))
-            .anyMatch(
-                option ->
-                    option
-                        .node("arg")
-                        .flatMap(arg -> arg.text("sval"))
-                        .filter(Set.of("false", "off", "no")::contains)
-                        .isEmpty());
-    return invoker
+    return Options.isOn(options, "items", "security_invoker")
         ? new ViewAction.ReadAsCaller(view, span)
         : new TableAction.Minor(view, "AT_SetRelOptions", LockMode.ACCESS_EXCLUSIVE, span);
+  }
+
+  /** Who may give it to himself has it, or a role that he may act as. */
+  private static Action owner(QualifiedName name, Node command, String loses, Span span) {
+    boolean self =
+        command
+            .node("newowner")
+            .flatMap(role -> role.text("roletype"))
+            .filter(
+                type ->
+                    type.equals("ROLESPEC_CURRENT_USER") || type.equals("ROLESPEC_CURRENT_ROLE"))
+            .isPresent();
+    return self
+        ? new TableAction.Minor(name, "AT_ChangeOwner", LockMode.ACCESS_EXCLUSIVE, span)
+        : new SessionAction.LoseAccess(loses, Optional.of(name), span);
   }
 
   private static Action read(QualifiedName table, Piece command) {
@@ -105,8 +111,7 @@ final class AlterTableReader {
       case "AT_DropNotNull" -> new ColumnAction.DropNotNull(table, name, span);
       case "AT_AddIdentity" ->
           identity(table, name, ColumnAction.ChangeIdentity.Change.ADD, tree, span);
-      case "AT_SetIdentity" ->
-          identity(table, name, ColumnAction.ChangeIdentity.Change.SET, tree, span);
+      case "AT_SetIdentity" -> identity(table, name, set(tree), tree, span);
       case "AT_DropIdentity" ->
           identity(table, name, ColumnAction.ChangeIdentity.Change.DROP, tree, span);
       case "AT_DropExpression" -> new ColumnAction.ChangeExpression(table, name, true, span);
@@ -124,6 +129,12 @@ final class AlterTableReader {
       case "AT_ReplicaIdentity" ->
           new TableAction.ReplicaIdentity(
               table, definition(tree).text("identity_type").orElse("").equals("n"), span);
+      case "AT_ChangeOwner" ->
+          owner(
+              table,
+              tree,
+              "The former owner loses every right on it that it was not granted",
+              span);
       default -> ofTable(table, kind, span);
     };
   }
@@ -169,6 +180,17 @@ final class AlterTableReader {
         .node("def")
         .<Action>map(value -> new ColumnAction.SetDefault(table, column, Values.of(value), span))
         .orElseGet(() -> new ColumnAction.DropDefault(table, column, span));
+  }
+
+  private static ColumnAction.ChangeIdentity.Change set(Node command) {
+    List<Node> options = command.nodes("def");
+    boolean byDefault =
+        options.size() == 1
+            && options.get(0).text("defname").orElse("").equals("generated")
+            && options.get(0).number("arg", 0) == 'd';
+    return byDefault
+        ? ColumnAction.ChangeIdentity.Change.RELAX
+        : ColumnAction.ChangeIdentity.Change.SET;
   }
 
   private static Action identity(
@@ -244,11 +266,6 @@ final class AlterTableReader {
           "AT_EnableAlwaysRule",
           "AT_EnableReplicaRule" ->
           new TableAction.TriggerState(table, false, span);
-      case "AT_ChangeOwner" ->
-          new SessionAction.LoseAccess(
-              "The former owner loses every right on it that it was not granted",
-              Optional.of(table),
-              span);
       default -> new TableAction.Minor(table, kind, LockMode.ACCESS_EXCLUSIVE, span);
     };
   }

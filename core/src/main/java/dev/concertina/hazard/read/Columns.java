@@ -3,6 +3,7 @@ package dev.concertina.hazard.read;
 import dev.concertina.hazard.model.ColumnSpec;
 import dev.concertina.hazard.model.ColumnSpec.Filling;
 import dev.concertina.hazard.model.ConstraintSpec;
+import dev.concertina.hazard.model.Expression;
 import dev.concertina.hazard.model.Type;
 import dev.concertina.hazard.model.Value;
 import dev.concertina.parser.Node;
@@ -31,7 +32,9 @@ final class Columns {
     String name = definition.text("colname").orElseThrow();
     boolean notNull = false;
     Optional<Value> defaultValue = Optional.empty();
-    Filling filling = Filling.WRITER;
+    Type type = definition.node("typeName").map(Types::of).orElse(Type.named(""));
+    Filling filling = type.isSerial() ? Filling.SERIAL : Filling.WRITER;
+    Optional<Expression> generatedBy = Optional.empty();
     List<ConstraintSpec> others = new ArrayList<>();
     for (Node constraint : definition.nodes("constraints")) {
       switch (constraint.text("contype").orElse("")) {
@@ -42,11 +45,11 @@ final class Columns {
                 constraint.text("generated_when").orElse("").equals("a")
                     ? Filling.IDENTITY_ALWAYS
                     : Filling.IDENTITY_BY_DEFAULT;
-        case "CONSTR_GENERATED" ->
-            filling =
-                constraint.text("generated_kind").orElse("s").equals("v")
-                    ? Filling.VIRTUAL
-                    : Filling.STORED;
+        case "CONSTR_GENERATED" -> {
+          boolean virtual = constraint.text("generated_kind").orElse("s").equals("v");
+          filling = virtual ? Filling.VIRTUAL : Filling.STORED;
+          generatedBy = constraint.node("raw_expr").map(Expressions::of);
+        }
         default -> {
           if (Constraints.isConstraint(constraint)) {
             others.add(Constraints.of(constraint, Optional.of(name)));
@@ -54,8 +57,7 @@ final class Columns {
         }
       }
     }
-    Type type = definition.node("typeName").map(Types::of).orElse(Type.named(""));
-    return new ColumnSpec(name, type, notNull, defaultValue, filling, others);
+    return new ColumnSpec(name, type, notNull, defaultValue, filling, generatedBy, others);
   }
 
   static Optional<Value> value(Node constraint) {

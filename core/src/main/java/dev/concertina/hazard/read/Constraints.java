@@ -3,8 +3,8 @@ package dev.concertina.hazard.read;
 import dev.concertina.hazard.model.Comparison;
 import dev.concertina.hazard.model.ConstraintSpec;
 import dev.concertina.hazard.model.ConstraintSpec.Kind;
+import dev.concertina.hazard.model.ConstraintSpec.Target;
 import dev.concertina.parser.Node;
-import dev.concertina.sql.QualifiedName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,15 +46,21 @@ final class Constraints {
         column.map(List::of).orElseGet(() -> columns(constraint, kind)),
         constraint.flag("skip_validation"),
         constraint.text("indexname"),
-        references(constraint),
+        target(constraint),
         constraint.node("raw_expr").map(Constraints::proven).orElse(Set.of()),
         constraint.node("raw_expr").map(Constraints::comparisons).orElse(List.of()),
-        constraint.text("fk_del_action").orElse("a"),
         constraint.flag("deferrable"));
   }
 
-  private static Optional<QualifiedName> references(Node constraint) {
-    return constraint.node("pktable").map(TreeNames::of);
+  private static Optional<Target> target(Node constraint) {
+    return constraint
+        .node("pktable")
+        .map(
+            table ->
+                new Target(
+                    TreeNames.of(table),
+                    constraint.texts("pk_attrs"),
+                    constraint.text("fk_del_action").orElse("a")));
   }
 
   private static List<String> columns(Node constraint, Kind kind) {

@@ -2,10 +2,16 @@ package dev.concertina.hazard.read;
 
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.DataAction;
+import dev.concertina.hazard.action.DataAction.Insert.Overriding;
 import dev.concertina.hazard.action.TableAction;
+import dev.concertina.hazard.model.Rows;
+import dev.concertina.hazard.model.Value;
 import dev.concertina.parser.Node;
 import dev.concertina.plan.LockMode;
 import dev.concertina.sql.QualifiedName;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,25 +70,68 @@ final class DataReaders {
     return List.of(
         new DataAction.Insert(
             TableReaders.table(statement),
+            rows(tree),
+            overriding(tree),
+            tree.node("onConflictClause").isPresent(),
             query.isPresent() && !reads.isEmpty(),
-            given(tree),
             reads,
             statement.span()));
   }
 
-  /** None, where DEFAULT stands in the place of some value: which one it is, is not told. */
-  private static List<String> given(Node insert) {
-    boolean overrides =
-        !insert.text("override").orElse("OVERRIDING_NOT_SET").equals("OVERRIDING_NOT_SET");
-    return overrides || insert.descendants().anyMatch(node -> node.is("SetToDefault"))
-        ? List.of()
-        : insert.nodes("cols").stream().flatMap(column -> column.text("name").stream()).toList();
+  private static Overriding overriding(Node insert) {
+    return switch (insert.text("override").orElse("")) {
+      case "OVERRIDING_SYSTEM_VALUE" -> Overriding.SYSTEM_VALUE;
+      case "OVERRIDING_USER_VALUE" -> Overriding.USER_VALUE;
+      default -> Overriding.NOT_SAID;
+    };
+  }
+
+  private static Rows rows(Node insert) {
+    Optional<Node> select = insert.node("selectStmt");
+    List<List<Optional<Value>>> rows = new ArrayList<>();
+    select.stream()
+        .flatMap(values -> values.nodes("valuesLists").stream())
+        .forEach(row -> rows.add(row.nodes("items").stream().map(DataReaders::value).toList()));
+    select
+        .map(query -> query.nodes("targetList"))
+        .filter(list -> !list.isEmpty() && list.stream().noneMatch(DataReaders::isStar))
+        .ifPresent(list -> rows.add(list.stream().map(DataReaders::selected).toList()));
+    List<String> columns =
+        insert.nodes("cols").stream().flatMap(column -> column.text("name").stream()).toList();
+    if (rows.isEmpty() && select.isPresent()) {
+      rows.add(Collections.nCopies(columns.size(), Optional.of(Value.UNKNOWN)));
+    }
+    return new Rows(columns.isEmpty() ? Optional.empty() : Optional.of(columns), rows);
+  }
+
+  /** Of a cell; empty for DEFAULT. */
+  private static Optional<Value> value(Node cell) {
+    return cell.is("SetToDefault") ? Optional.empty() : Optional.of(Values.of(cell));
+  }
+
+  private static Optional<Value> selected(Node target) {
+    return target.node("val").map(Values::of);
+  }
+
+  private static boolean isStar(Node target) {
+    return target.descendants().anyMatch(node -> node.is("A_Star"));
   }
 
   private static List<Action> update(Piece statement) {
     Node tree = statement.tree();
-    List<String> writes =
-        tree.nodes("targetList").stream().flatMap(target -> target.text("name").stream()).toList();
+    if (Truths.of(tree).filter(Truths.Truth.NEVER::equals).isPresent()) {
+      return List.of();
+    }
+    Map<String, Value> sets = new LinkedHashMap<>();
+    Optional<String> twice = Optional.empty();
+    for (Node target : tree.nodes("targetList")) {
+      String column = target.text("name").orElse("");
+      boolean whole = target.nodes("indirection").isEmpty();
+      Optional<Value> before =
+          Optional.ofNullable(
+              sets.put(column, target.node("val").map(Values::of).orElse(Value.UNKNOWN)));
+      twice = twice.or(() -> before.filter(any -> whole).map(any -> column));
+    }
     List<String> reads =
         tree.nodes("targetList").stream()
             .flatMap(target -> target.node("val").stream())
@@ -92,21 +141,27 @@ final class DataReaders {
     return List.of(
         new DataAction.Update(
             TableReaders.table(statement),
-            tree.node("whereClause").isPresent(),
+            isFiltered(tree),
             Bounds.areOf(tree),
-            writes,
+            sets,
+            twice,
             reads,
             statement.span()));
   }
 
+  private static boolean isFiltered(Node tree) {
+    return tree.node("whereClause").isPresent()
+        && Truths.of(tree).filter(Truths.Truth.ALWAYS::equals).isEmpty();
+  }
+
   private static List<Action> delete(Piece statement) {
     Node tree = statement.tree();
+    if (Truths.of(tree).filter(Truths.Truth.NEVER::equals).isPresent()) {
+      return List.of();
+    }
     return List.of(
         new DataAction.Delete(
-            TableReaders.table(statement),
-            tree.node("whereClause").isPresent(),
-            Bounds.areOf(tree),
-            statement.span()));
+            TableReaders.table(statement), isFiltered(tree), Bounds.areOf(tree), statement.span()));
   }
 
   /** MERGE from a whole table writes every row that has a partner there. */
@@ -122,7 +177,8 @@ final class DataReaders {
             TableReaders.table(statement),
             !whole,
             !whole || !changes,
-            List.of(),
+            Map.of(),
+            Optional.empty(),
             List.of(),
             statement.span()));
   }
@@ -152,10 +208,27 @@ final class DataReaders {
   private static List<Action> select(Piece statement) {
     Optional<Node> into = statement.tree().node("intoClause").flatMap(clause -> clause.node("rel"));
     if (into.isPresent()) {
-      return List.of(new TableAction.CreateAs(TreeNames.of(into.get()), statement.span()));
+      return List.of(
+          new TableAction.CreateAs(
+              TreeNames.of(into.get()),
+              QueryReader.read(statement.tree()),
+              List.of(),
+              statement.span()));
     }
-    return Stream.concat(
-            SessionReaders.setConfig(statement).stream(), ObjectReaders.setval(statement))
+    return Stream.of(
+            SessionReaders.setConfig(statement).stream(),
+            ObjectReaders.setval(statement),
+            read(statement))
+        .flatMap(actions -> actions)
         .toList();
+  }
+
+  /** The tables of which it may read every row. */
+  private static Stream<Action> read(Piece statement) {
+    Node tree = statement.tree();
+    boolean whole = tree.node("limitCount").isEmpty() && !Bounds.areOf(tree);
+    return tree.nodes("fromClause").stream()
+        .filter(source -> whole && source.is("RangeVar"))
+        .map(source -> new TableAction.ReadWhole(TreeNames.of(source), statement.span()));
   }
 }

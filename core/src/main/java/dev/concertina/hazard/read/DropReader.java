@@ -62,7 +62,7 @@ final class DropReader {
           new IndexAction.Drop(
               TreeNames.of(parts), tree.flag("concurrent"), ifExists, cascade, span);
       case "OBJECT_VIEW", "OBJECT_MATVIEW" ->
-          new ViewAction.Drop(TreeNames.of(parts), cascade, span);
+          new ViewAction.Drop(TreeNames.of(parts), ifExists, cascade, span);
       case "OBJECT_SEQUENCE" ->
           new ObjectAction.Drop(Kind.SEQUENCE, TreeNames.of(parts), cascade, span);
       case "OBJECT_EXTENSION" ->
@@ -88,7 +88,13 @@ final class DropReader {
           new TriggerAction.Drop(TreeNames.ownerOf(parts), parts.get(parts.size() - 1), span);
       case "OBJECT_RULE" -> new TriggerAction.OfRule(TreeNames.ownerOf(parts), true, span);
       case "OBJECT_POLICY" ->
-          new TriggerAction.OfPolicy(TreeNames.ownerOf(parts), Change.DROP, false, span);
+          new TriggerAction.OfPolicy(
+              TreeNames.ownerOf(parts),
+              parts.get(parts.size() - 1),
+              Change.DROP,
+              false,
+              List.of(),
+              span);
       default -> new Other(kind, span);
     };
   }

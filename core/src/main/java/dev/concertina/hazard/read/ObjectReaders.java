@@ -2,7 +2,6 @@ package dev.concertina.hazard.read;
 
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ObjectAction;
-import dev.concertina.hazard.action.ObjectAction.AlterFunction.Change;
 import dev.concertina.hazard.action.ObjectAction.Kind;
 import dev.concertina.hazard.action.Retired;
 import dev.concertina.hazard.action.TableAction;
@@ -14,13 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Types, domains, sequences, functions, schemas and comments. */
+/** Types, domains, collations, sequences, schemas, publications and comments. */
 final class ObjectReaders {
-
-  private static final Pattern RAISES = Pattern.compile("(?i)\\bRAISE\\s+EXCEPTION\\b");
 
   private ObjectReaders() {}
 
@@ -33,8 +29,17 @@ final class ObjectReaders {
     byKind.put("CreateDomainStmt", ObjectReaders::createDomain);
     byKind.put("AlterDomainStmt", ObjectReaders::alterDomain);
     byKind.put("AlterSeqStmt", ObjectReaders::alterSequence);
-    byKind.put("CreateFunctionStmt", ObjectReaders::createFunction);
-    byKind.put("AlterFunctionStmt", ObjectReaders::alterFunction);
+    byKind.put(
+        "AlterCollationStmt",
+        s ->
+            List.of(
+                new ObjectAction.RefreshVersion(Kind.COLLATION, names(s, "collname"), s.span())));
+    byKind.put(
+        "AlterDatabaseRefreshCollStmt",
+        s ->
+            List.of(
+                new ObjectAction.RefreshVersion(
+                    Kind.DATABASE, TreeNames.of(s.tree().text("dbname").orElse("")), s.span())));
     byKind.put("CommentStmt", ObjectReaders::comment);
     byKind.put("CreatePublicationStmt", ObjectReaders::createPublication);
     byKind.put("AlterPublicationStmt", s -> publication(s, !adds(s.tree())));
@@ -45,7 +50,9 @@ final class ObjectReaders {
   }
 
   private static List<Action> createEnum(Piece statement) {
-    return List.of(new ObjectAction.CreateEnum(names(statement, "typeName"), statement.span()));
+    return List.of(
+        new ObjectAction.CreateEnum(
+            names(statement, "typeName"), statement.tree().texts("vals"), statement.span()));
   }
 
   private static List<Action> createSchema(Piece statement) {
@@ -113,14 +120,21 @@ final class ObjectReaders {
         .descendants()
         .filter(node -> node.is("FuncCall") && node.texts("funcname").contains("setval"))
         .map(call -> call.nodes("args"))
-        .filter(arguments -> arguments.size() > 1 && arguments.get(1).is("A_Const"))
-        .flatMap(arguments -> sequence(arguments.get(0)).stream())
+        .filter(arguments -> arguments.size() > 1)
+        .flatMap(arguments -> set(arguments, statement).stream());
+  }
+
+  private static Optional<Action> set(List<Node> arguments, Piece statement) {
+    boolean constant = arguments.get(1).is("A_Const");
+    return sequence(arguments.get(0))
         .map(ObjectReaders::parts)
         .filter(parts -> !parts.isEmpty())
+        .map(TreeNames::of)
         .map(
-            parts ->
-                new ObjectAction.AlterSequence(
-                    TreeNames.of(parts), List.of("restart"), statement.span()));
+            name ->
+                constant
+                    ? new ObjectAction.AlterSequence(name, List.of("restart"), statement.span())
+                    : new ObjectAction.AdvanceSequence(name, statement.span()));
   }
 
   /** The parts of a name in a string, each cut as PostgreSQL cuts names. */
@@ -140,15 +154,6 @@ final class ObjectReaders {
     return serial && parts.size() == 2
         ? Optional.of(parts.get(0) + "_" + parts.get(1) + "_seq")
         : bare.text("sval");
-  }
-
-  private static List<Action> createFunction(Piece statement) {
-    return List.of(
-        new ObjectAction.CreateFunction(
-            names(statement, "funcname"),
-            statement.tree().flag("replace"),
-            rejects(statement.tree()),
-            statement.span()));
   }
 
   private static boolean adds(Node alteration) {
@@ -179,43 +184,6 @@ final class ObjectReaders {
             tables,
             !drops,
             statement.span()));
-  }
-
-  private static boolean rejects(Node function) {
-    boolean ofTriggers =
-        function.node("returnType").filter(type -> Types.of(type).is("trigger")).isPresent();
-    return ofTriggers
-        && function
-            .descendants()
-            .flatMap(node -> node.text("sval").stream())
-            .anyMatch(text -> RAISES.matcher(text).find());
-  }
-
-  private static List<Action> alterFunction(Piece statement) {
-    Node tree = statement.tree();
-    QualifiedName name =
-        tree.node("func").flatMap(TreeNames::ofObject).orElseThrow(() -> unnamed(tree));
-    return tree.nodes("actions").stream()
-        .flatMap(option -> change(option).stream())
-        .map(change -> (Action) new ObjectAction.AlterFunction(name, change, statement.span()))
-        .toList();
-  }
-
-  private static Optional<Change> change(Node option) {
-    Optional<Node> value = option.node("arg");
-    return switch (option.text("defname").orElse("")) {
-      case "set" ->
-          value
-              .filter(set -> set.text("name").orElse("").equals("search_path"))
-              .map(path -> Change.SEARCH_PATH);
-      case "security" ->
-          value.filter(definer -> !definer.flag("boolval")).map(invoker -> Change.SECURITY_INVOKER);
-      default -> Optional.empty();
-    };
-  }
-
-  private static IllegalArgumentException unnamed(Node tree) {
-    return new IllegalArgumentException("no name in " + tree);
   }
 
   private static List<Action> comment(Piece statement) {

@@ -3,6 +3,7 @@ package dev.concertina.hazard.read;
 import dev.concertina.hazard.Span;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ObjectAction;
+import dev.concertina.hazard.action.ObjectAction.AddLabel.Place;
 import dev.concertina.hazard.action.ObjectAction.Kind;
 import dev.concertina.hazard.action.Other;
 import dev.concertina.hazard.action.RenameAction;
@@ -86,7 +87,13 @@ final class RenameReaders {
     String label = tree.text("newVal").orElse("");
     return tree.text("oldVal")
         .<Action>map(old -> new RenameAction.OfEnumValue(type, old, label, span))
-        .orElseGet(() -> new ObjectAction.AddLabel(type, label, span));
+        .orElseGet(() -> new ObjectAction.AddLabel(type, label, place(tree), span));
+  }
+
+  private static Optional<Place> place(Node addition) {
+    return addition
+        .text("newValNeighbor")
+        .map(neighbour -> new Place(neighbour, addition.flag("newValIsAfter")));
   }
 
   private static QualifiedName relation(Node tree) {

@@ -187,10 +187,7 @@ final class SessionReaders {
 
   private static List<Action> vacuum(Piece statement) {
     Node tree = statement.tree();
-    boolean full =
-        tree.nodes("options").stream()
-            .anyMatch(option -> option.text("defname").orElse("").equals("full"));
-    if (!full) {
+    if (!Options.isOn(tree, "options", "full")) {
       return tree.flag("is_vacuumcmd")
           ? List.of(new SessionAction.NeverInTransaction("VACUUM", statement.span()))
           : List.of();

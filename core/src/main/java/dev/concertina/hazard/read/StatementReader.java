@@ -21,6 +21,7 @@ final class StatementReader {
     DropReader.register(byKind);
     RenameReaders.register(byKind);
     ObjectReaders.register(byKind);
+    RoutineReaders.register(byKind);
     DataReaders.register(byKind);
     SessionReaders.register(byKind);
     byKind.put("DoStmt", new DoReader(bodies)::read);

@@ -7,16 +7,20 @@ import dev.concertina.hazard.action.TableAction;
 import dev.concertina.hazard.action.TriggerAction;
 import dev.concertina.hazard.action.TriggerAction.OfPolicy.Change;
 import dev.concertina.hazard.action.ViewAction;
-import dev.concertina.hazard.model.ColumnSpec;
-import dev.concertina.hazard.model.ConstraintSpec;
+import dev.concertina.hazard.model.Expression;
+import dev.concertina.hazard.model.IndexSpec;
 import dev.concertina.hazard.model.PartitionOf;
+import dev.concertina.hazard.model.Query;
 import dev.concertina.hazard.model.Relation;
+import dev.concertina.hazard.model.TableSpec;
 import dev.concertina.parser.Node;
 import dev.concertina.sql.QualifiedName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What makes tables, indexes, views, triggers and policies, or acts on them. */
 final class TableReaders {
@@ -30,9 +34,7 @@ final class TableReaders {
     byKind.put("ReindexStmt", TableReaders::reindex);
     byKind.put("ViewStmt", TableReaders::createView);
     byKind.put("RefreshMatViewStmt", TableReaders::refresh);
-    byKind.put(
-        "CreateTrigStmt",
-        s -> List.of(new TriggerAction.Create(table(s), name(s, "trigname"), s.span())));
+    byKind.put("CreateTrigStmt", TableReaders::createTrigger);
     byKind.put("RuleStmt", s -> List.of(new TriggerAction.OfRule(table(s), false, s.span())));
     byKind.put("CreatePolicyStmt", s -> policy(s, Change.CREATE));
     byKind.put("AlterPolicyStmt", s -> policy(s, Change.ALTER));
@@ -41,27 +43,37 @@ final class TableReaders {
   private static List<Action> createTable(Piece statement) {
     Node tree = statement.tree();
     QualifiedName name = table(statement);
-    List<Node> elements = tree.nodes("tableElts");
     Optional<Node> bound = tree.node("partbound");
     List<QualifiedName> parents = tree.nodes("inhRelations").stream().map(TreeNames::of).toList();
-    List<ColumnSpec> columns =
-        elements.stream().filter(e -> e.is("ColumnDef")).map(Columns::of).toList();
-    List<ConstraintSpec> constraints =
-        elements.stream()
-            .filter(Constraints::isConstraint)
-            .map(constraint -> Constraints.of(constraint, Optional.empty()))
-            .toList();
     return List.of(
         new TableAction.Create(
             name,
             kind(tree, bound.isPresent()),
             tree.flag("if_not_exists"),
-            columns,
-            constraints,
+            spec(tree),
             bound.map(values -> new PartitionOf(parents.get(0), values.flag("is_default"))),
             bound.flatMap(Bounds::range),
             bound.isPresent() ? List.of() : parents,
             statement.span()));
+  }
+
+  private static TableSpec spec(Node tree) {
+    List<Node> elements = tree.nodes("tableElts");
+    boolean whole =
+        tree.nodes("inhRelations").isEmpty()
+            && tree.node("ofTypename").isEmpty()
+            && elements.stream().noneMatch(element -> element.is("TableLikeClause"));
+    return new TableSpec(
+        whole,
+        elements.stream().filter(e -> e.is("ColumnDef")).map(Columns::of).toList(),
+        elements.stream()
+            .filter(Constraints::isConstraint)
+            .map(constraint -> Constraints.of(constraint, Optional.empty()))
+            .toList(),
+        tree.node("partspec").stream()
+            .flatMap(key -> key.nodes("partParams").stream())
+            .flatMap(part -> Stream.concat(part.text("name").stream(), Columns.in(part).stream()))
+            .collect(Collectors.toSet()));
   }
 
   private static Relation.Kind kind(Node tree, boolean partition) {
@@ -80,37 +92,52 @@ final class TableReaders {
     Node tree = statement.tree();
     QualifiedName name =
         TreeNames.of(tree.node("into").flatMap(into -> into.node("rel")).orElseThrow());
+    Query query = query(tree);
+    List<String> aliases = tree.node("into").map(into -> into.texts("colNames")).orElse(List.of());
     boolean view = tree.text("objtype").orElse("").equals("OBJECT_MATVIEW");
     return List.of(
         view
-            ? new ViewAction.Create(name, false, true, statement.span())
-            : new TableAction.CreateAs(name, statement.span()));
+            ? new ViewAction.Create(name, false, true, query, aliases, statement.span())
+            : new TableAction.CreateAs(name, query, aliases, statement.span()));
+  }
+
+  private static Query query(Node tree) {
+    return tree.node("query").map(QueryReader::read).orElse(Query.UNKNOWN);
   }
 
   private static List<Action> createIndex(Piece statement) {
     Node tree = statement.tree();
     QualifiedName table = table(statement);
-    List<String> columns =
-        tree.nodes("indexParams").stream().map(e -> e.text("name").orElse("")).toList();
     boolean only = !tree.node("relation").orElseThrow().flag("inh");
     return List.of(
         new IndexAction.Create(
             tree.text("idxname").map(TreeNames::of).map(n -> table.sibling(n.name())),
             table,
-            tree.flag("unique"),
+            index(tree),
             tree.flag("concurrent"),
             tree.flag("if_not_exists"),
             only,
-            columns.contains("") ? List.of() : columns,
             statement.behind("ON").behindRelation().line(),
             statement.span()));
   }
 
+  private static IndexSpec index(Node tree) {
+    List<Node> elements = tree.nodes("indexParams");
+    List<String> columns = elements.stream().map(e -> e.text("name").orElse("")).toList();
+    Optional<Node> condition = tree.node("whereClause");
+    return new IndexSpec(
+        tree.flag("unique"),
+        columns.contains("") ? List.of() : columns,
+        condition.isPresent(),
+        Expressions.of(
+            Stream.concat(
+                elements.stream().flatMap(element -> element.node("expr").stream()),
+                condition.stream())));
+  }
+
   private static List<Action> reindex(Piece statement) {
     Node tree = statement.tree();
-    boolean concurrently =
-        tree.nodes("params").stream()
-            .anyMatch(option -> option.text("defname").orElse("").equals("concurrently"));
+    boolean concurrently = Options.isOn(tree, "params", "concurrently");
     IndexAction.Reindex.Target target =
         switch (tree.text("kind").orElse("")) {
           case "REINDEX_OBJECT_INDEX" -> IndexAction.Reindex.Target.INDEX;
@@ -127,7 +154,14 @@ final class TableReaders {
   private static List<Action> createView(Piece statement) {
     Node tree = statement.tree();
     QualifiedName view = TreeNames.of(tree.node("view").orElseThrow());
-    return List.of(new ViewAction.Create(view, tree.flag("replace"), false, statement.span()));
+    return List.of(
+        new ViewAction.Create(
+            view,
+            tree.flag("replace"),
+            false,
+            query(tree),
+            tree.texts("aliases"),
+            statement.span()));
   }
 
   private static List<Action> refresh(Piece statement) {
@@ -139,12 +173,38 @@ final class TableReaders {
             statement.span()));
   }
 
+  private static List<Action> createTrigger(Piece statement) {
+    Node tree = statement.tree();
+    List<String> reads =
+        Stream.concat(
+                tree.texts("columns").stream(),
+                tree.node("whenClause").stream().flatMap(when -> Columns.in(when).stream()))
+            .distinct()
+            .toList();
+    return List.of(
+        new TriggerAction.Create(
+            table(statement),
+            name(statement, "trigname"),
+            TreeNames.of(tree.texts("funcname")),
+            reads,
+            statement.span()));
+  }
+
   private static List<Action> policy(Piece statement, Change change) {
     Node tree = statement.tree();
     Span span = statement.span();
     QualifiedName table = TreeNames.of(tree.node("table").orElseThrow());
     boolean restrictive = change == Change.CREATE && !tree.flag("permissive");
-    return List.of(new TriggerAction.OfPolicy(table, change, restrictive, span));
+    Expression conditions =
+        Expressions.of(Stream.of("qual", "with_check").flatMap(field -> tree.node(field).stream()));
+    return List.of(
+        new TriggerAction.OfPolicy(
+            table,
+            name(statement, "policy_name"),
+            change,
+            restrictive,
+            conditions.columns(),
+            span));
   }
 
   static QualifiedName table(Piece statement) {

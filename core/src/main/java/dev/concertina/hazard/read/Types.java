@@ -7,6 +7,9 @@ import java.util.List;
 /** Types in a tree. */
 final class Types {
 
+  /** INTERVAL_FULL_RANGE in PostgreSQL's source. */
+  private static final int ALL_FIELDS = 0x7FFF;
+
   private Types() {}
 
   static Type of(Node typeName) {
@@ -16,11 +19,18 @@ final class Types {
             .filter(node -> node.is("A_Const") && node.fields().contains("ival"))
             .map(node -> node.number("ival", 0))
             .toList();
-    String name = names.isEmpty() ? "" : names.get(names.size() - 1);
-    boolean interval = name.equals("interval");
+    String last = names.isEmpty() ? "" : names.get(names.size() - 1);
+    String name = typeName.flag("pct_type") ? String.join(".", names) + Type.COPIED : last;
     return new Type(
         name,
-        interval || (name.equals("bpchar") && modifiers.isEmpty()) ? List.of() : modifiers,
+        name.equals("interval") ? digits(modifiers) : modifiers,
         !typeName.nodes("arrayBounds").isEmpty());
+  }
+
+  /** Of an interval, the first modifier says which fields it has: all, unless they are named. */
+  private static List<Integer> digits(List<Integer> modifiers) {
+    return modifiers.size() == 2 && modifiers.get(0) == ALL_FIELDS
+        ? modifiers.subList(1, 2)
+        : List.of();
   }
 }

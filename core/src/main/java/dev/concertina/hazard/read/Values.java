@@ -14,7 +14,7 @@ final class Values {
 
   private static final Set<String> VOLATILE =
       Set.of(
-          ("random random_normal setseed clock_timestamp timeofday nextval currval lastval setval"
+          ("random random_normal setseed clock_timestamp timeofday currval lastval setval"
                   + " gen_random_uuid uuidv4 uuidv7 uuid_generate_v1 uuid_generate_v1mc"
                   + " uuid_generate_v4 gen_random_bytes gen_salt txid_current pg_current_xact_id"
                   + " pg_sleep")
@@ -41,7 +41,7 @@ final class Values {
   private Values() {}
 
   static Value of(Node expression) {
-    return new Value(kind(expression));
+    return new Value(kind(expression), literal(expression));
   }
 
   /** The text of a constant, with or without a cast. */
@@ -60,6 +60,9 @@ final class Values {
     for (Node call : expression.descendants().filter(node -> node.is("FuncCall")).toList()) {
       List<String> names = call.texts("funcname");
       String name = names.get(names.size() - 1);
+      if (name.equals("nextval")) {
+        return Value.Kind.NEXT_NUMBER;
+      }
       if (VOLATILE.contains(name)) {
         return Value.Kind.VOLATILE;
       }

@@ -31,7 +31,7 @@ final class AddColumnSerialOrIdentityRule extends ActionRule<ColumnAction.Add> {
 
   @Override
   void judge(ColumnAction.Add add, Situation at, Verdicts verdicts) {
-    if (!add.spec().isNumbered() || at.isQuick(add.table())) {
+    if (!add.spec().filling().isNumbered() || at.isQuick(add.table())) {
       return;
     }
     Recipe recipe =

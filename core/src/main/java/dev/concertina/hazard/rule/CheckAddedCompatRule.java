@@ -45,7 +45,7 @@ final class CheckAddedCompatRule extends ActionRule<ConstraintAction.Add> {
           Recipes.codeFirst("writes the column; or give it a default first"));
       return;
     }
-    boolean careful = add.spec().notValid();
+    boolean careful = add.spec().notValid() && !at.isValidatedAtOnce(add);
     verdicts.add(
         OLD_CODE,
         careful ? NOTICE : WARNING,

@@ -32,7 +32,7 @@ final class ColumnTypeCompatRule extends ActionRule<ColumnAction.ChangeType> {
 
   @Override
   void judge(ColumnAction.ChangeType change, Situation at, Verdicts verdicts) {
-    if (at.isNew(change.table())) {
+    if (at.isNew(change.table()) || at.isNewColumn(change.table(), change.column())) {
       return;
     }
     Optional<Type> from = change.from(at.schema());
@@ -49,6 +49,19 @@ final class ColumnTypeCompatRule extends ActionRule<ColumnAction.ChangeType> {
         Recipes.otherType(change, at.schema())
             .orConcertina(
                 Recipes.asItIs("old code keeps seeing the old type, new code the new one."));
+    if (from.filter(known -> comparesOtherwise(known, change.type())).isPresent()) {
+      verdicts.add(
+          OLD_CODE,
+          WARNING,
+          "Comparisons, unique keys and joins of %s %s from here on, for the version that runs now as well; prepared statements that return it fail once with `cached plan must not change result type`."
+              .formatted(
+                  column,
+                  change.type().is("citext")
+                      ? "do not tell upper from lower case"
+                      : "tell upper from lower case"),
+          recipe);
+      return;
+    }
     if (narrows) {
       verdicts.add(
           OLD_CODE,
@@ -78,6 +91,11 @@ final class ColumnTypeCompatRule extends ActionRule<ColumnAction.ChangeType> {
               .formatted(column, change.type().words()),
           recipe);
     }
+  }
+
+  private static boolean comparesOtherwise(Type from, Type to) {
+    return (from.is("citext") && to.isCharacter() && to.limit().isEmpty())
+        || (to.is("citext") && from.isCharacter());
   }
 
   private static boolean shortens(Type from, Type to) {

@@ -60,6 +60,9 @@ final class ConcurrentlyInTransactionRule extends ActionRule<Action> {
         .flatMap(statement -> statement.actions().stream())
         .filter(other -> !other.refusesTransaction())
         .flatMap(other -> other.locks(at.schema(), at.context().server()).stream())
-        .anyMatch(lock -> lock.mode().compareTo(LockMode.SHARE_ROW_EXCLUSIVE) >= 0);
+        .anyMatch(
+            lock ->
+                lock.mode().compareTo(LockMode.SHARE_ROW_EXCLUSIVE) >= 0
+                    || (lock.isLong() && lock.stopsSomebody()));
   }
 }

@@ -42,7 +42,8 @@ final class DropCascadeRule extends ActionRule<Action> {
   /** Django writes CASCADE whatever it drops. */
   private static boolean isContract(Action action, Situation at) {
     return (action instanceof ColumnAction.Drop column && at.isContract(column))
-        || (action instanceof TableAction.Drop table && at.isContract(table));
+        || (action instanceof TableAction.Drop table
+            && (at.isContract(table) || (table.ifExists() && at.isUnheardOf(table.table()))));
   }
 
   private static boolean isOfNewTable(Action action, Situation at) {

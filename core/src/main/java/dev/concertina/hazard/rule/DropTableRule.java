@@ -4,6 +4,7 @@ import static dev.concertina.hazard.Axis.OLD_CODE;
 import static dev.concertina.hazard.Names.sql;
 import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.ERROR;
+import static dev.concertina.hazard.Severity.NOTICE;
 
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
@@ -28,7 +29,7 @@ final class DropTableRule extends ActionRule<TableAction.Drop> {
     }
     verdicts.add(
         OLD_CODE,
-        ERROR,
+        drop.ifExists() && at.isUnheardOf(drop.table()) ? NOTICE : ERROR,
         "The version that runs now still uses %s: those statements fail with `relation \"%s\" does not exist` from here until its last process has stopped. The rows are gone."
             .formatted(words(drop.table()), words(drop.table())),
         Recipe.empty()

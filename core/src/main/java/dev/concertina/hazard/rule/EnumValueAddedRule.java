@@ -36,6 +36,14 @@ final class EnumValueAddedRule extends ActionRule<ObjectAction.AddLabel> {
             .formatted(add.label()),
         Recipes.codeFirst(
             "can read '" + add.label() + "'; then the label, then code that writes it"));
+    if (add.comesBetween(at.schema())) {
+      verdicts.add(
+          OLD_CODE,
+          NOTICE,
+          "'%s' comes before labels that were there: `<`, BETWEEN, max() and ORDER BY of the version that runs now meet it among what they know."
+              .formatted(add.label()),
+          Recipes.codeFirst("names the labels that it means, instead of comparing them"));
+    }
     verdicts.add(
         NEW_CODE,
         NOTICE,

@@ -33,7 +33,7 @@ final class ForeignKeyAddedCompatRule extends ActionRule<ConstraintAction> {
       return;
     }
     if (action instanceof ConstraintAction.Add add && add.spec().is(Kind.FOREIGN_KEY)) {
-      added(add, verdicts);
+      added(add, at, verdicts);
     }
     if (action instanceof ConstraintAction.Alter alter && alter.scans()) {
       altered(
@@ -55,11 +55,11 @@ final class ForeignKeyAddedCompatRule extends ActionRule<ConstraintAction> {
         Recipes.codeFirst(WRITES_PARENTS_FIRST));
   }
 
-  private static void added(ConstraintAction.Add add, Verdicts verdicts) {
+  private static void added(ConstraintAction.Add add, Situation at, Verdicts verdicts) {
     String parent = add.spec().references().map(Names::words).orElse("the parent");
     verdicts.add(
         OLD_CODE,
-        add.spec().notValid() ? NOTICE : WARNING,
+        add.spec().notValid() && !at.isValidatedAtOnce(add) ? NOTICE : WARNING,
         "Where the version that runs now inserts a row of %s before its parent, or deletes from %s what is still referred to, it fails from here on, NOT VALID or not."
             .formatted(words(add.table()), parent),
         Recipes.codeFirst(WRITES_PARENTS_FIRST)

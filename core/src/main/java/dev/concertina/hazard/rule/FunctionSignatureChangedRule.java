@@ -57,6 +57,10 @@ final class FunctionSignatureChangedRule extends ActionRule<Action> {
       at.schema()
           .objectCreatedIn(create.name())
           .filter(release -> !create.replaces())
+          .filter(
+              release ->
+                  at.schema().routines(create.name()).stream()
+                      .noneMatch(create.routine()::hasSameInputs))
           .ifPresent(
               release ->
                   verdicts.add(

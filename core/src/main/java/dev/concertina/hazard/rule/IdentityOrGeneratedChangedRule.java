@@ -34,7 +34,8 @@ final class IdentityOrGeneratedChangedRule extends ActionRule<ColumnAction> {
       return;
     }
     String column = words(action.table()) + "." + action.column();
-    if (action instanceof ColumnAction.ChangeIdentity identity) {
+    if (action instanceof ColumnAction.ChangeIdentity identity
+        && identity.kind() != ColumnAction.ChangeIdentity.Change.RELAX) {
       boolean drops = identity.kind() == ColumnAction.ChangeIdentity.Change.DROP;
       verdicts.add(
           OLD_CODE,

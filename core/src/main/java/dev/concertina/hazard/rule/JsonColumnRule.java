@@ -31,7 +31,7 @@ final class JsonColumnRule extends ActionRule<Action> {
       verdicts.add(OLD_CODE, WARNING, message(words(add.table()), add.column()), recipe());
     }
     if (action instanceof TableAction.Create create) {
-      create.columns().stream()
+      create.spec().columns().stream()
           .filter(column -> column.type().is("json"))
           .forEach(
               column ->

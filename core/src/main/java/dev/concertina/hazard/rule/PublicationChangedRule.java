@@ -11,7 +11,6 @@ import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.ObjectAction;
 import dev.concertina.hazard.action.TableAction;
 import dev.concertina.hazard.model.ConstraintSpec.Kind;
-import dev.concertina.hazard.model.Relation;
 import dev.concertina.sql.QualifiedName;
 
 /** Subscribers miss rows, or writers of a published table fail. */
@@ -59,7 +58,7 @@ final class PublicationChangedRule extends ActionRule<ObjectAction.ChangePublica
     return !identified
         && at.schema()
             .relation(table)
-            .filter(Relation::isComplete)
+            .filter(known -> known.createdIn().isPresent())
             .filter(
                 known ->
                     known.constraints().values().stream().noneMatch(c -> c.is(Kind.PRIMARY_KEY)))

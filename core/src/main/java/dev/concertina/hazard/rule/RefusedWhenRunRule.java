@@ -5,18 +5,19 @@ import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.ERROR;
 
 import dev.concertina.hazard.About;
-import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ConstraintAction;
 import dev.concertina.hazard.action.DataAction;
+import dev.concertina.hazard.action.DataAction.Insert.Overriding;
 import dev.concertina.hazard.action.IndexAction;
-import dev.concertina.hazard.model.Column;
+import dev.concertina.hazard.model.ConstraintSpec.Kind;
 import dev.concertina.hazard.model.Relation;
 import dev.concertina.hazard.model.Schema;
 import dev.concertina.hazard.model.Shortened;
 import dev.concertina.sql.QualifiedName;
+import java.util.List;
 import java.util.Optional;
 
 /** PostgreSQL refuses the statement as the schema is, and the release stops. */
@@ -38,7 +39,7 @@ final class RefusedWhenRunRule extends ActionRule<Action> {
       ownerOf(drop.index(), at.schema())
           .ifPresent(
               table ->
-                  refused(
+                  Refusal.tell(
                       "the index belongs to the constraint %s of %s"
                           .formatted(drop.index().name(), words(table)),
                       "DROP CONSTRAINT, which drops the index as well",
@@ -49,42 +50,74 @@ final class RefusedWhenRunRule extends ActionRule<Action> {
         && add.spec().index().isEmpty()) {
       QualifiedName index = add.table().sibling(Shortened.of(add.spec().nameIn(add.table())));
       if (isTaken(index, at.schema())) {
-        refused(
+        Refusal.tell(
             "there is an index, table or view %s already".formatted(words(index)),
             "another name",
             verdicts);
       }
     }
-    if (action instanceof DataAction.Insert insert) {
-      insert.gives().stream()
+    if (action instanceof DataAction data) {
+      twice(data)
+          .ifPresent(
+              column ->
+                  Refusal.tell(
+                      "%s is written twice".formatted(column), "each column once", verdicts));
+    }
+    if (action instanceof DataAction.Insert insert && insert.overriding() == Overriding.NOT_SAID) {
+      insert.given(at.schema()).keySet().stream()
           .filter(
               name ->
                   at.schema()
                       .column(insert.table(), name)
-                      .filter(Column::refusesValues)
+                      .filter(known -> known.filling().refusesValues())
                       .isPresent())
           .findFirst()
           .ifPresent(
               name ->
-                  refused(
+                  Refusal.tell(
                       "%s.%s is GENERATED ALWAYS".formatted(words(insert.table()), name),
                       "leave the column out, or say OVERRIDING SYSTEM VALUE and advance its sequence",
                       verdicts));
     }
+    unkeyed(action, at.schema())
+        .ifPresent(
+            table ->
+                Refusal.tell(
+                    "what is unique in %s has to contain all columns that divide it into partitions (%s)"
+                        .formatted(
+                            words(table), String.join(", ", at.schema().partitionKey(table))),
+                    "the columns of the partition key as well; or a unique index on each partition",
+                    verdicts));
   }
 
-  private static void refused(String why, String instead, Verdicts verdicts) {
-    verdicts.add(
-        NEW_CODE,
-        ERROR,
-        "PostgreSQL refuses this: %s. The migration fails here, and the release stops half-way."
-            .formatted(why),
-        Recipe.empty().say(instead));
+  private static Optional<String> twice(DataAction data) {
+    if (data instanceof DataAction.Insert insert) {
+      return insert.rows().twice();
+    }
+    return data instanceof DataAction.Update update ? update.twice() : Optional.empty();
+  }
+
+  /** The partitioned table that gets a unique index without all of its partition key. */
+  private static Optional<QualifiedName> unkeyed(Action action, Schema schema) {
+    if (action instanceof IndexAction.Create create && create.unique()) {
+      return lacking(create.table(), create.spec().columns(), schema);
+    }
+    return action instanceof ConstraintAction.Add add
+            && (add.spec().is(Kind.UNIQUE) || add.spec().is(Kind.PRIMARY_KEY))
+        ? lacking(add.table(), add.keyed(schema), schema)
+        : Optional.empty();
+  }
+
+  private static Optional<QualifiedName> lacking(
+      QualifiedName table, List<String> columns, Schema schema) {
+    return columns.isEmpty() || columns.containsAll(schema.partitionKey(table))
+        ? Optional.empty()
+        : Optional.of(table);
   }
 
   private static boolean isTaken(QualifiedName name, Schema schema) {
     return schema.index(name).isPresent()
-        || schema.relation(name).filter(Relation::isComplete).isPresent()
+        || schema.createdIn(name).isPresent()
         || ownerOf(name, schema).isPresent();
   }
 

@@ -29,9 +29,7 @@ final class SequenceChangedRule extends ActionRule<ObjectAction.AlterSequence> {
   void judge(ObjectAction.AlterSequence alter, Situation at, Verdicts verdicts) {
     List<String> hurting =
         alter.options().stream()
-            .filter(
-                Set.of("increment", "restart", "minvalue", "maxvalue", "cycle", "as", "start")
-                    ::contains)
+            .filter(Set.of("increment", "restart", "minvalue", "maxvalue", "cycle", "as")::contains)
             .toList();
     if (!hurting.isEmpty() && !at.isNewObject(alter.name())) {
       verdicts.add(

@@ -10,6 +10,7 @@ import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.DataAction;
+import dev.concertina.hazard.action.TableAction;
 import dev.concertina.sql.QualifiedName;
 import java.util.Optional;
 
@@ -28,27 +29,42 @@ final class StatementWhileHoldingAccessExclusiveRule extends ActionRule<Action> 
 
   @Override
   void judge(Action action, Situation at, Verdicts verdicts) {
-    Optional<QualifiedName> held = at.transaction().exclusivelyHeld();
-    if (held.isEmpty() || !at.transaction().open()) {
+    if (!at.transaction().open() || !takesLong(action, at)) {
       return;
     }
-    boolean scans =
+    Optional<QualifiedName> held = at.transaction().exclusivelyHeld();
+    Optional<QualifiedName> stopped = at.transaction().stopped().stream().findFirst();
+    if (held.isPresent()) {
+      tell("ACCESS EXCLUSIVE", held.get(), "read or write it", verdicts);
+    } else if (stopped.isPresent() && action instanceof TableAction.ReadWhole) {
+      tell("a lock", stopped.get(), "write it", verdicts);
+    }
+  }
+
+  private static void tell(String lock, QualifiedName table, String who, Verdicts verdicts) {
+    verdicts.add(
+        LOCKS,
+        WARNING,
+        "An earlier statement of the transaction holds %s on %s: nobody can %s until this is done as well."
+            .formatted(lock, words(table), who),
+        Recipe.empty().say("this statement in a migration of its own"));
+  }
+
+  private static boolean takesLong(Action action, Situation at) {
+    boolean works =
         action.locks(at.schema(), at.context().server()).stream()
             .anyMatch(lock -> lock.isLong() && !at.isQuick(lock.relation()));
-    boolean writes =
-        (action instanceof DataAction.Update update
-                && !update.bounded()
-                && !at.isQuick(update.table()))
-            || (action instanceof DataAction.Delete delete
-                && !delete.bounded()
-                && !at.isQuick(delete.table()));
-    if (scans || writes) {
-      verdicts.add(
-          LOCKS,
-          WARNING,
-          "An earlier statement of the transaction holds ACCESS EXCLUSIVE on %s: nobody can read or write it until this is done as well."
-              .formatted(words(held.get())),
-          Recipe.empty().say("this statement in a migration of its own"));
+    return works || whole(action).filter(table -> !at.isQuick(table)).isPresent();
+  }
+
+  /** The table that is read or written as a whole. */
+  private static Optional<QualifiedName> whole(Action action) {
+    if (action instanceof TableAction.ReadWhole read) {
+      return Optional.of(read.table());
     }
+    boolean writes =
+        (action instanceof DataAction.Update update && !update.bounded())
+            || (action instanceof DataAction.Delete delete && !delete.bounded());
+    return writes ? Optional.of(((DataAction) action).table()) : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.concertina.hazard.rule;
 
 import static dev.concertina.hazard.Axis.LOCKS;
+import static dev.concertina.hazard.Axis.NEW_CODE;
 import static dev.concertina.hazard.Severity.WARNING;
 
 import dev.concertina.hazard.About;
@@ -12,6 +13,9 @@ import dev.concertina.hazard.action.SessionAction;
 /** BEGIN and COMMIT do not match, or stand in a transaction of the tool. */
 final class TransactionNestingRule extends ActionRule<SessionAction> {
 
+  private static final Recipe RECIPE =
+      Recipe.empty().say("leave BEGIN and COMMIT to the tool, or write both");
+
   TransactionNestingRule() {
     super(
         SessionAction.class,
@@ -19,7 +23,8 @@ final class TransactionNestingRule extends ActionRule<SessionAction> {
             "transaction-nesting",
             "BEGIN and COMMIT do not match, or stand in a transaction of the tool",
             WARNING,
-            LOCKS));
+            LOCKS,
+            NEW_CODE));
   }
 
   @Override
@@ -33,6 +38,11 @@ final class TransactionNestingRule extends ActionRule<SessionAction> {
           && at.later().stream().allMatch(s -> s.actions(SessionAction.End.class).isEmpty())) {
         message =
             "No COMMIT follows: unless the tool adds one, everything is rolled back in silence.";
+        verdicts.add(
+            NEW_CODE,
+            WARNING,
+            "Without a COMMIT nothing of this may be there when the new version starts.",
+            RECIPE);
       }
     } else if (action instanceof SessionAction.End end && !at.transaction().explicit()) {
       message =
@@ -42,11 +52,7 @@ final class TransactionNestingRule extends ActionRule<SessionAction> {
                   .formatted(end.commits() ? "COMMIT" : "ROLLBACK");
     }
     if (!message.isEmpty()) {
-      verdicts.add(
-          LOCKS,
-          WARNING,
-          message,
-          Recipe.empty().say("leave BEGIN and COMMIT to the tool, or write both"));
+      verdicts.add(LOCKS, WARNING, message, RECIPE);
     }
   }
 }

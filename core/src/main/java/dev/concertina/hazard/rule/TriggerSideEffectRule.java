@@ -2,6 +2,7 @@ package dev.concertina.hazard.rule;
 
 import static dev.concertina.hazard.Axis.OLD_CODE;
 import static dev.concertina.hazard.Names.words;
+import static dev.concertina.hazard.Severity.NOTICE;
 import static dev.concertina.hazard.Severity.WARNING;
 
 import dev.concertina.hazard.About;
@@ -13,7 +14,9 @@ import dev.concertina.hazard.action.ObjectAction;
 import dev.concertina.hazard.action.SessionAction;
 import dev.concertina.hazard.action.TableAction;
 import dev.concertina.hazard.action.TriggerAction;
+import dev.concertina.hazard.model.Routine;
 import dev.concertina.sql.QualifiedName;
+import java.util.List;
 
 /** A trigger changes what writes of running code do. */
 final class TriggerSideEffectRule extends ActionRule<Action> {
@@ -33,7 +36,7 @@ final class TriggerSideEffectRule extends ActionRule<Action> {
     if (action instanceof TriggerAction.Create create && !at.isNew(create.table())) {
       verdicts.add(
           OLD_CODE,
-          WARNING,
+          isIdle(create.function(), at) ? NOTICE : WARNING,
           "From here on, writes of the version that runs now pass through this trigger: what it raises they fail with, what it changes they do not expect.",
           Recipe.empty().say("let it do nothing for rows as running code writes them"));
     }
@@ -75,6 +78,12 @@ final class TriggerSideEffectRule extends ActionRule<Action> {
               .formatted(words(rule.table())),
           recipe());
     }
+  }
+
+  /** One of an earlier release may have another body by now. */
+  private static boolean isIdle(QualifiedName function, Situation at) {
+    List<Routine> known = at.schema().routines(function);
+    return at.isNewObject(function) && !known.isEmpty() && known.stream().allMatch(Routine::idle);
   }
 
   private static String stops(QualifiedName table) {

@@ -11,34 +11,56 @@ import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
+import dev.concertina.hazard.action.Action;
+import dev.concertina.hazard.action.DataAction;
 import dev.concertina.hazard.action.TableAction;
+import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 
-/** TRUNCATE empties a table that code uses. */
-final class TruncateRule extends ActionRule<TableAction.Truncate> {
+/** A statement empties a table that code uses. */
+final class TruncateRule extends ActionRule<Action> {
 
   TruncateRule() {
     super(
-        TableAction.Truncate.class,
-        About.of("truncate", "TRUNCATE empties a table that code uses", ERROR, LOCKS, OLD_CODE));
+        Action.class,
+        About.of("truncate", "a statement empties a table that code uses", ERROR, LOCKS, OLD_CODE));
   }
 
   @Override
-  void judge(TableAction.Truncate truncate, Situation at, Verdicts verdicts) {
-    if (at.isNew(truncate.table()) || at.isTemporary(truncate.table())) {
-      return;
+  void judge(Action action, Situation at, Verdicts verdicts) {
+    if (action instanceof TableAction.Truncate truncate && isUsed(truncate.table(), at)) {
+      truncated(truncate, verdicts);
     }
+    if (action instanceof DataAction.Delete delete
+        && !delete.filtered()
+        && isUsed(delete.table(), at)) {
+      verdicts.add(
+          OLD_CODE,
+          WARNING,
+          "All rows of %s are gone for code that runs now, as soon as this commits."
+              .formatted(words(delete.table())),
+          recipe(delete.table()));
+    }
+  }
+
+  private static boolean isUsed(QualifiedName table, Situation at) {
+    return !at.isNew(table) && !at.isTemporary(table);
+  }
+
+  private static Recipe recipe(QualifiedName table) {
+    return Recipe.empty()
+        .run(Sql.of("DELETE FROM {} WHERE id BETWEEN … AND …", sql(table)))
+        .say("in batches, each in its own transaction, of rows that no code needs");
+  }
+
+  private static void truncated(TableAction.Truncate truncate, Verdicts verdicts) {
     String table = words(truncate.table());
-    Recipe recipe =
-        Recipe.empty()
-            .run(Sql.of("DELETE FROM {} WHERE id BETWEEN … AND …", sql(truncate.table())))
-            .say("in batches, each in its own transaction");
     verdicts.add(
         LOCKS,
         WARNING,
         "TRUNCATE waits for every running query of %s, and all later ones wait behind it."
             .formatted(table),
-        recipe);
+        recipe(truncate.table()));
     verdicts.add(
         OLD_CODE,
         ERROR,
@@ -47,6 +69,6 @@ final class TruncateRule extends ActionRule<TableAction.Truncate> {
                 .formatted(table)
             : "All rows of %s are gone for code that runs now, even for transactions that began before."
                 .formatted(table),
-        recipe);
+        recipe(truncate.table()));
   }
 }

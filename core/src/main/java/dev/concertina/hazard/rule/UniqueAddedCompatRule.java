@@ -31,7 +31,7 @@ final class UniqueAddedCompatRule extends ActionRule<Action> {
   void judge(Action action, Situation at, Verdicts verdicts) {
     boolean constraint =
         action instanceof ConstraintAction.Add add
-            && add.spec().is(Kind.UNIQUE)
+            && (add.spec().is(Kind.UNIQUE) || add.spec().is(Kind.PRIMARY_KEY))
             && !at.isNew(add.table());
     boolean index =
         action instanceof IndexAction.Create create && create.unique() && !at.isNew(create.table());

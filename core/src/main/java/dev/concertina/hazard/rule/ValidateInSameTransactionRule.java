@@ -11,6 +11,7 @@ import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.ConstraintAction;
+import dev.concertina.plan.LockMode;
 import dev.concertina.sql.Sql;
 
 /** A constraint is validated in the transaction that added it. */
@@ -28,24 +29,43 @@ final class ValidateInSameTransactionRule extends ActionRule<ConstraintAction.Va
 
   @Override
   void judge(ConstraintAction.Validate validate, Situation at, Verdicts verdicts) {
-    boolean together =
-        at.transaction().open()
-            && at.transaction().addedNotValid(validate.table(), validate.name())
-            && !at.isQuick(validate.table());
-    if (!together) {
+    if (at.isQuick(validate.table())) {
       return;
     }
-    verdicts.add(
-        LOCKS,
-        at.isTransactionKnown() ? ERROR : WARNING,
-        "The lock that ADD CONSTRAINT took on %s is held until COMMIT, and so through this whole scan: NOT VALID has saved nothing."
-            .formatted(words(validate.table())),
-        Recipe.empty()
-            .say("in the next migration, in its own transaction:")
-            .run(
-                Sql.of(
-                    "ALTER TABLE {} VALIDATE CONSTRAINT {}",
-                    sql(validate.table()),
-                    sql(validate.name()))));
+    if (at.transaction().open()
+        && at.transaction().addedNotValid(validate.table(), validate.name())) {
+      verdicts.add(
+          LOCKS,
+          at.isTransactionKnown() ? ERROR : WARNING,
+          "The lock that ADD CONSTRAINT took on %s is held until COMMIT, and so through this whole scan: NOT VALID has saved nothing."
+              .formatted(words(validate.table())),
+          apart(validate));
+    } else if (isBesideMore(validate, at)) {
+      verdicts.add(
+          LOCKS,
+          ERROR,
+          "One ALTER TABLE takes the strongest lock that its commands need before the first of them: nobody can read or write %s until every row is checked."
+              .formatted(words(validate.table())),
+          apart(validate));
+    }
+  }
+
+  private static Recipe apart(ConstraintAction.Validate validate) {
+    return Recipe.empty()
+        .say("in the next migration, in its own transaction:")
+        .run(
+            Sql.of(
+                "ALTER TABLE {} VALIDATE CONSTRAINT {}",
+                sql(validate.table()),
+                sql(validate.name())));
+  }
+
+  private static boolean isBesideMore(ConstraintAction.Validate validate, Situation at) {
+    return at.statement().actions().stream()
+        .flatMap(other -> other.locks(at.schema(), at.context().server()).stream())
+        .anyMatch(
+            lock ->
+                lock.relation().equals(validate.table())
+                    && lock.mode() == LockMode.ACCESS_EXCLUSIVE);
   }
 }

@@ -8,6 +8,7 @@ import static dev.concertina.hazard.Severity.WARNING;
 
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
+import dev.concertina.hazard.Severity;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.ViewAction;
@@ -38,7 +39,7 @@ final class ViewChangedRule extends ActionRule<ViewAction> {
               .anyMatch(created -> created.view().equals(action.view()));
       verdicts.add(
           OLD_CODE,
-          again ? WARNING : ERROR,
+          severity(drop, again, at),
           again
               ? "%s comes back without its grants, and perhaps without columns that the version that runs now reads."
                   .formatted(view)
@@ -63,5 +64,12 @@ final class ViewChangedRule extends ActionRule<ViewAction> {
           "If %s gets more columns, a prepared SELECT * of it fails once.".formatted(view),
           recipe);
     }
+  }
+
+  private static Severity severity(ViewAction.Drop drop, boolean again, Situation at) {
+    if (drop.ifExists() && at.isUnheardOf(drop.view())) {
+      return NOTICE;
+    }
+    return again ? WARNING : ERROR;
   }
 }

@@ -47,7 +47,7 @@ final class OutlineScanner {
     if (Character.isWhitespace(c)) {
       at++;
     } else if (text.startsWith("--", at)) {
-      at = add(comments, lineEnd(at));
+      at = add(comments, commentEnd());
     } else if (text.startsWith("/*", at)) {
       at = add(comments, blockEnd());
     } else if (c == '\\') {
@@ -134,6 +134,13 @@ final class OutlineScanner {
   private int lineEnd(int from) {
     int end = text.indexOf('\n', from);
     return end < 0 ? text.length() : end;
+  }
+
+  /** A carriage return alone ends it as well ("Comments" of the lexer in PostgreSQL's source). */
+  private int commentEnd() {
+    int line = lineEnd(at);
+    int end = text.substring(at, line).indexOf('\r');
+    return end < 0 ? line : at + end;
   }
 
   /** Block comments nest. */

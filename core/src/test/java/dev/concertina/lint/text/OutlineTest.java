@@ -38,6 +38,12 @@ class OutlineTest {
   }
 
   @Test
+  void a_comment_ends_at_a_carriage_return() {
+    assertThat(statements("SELECT 1; -- one\rSELECT 2; -- two\r\nSELECT 3"))
+        .containsExactly("SELECT 1", "SELECT 2", "SELECT 3");
+  }
+
+  @Test
   void commands_of_psql_and_data_of_copy_are_foreign() {
     String text =
         """

@@ -1,0 +1,111 @@
+package dev.concertina.hazard.rule;
+
+import static dev.concertina.hazard.Axis.NEW_CODE;
+import static dev.concertina.hazard.Names.sql;
+import static dev.concertina.hazard.Names.words;
+import static dev.concertina.hazard.Severity.NOTICE;
+import static dev.concertina.hazard.Severity.WARNING;
+
+import dev.concertina.hazard.About;
+import dev.concertina.hazard.Recipe;
+import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Verdicts;
+import dev.concertina.hazard.action.Action;
+import dev.concertina.hazard.action.ColumnAction;
+import dev.concertina.hazard.action.DataAction;
+import dev.concertina.hazard.action.DataAction.Insert.Overriding;
+import dev.concertina.hazard.action.ObjectAction;
+import dev.concertina.hazard.model.Column;
+import dev.concertina.hazard.model.Schema;
+import dev.concertina.hazard.model.Value;
+import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.Sql;
+
+/** Rows get numbers of their own, and the sequence does not hear of it. */
+final class SequenceFallsBehindRule extends ActionRule<DataAction.Insert> {
+
+  SequenceFallsBehindRule() {
+    super(
+        DataAction.Insert.class,
+        About.of(
+            "sequence-falls-behind",
+            "rows get numbers of their own, and the sequence does not hear of it",
+            WARNING,
+            NEW_CODE));
+  }
+
+  @Override
+  void judge(DataAction.Insert insert, Situation at, Verdicts verdicts) {
+    if (insert.overriding() == Overriding.USER_VALUE) {
+      return;
+    }
+    insert
+        .given(at.schema())
+        .forEach(
+            (column, values) -> {
+              if (isNumbered(insert.table(), column, insert, at)
+                  && values.stream().anyMatch(SequenceFallsBehindRule::isNumber)
+                  && !isAdvanced(insert.table(), column, at)) {
+                tell(insert, column, at, verdicts);
+              }
+            });
+  }
+
+  /** Of a row that may be there already, the sequence of a table that is in use may know. */
+  private static void tell(
+      DataAction.Insert insert, String column, Situation at, Verdicts verdicts) {
+    QualifiedName table = insert.table();
+    verdicts.add(
+        NEW_CODE,
+        insert.onConflict() && !at.isNew(table) ? NOTICE : WARNING,
+        "The sequence of %s.%s does not know these numbers: when it comes to one of them, an INSERT of the new version fails as a duplicate."
+            .formatted(words(table), column),
+        Recipe.empty()
+            .say("leave the column out; or behind it:")
+            .run(
+                Sql.of(
+                    "SELECT setval(pg_get_serial_sequence({}, {}), (SELECT max({}) FROM {}))",
+                    Sql.literal(words(table)),
+                    Sql.literal(column),
+                    sql(column),
+                    sql(table))));
+  }
+
+  /** An identity that is always generated refuses values, which has a rule of its own. */
+  private static boolean isNumbered(
+      QualifiedName table, String column, DataAction.Insert insert, Situation at) {
+    return at.schema()
+        .column(table, column)
+        .filter(Column::isNumbered)
+        .filter(
+            known ->
+                !known.filling().refusesValues() || insert.overriding() == Overriding.SYSTEM_VALUE)
+        .isPresent();
+  }
+
+  /** Sequences begin at 1, and do not come to 0 or below. */
+  private static boolean isNumber(Value value) {
+    return value.kind() != Value.Kind.NEXT_NUMBER
+        && !value.isNull()
+        && value.literal().filter(number -> number.startsWith("-") || number.equals("0")).isEmpty();
+  }
+
+  private static boolean isAdvanced(QualifiedName table, String column, Situation at) {
+    QualifiedName sequence = Schema.sequenceOf(table, column);
+    return at.unit().statements().stream()
+        .flatMap(statement -> statement.actions().stream())
+        .anyMatch(action -> advances(action, sequence, table, column));
+  }
+
+  private static boolean advances(
+      Action action, QualifiedName sequence, QualifiedName table, String column) {
+    if (action instanceof ColumnAction.ChangeIdentity change) {
+      return change.table().equals(table) && change.column().equals(column);
+    }
+    return (action instanceof ObjectAction.AlterSequence alter
+            && alter.options().contains("restart")
+            && alter.name().equals(sequence))
+        || (action instanceof ObjectAction.AdvanceSequence advance
+            && advance.name().equals(sequence));
+  }
+}
