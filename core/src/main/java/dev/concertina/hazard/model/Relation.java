@@ -141,7 +141,9 @@ public record Relation(
   }
 
   Relation without(Dependent dependent) {
-    return defined(known -> known.withoutDependents(dependent::equals));
+    return dependents().contains(dependent)
+        ? defined(known -> known.withoutDependents(dependent::equals))
+        : this;
   }
 
   Relation withColumn(String column, UnaryOperator<Column> change) {
