@@ -39,6 +39,7 @@ public final class Concertina implements AutoCloseable {
   private final Access access;
   private final Settings settings;
   private final PostgresParser parser;
+  private final Preflight preflight;
   private final GateKeeper gates;
   private final StopRequest stop = new StopRequest();
   private final PlanSource plans;
@@ -54,6 +55,7 @@ public final class Concertina implements AutoCloseable {
       Waypoints waypoints) {
     this.settings = settings;
     this.parser = parser;
+    this.preflight = new Preflight(settings.home(), parser);
     this.gates = new GateKeeper(settings.home(), settings.gate(), parser);
     this.plans = plans;
     this.access = new Access(connections, settings, stop, Origins.userAndHost());
@@ -62,6 +64,7 @@ public final class Concertina implements AutoCloseable {
             access,
             new StoppingListener(stop, listener),
             plans,
+            preflight,
             gates,
             new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault(), stop::sleep),
             waypoints);
@@ -102,7 +105,7 @@ public final class Concertina implements AutoCloseable {
 
   /** What would stop or disturb the migration before its first step; only reads. */
   public List<Finding> preflight(Plan plan) {
-    return access.reading(session -> new Preflight(settings.home()).find(session, plan));
+    return access.reading(session -> preflight.find(session, plan));
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.concertina.journal.Journal;
 import dev.concertina.journal.StepLog;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
+import dev.concertina.preflight.Preflight;
 import dev.concertina.session.Backoff;
 import dev.concertina.session.Waypoints;
 import dev.concertina.sql.Identifier;
@@ -26,6 +27,7 @@ record Lifecycle(
     Access access,
     Listener listener,
     PlanSource plans,
+    Preflight preflight,
     GateKeeper gates,
     Backoff backoff,
     Waypoints waypoints) {
@@ -115,7 +117,7 @@ record Lifecycle(
   private Registration registration(Run run) {
     Settings settings = access.settings();
     return new Registration(
-        run, settings, plans, listener, new EventLog(settings.home(), access.who()));
+        run, settings, plans, preflight, listener, new EventLog(settings.home(), access.who()));
   }
 
   private boolean isDone(Connection session, StoredMigration known, List<Phase> phases)

@@ -6,6 +6,7 @@ import dev.concertina.journal.Estimate;
 import dev.concertina.journal.Hold;
 import dev.concertina.journal.Share;
 import dev.concertina.journal.State;
+import dev.concertina.journal.StepKind;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
@@ -135,6 +136,18 @@ public record MigrationStatus(
 
   public MigrationStatus {
     steps = List.copyOf(steps);
+  }
+
+  /** Whether the phase is under way and has completed a step that does more than look. */
+  public boolean isHalfDone(Phase phase) {
+    return running.filter(phase::equals).isPresent()
+        && steps.stream()
+            .anyMatch(s -> s.phase() == phase && s.isDone() && !StepKind.onlyLooks(s.kind()));
+  }
+
+  /** Whether `revert` brings back what CONTRACT has retired: it did no more than that. */
+  public boolean isRestorable() {
+    return retained.isPresent() && steps.stream().anyMatch(s -> s.phase() == Phase.RESTORE);
   }
 
   /** Whether it was registered as being there already, and never ran. */

@@ -27,15 +27,23 @@ final class Registration {
   private final Journal journal;
   private final StepLog log;
   private final PlanSource plans;
+  private final Preflight preflight;
   private final Listener listener;
   private final EventLog events;
 
-  Registration(Run run, Settings settings, PlanSource plans, Listener listener, EventLog events) {
+  Registration(
+      Run run,
+      Settings settings,
+      PlanSource plans,
+      Preflight preflight,
+      Listener listener,
+      EventLog events) {
     this.run = run;
     this.settings = settings;
     this.journal = new Journal(settings.home());
     this.log = new StepLog(settings.home());
     this.plans = plans;
+    this.preflight = preflight;
     this.listener = listener;
     this.events = events;
   }
@@ -76,7 +84,7 @@ final class Registration {
 
   /** What was asked and accepted; the listener hears of everything that does not stop the run. */
   private List<Finding> preflight(Migration migration, Plan plan) throws SQLException {
-    List<Finding> findings = new Preflight(settings.home()).find(run.work(), plan);
+    List<Finding> findings = preflight.find(run.work(), plan);
     Preflight.refuse(findings, settings.allowed().findings());
     findings.forEach(finding -> listener.found(migration.version(), finding));
     return findings.stream().filter(f -> f.weight() == Finding.Weight.ASKS).toList();

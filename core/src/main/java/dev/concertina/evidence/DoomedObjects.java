@@ -5,6 +5,7 @@ import dev.concertina.parser.ParsedStatement;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Plan;
+import dev.concertina.plan.Step;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
@@ -82,8 +83,13 @@ public final class DoomedObjects {
     return List.copyOf(doomed);
   }
 
-  private List<Node> statements(Plan plan, Phase phase) {
+  /**
+   * The statements of a phase. Those of a backfill only fill what is there, and are shown with
+   * places that are filled in when they run, which no grammar takes.
+   */
+  public List<Node> statements(Plan plan, Phase phase) {
     return plan.phase(phase).steps().stream()
+        .filter(step -> !(step instanceof Step.Backfill))
         .flatMap(step -> step.statements().stream())
         .flatMap(statement -> parser.parse(statement.sql()).statements().stream())
         .map(ParsedStatement::tree)

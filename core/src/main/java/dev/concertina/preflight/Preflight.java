@@ -1,6 +1,7 @@
 package dev.concertina.preflight;
 
 import dev.concertina.change.MigrationException;
+import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Plan;
 import dev.concertina.preflight.Finding.Weight;
 import dev.concertina.sql.Identifier;
@@ -25,27 +26,28 @@ public final class Preflight {
   private static final Duration BEHIND = Duration.ofSeconds(10);
   private static final long GIGABYTE = 1L << 30;
 
-  private static final List<Check> CHECKS =
-      List.of(
-          new CreateRightsCheck(),
-          new RowSecurityCheck(),
-          new PublicationCheck(),
-          new RepeatableReadCheck(),
-          new RowLockCheck(),
-          new UserTriggersCheck(),
-          new EventTriggerCheck(),
-          new SpaceCheck(GIGABYTE),
-          new ReplicationSlotCheck(),
-          new StandbyLagCheck(BEHIND),
-          new LongTransactionCheck(LONG),
-          new PreparedTransactionCheck(LONG),
-          new ConnectionsCheck(),
-          new AssumedRoleCheck());
-
   private final Identifier home;
+  private final List<Check> checks;
 
-  public Preflight(Identifier home) {
+  public Preflight(Identifier home, PostgresParser parser) {
     this.home = home;
+    this.checks =
+        List.of(
+            new CreateRightsCheck(),
+            new RowSecurityCheck(),
+            new PublicationCheck(),
+            new RepeatableReadCheck(),
+            new RowLockCheck(),
+            new UserTriggersCheck(),
+            new TriggerFunctionCheck(parser),
+            new EventTriggerCheck(),
+            new SpaceCheck(GIGABYTE),
+            new ReplicationSlotCheck(),
+            new StandbyLagCheck(BEHIND),
+            new LongTransactionCheck(LONG),
+            new PreparedTransactionCheck(LONG),
+            new ConnectionsCheck(),
+            new AssumedRoleCheck());
   }
 
   /** Everything that is found, the heaviest first. Only reads. */
@@ -53,7 +55,7 @@ public final class Preflight {
     Subject subject = new Subject(connection, plan, home);
     List<Finding> all = new ArrayList<>();
     if (subject.changesSomething()) {
-      for (Check check : CHECKS) {
+      for (Check check : checks) {
         all.addAll(check.find(subject));
       }
     }

@@ -155,6 +155,7 @@ class LifecycleTest {
     ContractOptions gated = ContractOptions.gated();
     assertThatThrownBy(() -> bench.concertina().contract(stopping.version(), gated))
         .isInstanceOf(StepFailedException.class);
+    assertThat(bench.concertina().progress().get(0).isHalfDone(Phase.CONTRACT)).isTrue();
 
     database.execute("INSERT INTO ready VALUES (1)");
     Heartbeat old = Heartbeat.of(new Instance("shop", "1.0", "host", "6"));

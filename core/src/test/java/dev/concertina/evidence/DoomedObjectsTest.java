@@ -37,6 +37,17 @@ class DoomedObjectsTest {
   }
 
   @Test
+  void a_plan_that_fills_each_partition_is_read_as_well() {
+    try (TestDatabase database = TestServers.pg(18).database()) {
+      database.execute(
+          "CREATE TABLE log (id int, kind text) PARTITION BY RANGE (id)",
+          "CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM (0) TO (10)");
+      assertThat(doomed(database, "ALTER TABLE log RENAME COLUMN kind TO category"))
+          .contains("public.log.kind");
+    }
+  }
+
+  @Test
   void an_upsert_needs_the_constraint_that_it_leans_on() {
     try (TestDatabase database = TestServers.pg(18).database()) {
       database.execute(Analysis.SCHEMA);

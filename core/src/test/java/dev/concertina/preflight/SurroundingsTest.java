@@ -34,12 +34,7 @@ class SurroundingsTest {
       CREATE TABLE users_of_old (id int PRIMARY KEY);
       INSERT INTO users SELECT g, 'u' || g FROM generate_series(1, 50) g;
       """;
-  private static final Migration RENAME =
-      new MigrationText(Sources.PARSER)
-          .of(
-              "V7__preflight",
-              "V7__preflight.sql",
-              "ALTER TABLE users RENAME COLUMN name TO label;");
+  private static final String RENAME = "ALTER TABLE users RENAME COLUMN name TO label;\n";
 
   @OnEveryServer
   void statements_that_lock_rows_with_nowait_are_asked_about(TestDatabase database) {
@@ -58,6 +53,36 @@ class SurroundingsTest {
               assertThat(finding.message()).contains("FOR NO KEY UPDATE OF u NOWAIT");
               assertThat(finding.hint()).contains("--accept nowait");
             });
+  }
+
+  @OnEveryServer
+  void functions_of_triggers_that_name_what_goes_are_told_unless_contract_replaces_them(
+      TestDatabase database) {
+    String function =
+        "CREATE OR REPLACE FUNCTION tidy() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$BEGIN NEW.%s := trim(NEW.%s); RETURN NEW; END$$;";
+    database.execute(
+        USERS,
+        function.formatted("name", "name"),
+        function.replace("tidy", "named").formatted("id", "renamed"),
+        "CREATE TRIGGER tidy BEFORE INSERT OR UPDATE ON users FOR EACH ROW EXECUTE FUNCTION tidy()",
+        "CREATE TRIGGER named BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION named()");
+
+    assertThat(find(database))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo("trigger-functions");
+              assertThat(finding.message()).contains("public.users", "names name,", ": tidy.");
+            });
+    assertThat(
+            find(
+                database,
+                RENAME
+                    + "-- concertina: phase = contract\n"
+                    + function.formatted("label", "label")))
+        .isEmpty();
+    assertThat(find(database, "ALTER TABLE users ALTER COLUMN name TYPE varchar(9);")).isEmpty();
   }
 
   @Test
@@ -88,7 +113,7 @@ class SurroundingsTest {
                 Map.of("recovery_min_apply_delay", "1h", "wal_receiver_status_interval", "1s"))) {
       assertThat(standby.server().major()).isEqualTo(18);
       database.execute(USERS);
-      Plan plan = engine(database).plan(RENAME);
+      Plan plan = engine(database).plan(migration(RENAME));
       try (Connection session = database.connection()) {
         Subject subject = new Subject(session, plan, new Identifier("concertina"));
         assertThat(eventually(database, subject, new StandbyLagCheck(Duration.ofMillis(1))))
@@ -122,8 +147,16 @@ class SurroundingsTest {
   }
 
   private static List<Finding> find(TestDatabase database) {
+    return find(database, RENAME);
+  }
+
+  private static List<Finding> find(TestDatabase database, String sql) {
     Concertina engine = engine(database);
-    return engine.preflight(engine.plan(RENAME));
+    return engine.preflight(engine.plan(migration(sql)));
+  }
+
+  private static Migration migration(String sql) {
+    return new MigrationText(Sources.PARSER).of("V7__preflight", "V7__preflight.sql", sql);
   }
 
   private static Concertina engine(TestDatabase database) {

@@ -59,6 +59,7 @@ class RetentionStoryTest {
   void a_dropped_column_comes_back_with_everything_that_hung_on_it(TestDatabase database) {
     Story story = contracted(database, DROP_PHONE);
     story.newApplication().writes("INSERT INTO users (id, name) VALUES (51, 'late')");
+    assertThat(story.isRestorable()).isTrue();
     story.revert();
     story
         .oldApplication()
@@ -112,6 +113,7 @@ class RetentionStoryTest {
   @OnEveryServer
   void after_purge_nothing_comes_back(TestDatabase database) {
     Story story = contracted(database, DROP_PHONE).purge().purge();
+    assertThat(story.isRestorable()).isFalse();
     assertThatThrownBy(story::revert)
         .isInstanceOf(MigrationException.class)
         .hasMessageContaining("purged at");
@@ -136,6 +138,7 @@ class RetentionStoryTest {
     Story story =
         contracted(
             database, "ALTER TABLE users DROP COLUMN team; ALTER TABLE users RENAME name TO who;");
+    assertThat(story.isRestorable()).isFalse();
     assertThatThrownBy(story::revert)
         .isInstanceOf(MigrationException.class)
         .hasMessageContaining("did more than retire");

@@ -118,6 +118,11 @@ final class Story {
     return concertina.stored(version()).orElseThrow().state().isFinal();
   }
 
+  /** Whether status says that revert brings back what CONTRACT has retired. */
+  boolean isRestorable() {
+    return concertina.progress().get(0).isRestorable();
+  }
+
   boolean agrees() {
     return concertina.verify(version()).isEqual();
   }

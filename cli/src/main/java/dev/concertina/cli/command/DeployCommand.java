@@ -49,9 +49,12 @@ public final class DeployCommand extends FillingCommand {
                     .running()
                     .map(phase -> "in the middle of " + phase)
                     .orElse("" + status.state())
-                + ", and its file is not in the directory: deploy leaves it as it is. If this"
-                + " release is meant to be older, "
-                + StatusText.back(status).orElseThrow()
-                + " takes it back; concertina status says how to go on.");
+                + ", and its file is not in the directory: deploy leaves it as it is. "
+                + StatusText.back(status)
+                    .map(
+                        back ->
+                            "If this release is meant to be older, " + back + " takes it back. ")
+                    .orElse("")
+                + "concertina status says how to go on.");
   }
 }

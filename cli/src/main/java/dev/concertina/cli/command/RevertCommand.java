@@ -4,10 +4,12 @@ import dev.concertina.change.Version;
 import dev.concertina.cli.Action;
 import dev.concertina.cli.Context;
 import dev.concertina.engine.Concertina;
+import dev.concertina.engine.MigrationStatus;
 import dev.concertina.journal.State;
 import dev.concertina.plan.Phase;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -31,15 +33,22 @@ public final class RevertCommand implements Action {
   @Override
   public int run(Context context) {
     try (Concertina concertina = context.connect()) {
+      InFlight inFlight = InFlight.of(concertina);
       List<Version> chosen =
-          InFlight.of(concertina)
-              .only(
-                  version,
-                  InFlight.is(State.SWITCHED).or(InFlight.isRunning(Phase.SWITCH, Phase.REVERT)));
+          inFlight.only(
+              version,
+              InFlight.is(State.SWITCHED).or(InFlight.isRunning(Phase.SWITCH, Phase.REVERT)));
       return Statuses.show(
           context,
           chosen.stream().map(v -> concertina.revert(v)).toList(),
-          "no migration is SWITCHED");
+          "no migration is SWITCHED" + retained(inFlight));
     }
+  }
+
+  /** What CONTRACT has retired comes back only where it is asked for by name. */
+  private static String retained(InFlight inFlight) {
+    return inFlight.all(Optional.empty(), MigrationStatus::isRestorable).stream()
+        .map(version -> "; concertina revert " + version + " brings back what CONTRACT has retired")
+        .collect(Collectors.joining());
   }
 }

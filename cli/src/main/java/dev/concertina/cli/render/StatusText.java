@@ -176,15 +176,19 @@ public final class StatusText {
     };
   }
 
-  /** The command that undoes what was done last. */
+  /** The command that undoes what was done last; empty where none can. */
   public static Optional<String> back(MigrationStatus status) {
     return switch (status.state()) {
       case PENDING -> status.running().map(phase -> abort(status));
       case EXPANDED, MIGRATED -> Optional.of(abort(status));
-      case SWITCHED -> Optional.of("concertina revert " + status.version());
-      case CONTRACTED -> status.retained().map(kept -> "concertina revert " + status.version());
+      case SWITCHED -> revert(status).filter(back -> !status.isHalfDone(Phase.CONTRACT));
+      case CONTRACTED -> revert(status).filter(back -> status.isRestorable());
       case ABORTED -> Optional.empty();
     };
+  }
+
+  private static Optional<String> revert(MigrationStatus status) {
+    return Optional.of("concertina revert " + status.version());
   }
 
   private static String abort(MigrationStatus status) {
