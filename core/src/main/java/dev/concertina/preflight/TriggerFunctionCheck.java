@@ -28,10 +28,11 @@ record TriggerFunctionCheck(PostgresParser parser) implements Check {
   public List<Finding> find(Subject subject) throws SQLException {
     DoomedObjects objects = DoomedObjects.in(subject.connection(), parser);
     List<Node> contract = objects.statements(subject.plan(), Phase.CONTRACT);
+    Set<String> replaced = replaced(contract);
     List<Finding> found = new ArrayList<>();
     for (DoomedObject doomed : objects.of(subject.plan()).doomed()) {
       if (doomed instanceof DoomedObject.Column column && !isMadeAgain(column, contract)) {
-        List<String> functions = functions(subject, column, replaced(contract));
+        List<String> functions = functions(subject, column, replaced);
         if (!functions.isEmpty()) {
           found.add(finding(column, functions));
         }

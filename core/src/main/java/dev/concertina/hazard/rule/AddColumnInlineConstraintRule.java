@@ -1,7 +1,6 @@
 package dev.concertina.hazard.rule;
 
 import static dev.concertina.hazard.Axis.LOCKS;
-import static dev.concertina.hazard.Names.sql;
 import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.ERROR;
 import static dev.concertina.hazard.Severity.WARNING;
@@ -12,7 +11,6 @@ import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.ColumnAction;
 import dev.concertina.hazard.model.ConstraintSpec.Kind;
-import dev.concertina.sql.Sql;
 
 /** A new column brings a constraint that is built or checked at once. */
 final class AddColumnInlineConstraintRule extends ActionRule<ColumnAction.Add> {
@@ -34,12 +32,7 @@ final class AddColumnInlineConstraintRule extends ActionRule<ColumnAction.Add> {
     }
     Recipe recipe =
         Recipe.empty()
-            .run(
-                Sql.of(
-                    "ALTER TABLE {} ADD COLUMN {} {}",
-                    sql(add.table()),
-                    sql(add.column()),
-                    Sql.verbatim(add.spec().type().words())))
+            .run(Recipes.columnAlone(add))
             .say(
                 "then the constraint by its own way: index concurrently and USING INDEX, or NOT VALID and VALIDATE");
     String table = words(add.table());

@@ -1,7 +1,6 @@
 package dev.concertina.hazard.rule;
 
 import static dev.concertina.hazard.Axis.LOCKS;
-import static dev.concertina.hazard.Names.sql;
 import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.ERROR;
 
@@ -34,12 +33,7 @@ final class AddColumnStoredGeneratedRule extends ActionRule<ColumnAction.Add> {
     Recipe recipe =
         at.context().server() >= 18
             ? Recipe.empty()
-                .run(
-                    Sql.of(
-                        "ALTER TABLE {} ADD COLUMN {} {} GENERATED ALWAYS AS (…) VIRTUAL",
-                        sql(add.table()),
-                        sql(add.column()),
-                        Sql.verbatim(add.spec().type().words())))
+                .run(Sql.of("{} GENERATED ALWAYS AS (…) VIRTUAL", Recipes.columnAlone(add)))
                 .say("or, if it must be stored: a plain column, a trigger that fills it, batches")
             : Recipe.empty()
                 .say(

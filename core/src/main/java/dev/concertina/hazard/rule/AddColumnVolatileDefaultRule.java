@@ -45,12 +45,7 @@ final class AddColumnVolatileDefaultRule extends ActionRule<ColumnAction.Add> {
         "Nobody can read or write %s while all of it is written anew, indexes too: %s."
             .formatted(words(add.table()), reason),
         Recipe.empty()
-            .run(
-                Sql.of(
-                    "ALTER TABLE {} ADD COLUMN {} {}",
-                    sql(add.table()),
-                    sql(add.column()),
-                    Sql.verbatim(add.spec().type().words())))
+            .run(Recipes.columnAlone(add))
             .run(
                 Sql.of(
                     "ALTER TABLE {} ALTER COLUMN {} SET DEFAULT …",

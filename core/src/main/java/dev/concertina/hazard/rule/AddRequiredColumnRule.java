@@ -2,7 +2,6 @@ package dev.concertina.hazard.rule;
 
 import static dev.concertina.hazard.Axis.NEW_CODE;
 import static dev.concertina.hazard.Axis.OLD_CODE;
-import static dev.concertina.hazard.Names.sql;
 import static dev.concertina.hazard.Names.words;
 import static dev.concertina.hazard.Severity.ERROR;
 import static dev.concertina.hazard.Severity.WARNING;
@@ -14,7 +13,6 @@ import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.ColumnAction;
 import dev.concertina.hazard.model.Expression;
 import dev.concertina.sql.QualifiedName;
-import dev.concertina.sql.Sql;
 
 /** A new column must be given, and running code does not know it. */
 final class AddRequiredColumnRule extends ActionRule<ColumnAction.Add> {
@@ -88,12 +86,7 @@ final class AddRequiredColumnRule extends ActionRule<ColumnAction.Add> {
 
   private static Recipe recipe(ColumnAction.Add add) {
     return Recipe.empty()
-        .run(
-            Sql.of(
-                "ALTER TABLE {} ADD COLUMN {} {}",
-                sql(add.table()),
-                sql(add.column()),
-                Sql.verbatim(add.spec().type().words())))
+        .run(Recipes.columnAlone(add))
         .say("nullable, or NOT NULL with a DEFAULT that stays")
         .say("release 1: always write it; fill the rows that are there in batches")
         .say("release 2: NOT NULL as set-not-null-scan says")

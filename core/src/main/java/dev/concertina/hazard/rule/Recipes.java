@@ -29,6 +29,15 @@ final class Recipes {
     return AS_IT_IS + how;
   }
 
+  /** The column with its type alone, whatever else the statement gives it. */
+  static Sql columnAlone(ColumnAction.Add add) {
+    return Sql.of(
+        "ALTER TABLE {} ADD COLUMN {} {}",
+        sql(add.table()),
+        sql(add.column()),
+        Sql.verbatim(add.spec().type().words()));
+  }
+
   /** Writers first, then the constraint without a scan, then the scan without a lock that stops. */
   static Recipe notValidThenValidate(QualifiedName table, String name, Sql definition) {
     return added(

@@ -35,6 +35,14 @@ final class RefusedWhenRunRule extends ActionRule<Action> {
 
   @Override
   void judge(Action action, Situation at, Verdicts verdicts) {
+    indexOfConstraint(action, at, verdicts);
+    nameOfIndex(action, at, verdicts);
+    columnTwice(action, verdicts);
+    valueOfIdentity(action, at, verdicts);
+    keyOfPartitions(action, at, verdicts);
+  }
+
+  private static void indexOfConstraint(Action action, Situation at, Verdicts verdicts) {
     if (action instanceof IndexAction.Drop drop) {
       ownerOf(drop.index(), at.schema())
           .ifPresent(
@@ -45,6 +53,9 @@ final class RefusedWhenRunRule extends ActionRule<Action> {
                       "DROP CONSTRAINT, which drops the index as well",
                       verdicts));
     }
+  }
+
+  private static void nameOfIndex(Action action, Situation at, Verdicts verdicts) {
     if (action instanceof ConstraintAction.Add add
         && add.spec().hasIndex()
         && add.spec().index().isEmpty()) {
@@ -56,6 +67,9 @@ final class RefusedWhenRunRule extends ActionRule<Action> {
             verdicts);
       }
     }
+  }
+
+  private static void columnTwice(Action action, Verdicts verdicts) {
     if (action instanceof DataAction data) {
       twice(data)
           .ifPresent(
@@ -63,6 +77,9 @@ final class RefusedWhenRunRule extends ActionRule<Action> {
                   Refusal.tell(
                       "%s is written twice".formatted(column), "each column once", verdicts));
     }
+  }
+
+  private static void valueOfIdentity(Action action, Situation at, Verdicts verdicts) {
     if (action instanceof DataAction.Insert insert && insert.overriding() == Overriding.NOT_SAID) {
       insert.given(at.schema()).keySet().stream()
           .filter(
@@ -79,6 +96,9 @@ final class RefusedWhenRunRule extends ActionRule<Action> {
                       "leave the column out, or say OVERRIDING SYSTEM VALUE and advance its sequence",
                       verdicts));
     }
+  }
+
+  private static void keyOfPartitions(Action action, Situation at, Verdicts verdicts) {
     unkeyed(action, at.schema())
         .ifPresent(
             table ->
