@@ -55,8 +55,8 @@ public final class StatementAnalyst {
       Connection connection, List<LiveStatement> statements, Takeaway takeaway)
       throws SQLException {
     List<DoomedObject> doomed = takeaway.doomed();
-    Matching matching = new Matching(new Targets(connection).of(doomed));
-    Closure closure = new Closure(connection, home, takeaway.newShape());
+    Matching matching = new Matching(new Targets(connection).of(doomed), takeaway.renewed());
+    Closure closure = new Closure(connection, home, new RenewedLookup(connection).of(takeaway));
     List<Verdict> verdicts = new ArrayList<>();
     try (Probe probe = new Probe(connection, relations(doomed))) {
       for (int from = 0; from < statements.size(); from += CHUNK) {

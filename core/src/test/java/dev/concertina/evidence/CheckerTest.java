@@ -37,4 +37,30 @@ class CheckerTest {
           .isEqualTo(List.of("0"));
     }
   }
+
+  @OnEveryServer
+  void a_function_is_judged_by_the_text_that_the_migration_gives_it(TestDatabase database) {
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          "CREATE FUNCTION tidy() RETURNS trigger LANGUAGE plpgsql AS"
+              + " $$ BEGIN NEW.age := abs(NEW.age); RETURN NEW; END $$",
+          "CREATE TRIGGER tidy BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION tidy()");
+      String drop = "ALTER TABLE users DROP COLUMN age;\n";
+      String insert = "INSERT INTO users (user_name) VALUES ($1)";
+      assertThat(Checks.of(database, drop, insert).impacts())
+          .extracting(Impact::phase, Impact::effect)
+          .containsExactly(tuple(Phase.CONTRACT, Effect.BREAKS));
+      assertThat(
+              Checks.of(
+                      database,
+                      drop
+                          + "-- concertina: phase = contract\n"
+                          + "CREATE OR REPLACE FUNCTION tidy() RETURNS trigger LANGUAGE plpgsql AS"
+                          + " 'BEGIN RETURN NEW; END';",
+                      insert)
+                  .impacts())
+          .isEmpty();
+    }
+  }
 }

@@ -134,6 +134,27 @@ class StatementWitnessTest {
   }
 
   private static void gate(TestDatabase database, Consumer<AskedGate> test) throws SQLException {
+  @OnEveryServer
+  void aFunctionThatContractReplacesKeepsNothingShut(TestDatabase database) throws SQLException {
+    AskedGate.of(
+        database,
+        "CREATE TABLE users (id int PRIMARY KEY, user_name text);"
+            + " CREATE FUNCTION tidy() RETURNS trigger LANGUAGE plpgsql AS"
+            + " 'BEGIN NEW.user_name := trim(NEW.user_name); RETURN NEW; END';"
+            + " CREATE TRIGGER tidy BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION tidy()",
+        "ALTER TABLE users RENAME user_name TO full_name;\n"
+            + "-- concertina: phase = contract\n"
+            + "CREATE OR REPLACE FUNCTION tidy() RETURNS trigger LANGUAGE plpgsql AS"
+            + " 'BEGIN NEW.full_name := trim(NEW.full_name); RETURN NEW; END'",
+        gate -> {
+          gate.look(0);
+          gate.shop("INSERT INTO users (id, full_name) VALUES (1, 'Ann')", 1);
+          assertThat(gate.look(300)).isEmpty();
+          gate.shop("SELECT user_name FROM users", 1);
+          assertThat(gate.look(600)).singleElement().asString().contains("SELECT user_name");
+        });
+  }
+
     AskedGate.of(
         database,
         "CREATE TABLE users (id int PRIMARY KEY, user_name text)",

@@ -2,6 +2,7 @@ package dev.concertina.evidence.check;
 
 import dev.concertina.evidence.LiveStatement;
 import dev.concertina.evidence.closure.Closure;
+import dev.concertina.evidence.closure.Exempt;
 import dev.concertina.evidence.probe.Probe;
 import dev.concertina.evidence.probe.Question;
 import dev.concertina.evidence.probe.Sighting;
@@ -147,7 +148,7 @@ public final class Checker {
     }
 
     private Moment moment(List<Sighting> sightings) throws SQLException {
-      Closure closure = new Closure(twin, home, Set.of());
+      Closure closure = new Closure(twin, home, Exempt.NOTHING);
       closure.read(
           sightings.stream()
               .flatMap(sighting -> sighting.understood().stream())
