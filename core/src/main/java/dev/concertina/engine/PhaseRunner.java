@@ -146,16 +146,34 @@ final class PhaseRunner {
     }
     List<Step> steps = migration.plan().phase(phase).steps();
     int open = firstOpen(steps, migration);
+    GateAge age = new GateAge(settings.gate().soak());
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       if (i < open && !isAskedAgain(step)) {
         listener.stepSkipped(migration.version(), phase, step);
       } else {
+        askAgain(migration, phase, step, age, options);
         run(step, context(migration, phase), options);
+        if (step instanceof Step.Gate gate) {
+          age.answered(gate);
+        }
       }
     }
     complete(migration, phase);
     listener.phaseFinished(migration.version(), phase);
+  }
+
+  /** Work that takes hours may stand between the gate and what cannot be taken back. */
+  private void askAgain(
+      StoredMigration migration, Phase phase, Step step, GateAge age, ContractOptions options) {
+    if (phase == Phase.CONTRACT && options.gate() && additions.isLoss(migration.plan(), step)) {
+      age.tooOld()
+          .ifPresent(
+              gate -> {
+                run(gate, context(migration, phase), options);
+                age.answered(gate);
+              });
+    }
   }
 
   /**

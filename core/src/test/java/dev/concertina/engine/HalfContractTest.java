@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concertina.change.MigrationException;
+import dev.concertina.client.Heartbeat;
+import dev.concertina.client.Instance;
+import dev.concertina.gate.GatePolicy;
 import dev.concertina.journal.State;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
+import dev.concertina.session.Waypoints.Place;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,6 +81,33 @@ class HalfContractTest {
             refused -> assertThat(refused.hint()).contains("a part of the old shape may be gone"));
   }
 
+  /** The soak time is over as soon as the gate has answered, as it is after hours of work. */
+  @OnEveryServer
+  void theGateIsAskedAgainBeforeALossIfItsAnswerIsOld(TestDatabase database) throws Exception {
+    Rename rename = new Rename("7").with(Phase.CONTRACT, STEPS.get(0), ADDS, STEPS.get(3));
+    database.execute(Rename.table(10));
+    Bench bench = new Bench(database, rename);
+    bench.settings = Bench.QUICK.withGate(GatePolicy.standard().withSoak(Duration.ZERO));
+    bench.concertina().deploy(rename.migration());
+    bench.concertina().switchOver(rename.version());
+    Heartbeat old = Heartbeat.of(new Instance("shop", "1.0", "host", "6"));
+    try (Connection application = bench.connect("shop", "postgres")) {
+      bench.waypoints =
+          (place, step, pid) -> {
+            if (place == Place.STEP_AFTER_COMMIT && step.equals("contract-2")) {
+              beat(old, application);
+            }
+          };
+      assertThatThrownBy(
+              () -> bench.concertina().contract(rename.version(), ContractOptions.gated()))
+          .isInstanceOf(WaitingException.class)
+          .hasMessageContaining("The gate of CONTRACT is shut");
+    }
+    assertThat(bench.count("SELECT count(name) FROM users")).isEqualTo(10);
+    assertThat(bench.concertina().revert(rename.version()).state()).isEqualTo(State.MIGRATED);
+    assertThat(bench.count(LONG)).isZero();
+  }
+
   private static Bench stopped(TestDatabase database, Rename rename) {
     database.execute(Rename.table(10));
     database.execute("CREATE TABLE ready (yes int)");
@@ -83,5 +117,13 @@ class HalfContractTest {
     assertThatThrownBy(() -> bench.concertina().contract(rename.version(), ContractOptions.gated()))
         .isInstanceOf(StepFailedException.class);
     return bench;
+  }
+
+  private static void beat(Heartbeat heartbeat, Connection application) {
+    try {
+      heartbeat.beat(application);
+    } catch (SQLException e) {
+      throw new AssertionError("no beat", e);
+    }
   }
 }
