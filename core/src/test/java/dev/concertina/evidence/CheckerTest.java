@@ -39,6 +39,26 @@ class CheckerTest {
   }
 
   @OnEveryServer
+  void a_command_is_tried_by_what_it_names(TestDatabase database) {
+    try (database) {
+      database.execute(Analysis.SCHEMA);
+      CheckReport report =
+          Checks.of(
+              database,
+              "ALTER TABLE users RENAME COLUMN user_name TO full_name",
+              "COPY users (id, user_name) TO STDOUT",
+              "COPY users (id, age) TO STDOUT",
+              "COPY users FROM STDIN",
+              "TRUNCATE orders, users");
+      assertThat(report.impacts())
+          .extracting(i -> i.statement().text().words(), Impact::phase, Impact::effect)
+          .containsExactlyInAnyOrder(
+              tuple("COPY users FROM STDIN", Phase.EXPAND, Effect.UNKNOWN),
+              tuple("COPY users (id, user_name) TO STDOUT", Phase.CONTRACT, Effect.BREAKS));
+    }
+  }
+
+  @OnEveryServer
   void a_function_is_judged_by_the_text_that_the_migration_gives_it(TestDatabase database) {
     try (database) {
       database.execute(

@@ -94,6 +94,8 @@ class StatementWitnessTest {
           assertThat(gate.look(300)).singleElement().asString().contains("watched without a gap");
           assertThat(gate.look(600)).isEmpty();
         });
+          gate.shop("CREATE TEMP TABLE one (id int)", 1);
+          gate.shop("CREATE TEMP TABLE two (id int)", 1);
   }
 
   @OnEveryServer
