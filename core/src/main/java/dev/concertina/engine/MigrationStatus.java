@@ -57,7 +57,8 @@ public record MigrationStatus(
    * One step of the plan.
    *
    * @param state {@code pending}, {@code running}, {@code stopped} if the run that began it is
-   *     gone, {@code done} or {@code failed}, in the last run of its phase
+   *     gone, {@code done}, {@code waiting} if the run has ended because something else has to
+   *     happen first, or {@code failed}, in the last run of its phase
    */
   public record StepStatus(
       String id,
@@ -87,6 +88,11 @@ public record MigrationStatus(
     /** It was begun, and no run works on it. */
     public boolean isStopped() {
       return state.equals(STOPPED);
+    }
+
+    /** It cannot be done yet, and nothing is wrong: a gate is shut, a lock is held. */
+    public boolean isWaiting() {
+      return state.equals("waiting");
     }
 
     public boolean hasFailed() {

@@ -236,8 +236,13 @@ final class PhaseRunner {
 
   /** For status; the exception itself matters more than whether it could be written down. */
   private static void noteFailure(Step step, StepContext context, EngineException e) {
+    String message = String.valueOf(e.getMessage());
     try {
-      context.failed(step, String.valueOf(e.getMessage()));
+      if (e instanceof WaitingException) {
+        context.mustWait(step, message);
+      } else {
+        context.failed(step, message);
+      }
     } catch (RuntimeException notNoted) {
       e.addSuppressed(notNoted);
     }
