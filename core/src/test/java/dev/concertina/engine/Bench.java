@@ -33,6 +33,7 @@ final class Bench {
   volatile Consumer<Waiting> whenWaiting = waiting -> {};
   Settings settings = QUICK;
   Waypoints waypoints = Waypoints.NONE;
+  String role = "postgres";
   Plan plan;
 
   Bench(TestDatabase database, Rename rename) {
@@ -59,12 +60,7 @@ final class Bench {
           }
         };
     return new Concertina(
-        name -> connect(name, "postgres"),
-        settings,
-        listener,
-        Sources.PARSER,
-        this::plan,
-        waypoints);
+        name -> connect(name, role), settings, listener, Sources.PARSER, this::plan, waypoints);
   }
 
   Connection connect(String application, String user) throws SQLException {
