@@ -32,7 +32,8 @@ class LiveStatementTest {
 
   private static LiveStatement statement(String user, long number, StatementText text, long calls) {
     return new LiveStatement(
-        new LiveStatement.Key(Optional.of(user), user.hashCode(), "shop", Optional.of(number), true),
+        new LiveStatement.Key(
+            Optional.of(user), user.hashCode(), "shop", Optional.of(number), true),
         text,
         calls,
         Optional.empty());

@@ -109,15 +109,22 @@ final class Recipes {
       Schema schema, QualifiedName table, String old, String fresh, Sql type, Sql value) {
     Recipe both =
         Recipe.empty()
-        .run(Sql.of("ALTER TABLE {} ADD COLUMN {} {}", sql(table), sql(fresh), type))
-        .say("release 1: code that writes both columns and reads " + old)
-        .say("when no older process is left, in batches, each in its own transaction:")
-        .run(
-            Sql.of("UPDATE {} SET {} = {} WHERE id BETWEEN … AND …", sql(table), sql(fresh), value))
-        .say("release 2: code that writes both columns and reads " + fresh);
+            .run(Sql.of("ALTER TABLE {} ADD COLUMN {} {}", sql(table), sql(fresh), type))
+            .say("release 1: code that writes both columns and reads " + old)
+            .say("when no older process is left, in batches, each in its own transaction:")
+            .run(
+                Sql.of(
+                    "UPDATE {} SET {} = {} WHERE id BETWEEN … AND …",
+                    sql(table),
+                    sql(fresh),
+                    value))
+            .say("release 2: code that writes both columns and reads " + fresh);
     Recipe relaxed =
         allowsNull(schema, table, old)
-            ? both.say("when no process of release 1 is left, release 3: code that writes " + fresh + " alone")
+            ? both.say(
+                "when no process of release 1 is left, release 3: code that writes "
+                    + fresh
+                    + " alone")
             : both.say("when no process of release 1 is left:")
                 .run(dropNotNull(table, old))
                 .say("release 3: code that writes " + fresh + " alone");
