@@ -64,6 +64,33 @@ class ClosureTest {
   }
 
   @OnEveryServer
+  void who_writes_a_parent_fires_the_row_triggers_of_its_partitions_and_heirs(
+      TestDatabase database) {
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          "CREATE TABLE events (at int, n int) PARTITION BY RANGE (at)",
+          "CREATE TABLE recent PARTITION OF events FOR VALUES FROM (0) TO (9) PARTITION BY LIST (n)",
+          "CREATE TABLE latest PARTITION OF recent DEFAULT",
+          "CREATE TABLE base (n int)",
+          "CREATE TABLE heir () INHERITS (base)",
+          """
+          CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS
+          'BEGIN PERFORM user_name FROM users; RETURN NEW; END'""",
+          "CREATE TRIGGER t BEFORE INSERT ON latest FOR EACH ROW EXECUTE FUNCTION audit()",
+          "CREATE TRIGGER s AFTER DELETE ON latest FOR EACH STATEMENT EXECUTE FUNCTION audit()",
+          "CREATE TRIGGER t BEFORE UPDATE ON heir FOR EACH ROW EXECUTE FUNCTION audit()");
+      assertThat(Analysis.need(database, "INSERT INTO events VALUES ($1, 2)")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "UPDATE events SET n = $1")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "DELETE FROM events")).isEqualTo(Need.NOTHING);
+      assertThat(Analysis.need(database, "DELETE FROM latest")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT n FROM events")).isEqualTo(Need.NOTHING);
+      assertThat(Analysis.need(database, "UPDATE base SET n = $1")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "DELETE FROM base")).isEqualTo(Need.NOTHING);
+    }
+  }
+
+  @OnEveryServer
   void expressions_of_a_table_are_followed_into_the_functions_that_they_call(
       TestDatabase database) {
     try (database) {

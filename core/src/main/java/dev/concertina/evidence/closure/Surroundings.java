@@ -27,6 +27,18 @@ final class Surroundings {
   /** Oids below are of objects that initdb made. */
   private static final long FIRST_USER_OID = 16_384;
 
+  /** Relations with all that inherit from them, at any depth; whether it is by partition. */
+  private static final String HEIRS =
+      """
+      WITH RECURSIVE heirs (root, oid, partition) AS (
+        SELECT c.oid, c.oid, false FROM pg_catalog.pg_class c WHERE c.oid = ANY (?)
+        UNION
+        SELECT h.root, i.inhrelid, c.relispartition
+        FROM heirs h
+        JOIN pg_catalog.pg_inherits i ON i.inhparent = h.oid
+        JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid)
+      """;
+
   private final Connection connection;
   private final Identifier home;
   private final Exempt exempt;
@@ -213,18 +225,27 @@ final class Surroundings {
         array(oids));
   }
 
+  /**
+   * Who writes a table by its parent's name fires the row triggers of its own; those that a
+   * partition has from its parent are the parent's. A row that moves to another partition is
+   * deleted and inserted ("Overview of Trigger Behavior").
+   */
   private void triggers(Set<Long> oids) throws SQLException {
     read(
         Sql.of(
-            """
-            SELECT t.tgrelid AS relation, 'trigger ' || t.tgname AS words,
+            HEIRS
+                + """
+            SELECT h.root AS relation, 'trigger ' || t.tgname AS words,
                    false AS on_select, t.tgtype & 4 <> 0 AS on_insert,
-                   t.tgtype & 16 <> 0 AS on_update, t.tgtype & 8 <> 0 AS on_delete,
+                   t.tgtype & 16 <> 0 OR h.partition AND t.tgtype & 12 <> 0 AS on_update,
+                   t.tgtype & 8 <> 0 AS on_delete,
                    t.tgfoid AS routine, NULL AS tree, 0 AS child
-            FROM pg_catalog.pg_trigger t
+            FROM heirs h
+            JOIN pg_catalog.pg_trigger t ON t.tgrelid = h.oid
             JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
             JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-            WHERE t.tgrelid = ANY (?) AND t.tgconstraint = 0 AND t.tgenabled <> 'D'
+            WHERE t.tgconstraint = 0 AND t.tgenabled <> 'D'
+              AND (h.oid = h.root OR t.tgtype & 1 <> 0 AND t.tgparentid = 0)
               AND n.nspname <> ? AND t.oid <> ALL (?)"""),
         array(oids),
         home.value(),
@@ -235,13 +256,15 @@ final class Surroundings {
   private void actions(Set<Long> oids) throws SQLException {
     read(
         Sql.of(
-            """
-            SELECT k.confrelid AS relation, 'foreign key ' || k.conname AS words,
+            HEIRS
+                + """
+            SELECT h.root AS relation, 'foreign key ' || k.conname AS words,
                    false AS on_select, false AS on_insert,
                    k.confupdtype IN ('c', 'n', 'd') AS on_update,
                    k.confdeltype IN ('c', 'n', 'd') AS on_delete,
                    0 AS routine, NULL AS tree, k.conrelid AS child
-            FROM pg_catalog.pg_constraint k WHERE k.confrelid = ANY (?) AND k.contype = 'f'"""),
+            FROM heirs h JOIN pg_catalog.pg_constraint k ON k.confrelid = h.oid
+            WHERE k.contype = 'f'"""),
         array(oids));
   }
 
