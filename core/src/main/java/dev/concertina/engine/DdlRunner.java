@@ -15,16 +15,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs statements and the step's journal row in one transaction: exactly once. Order in it: the
  * lease, the locks by rotation, the guards, the statements, the row.
  */
 final class DdlRunner {
-
-  private static final Logger LOG = LoggerFactory.getLogger(DdlRunner.class);
 
   /** For locks that the plan did not name, while others are held: hardly more than NOWAIT. */
   private static final Duration UNPLANNED = Duration.ofMillis(20);
@@ -54,16 +50,17 @@ final class DdlRunner {
   void run(Step.Ddl step) {
     Tries tries = new Tries(context, step);
     Optional<QualifiedName> first = Optional.empty();
-    Duration wait = context.settings().lockTimeout();
+    AutovacuumInTheWay autovacuum = new AutovacuumInTheWay();
     while (true) {
-      try (SessionWatch.Observation seen = context.run().watch().observe(context.run().workPid())) {
+      try (SessionWatch.Observation seen =
+          context.run().watch().observe(context.run().workPid(), autovacuum)) {
         try {
-          attempt(step, first, wait);
+          attempt(step, first);
           return;
         } catch (LockRefusedException e) {
           first = Optional.of(e.lock().table());
           tries.failed(e.lock().toString(), seen.blockers(), e);
-          wait = nextWait(seen.blockers());
+          letGiveWay(autovacuum, e.lock(), seen.blockers());
         } catch (SQLException e) {
           retryOrFail(step, e);
           tries.failed(planned(step), seen.blockers(), e);
@@ -72,17 +69,15 @@ final class DdlRunner {
     }
   }
 
-  private void attempt(Step.Ddl step, Optional<QualifiedName> first, Duration wait)
-      throws SQLException {
-    context.run().commit(connection, () -> change(step, first, wait));
+  private void attempt(Step.Ddl step, Optional<QualifiedName> first) throws SQLException {
+    context.run().commit(connection, () -> change(step, first));
     context.waypoints().pass(Place.STEP_AFTER_COMMIT, step.id(), context.run().workPid());
   }
 
-  private void change(Step.Ddl step, Optional<QualifiedName> first, Duration wait)
-      throws SQLException {
+  private void change(Step.Ddl step, Optional<QualifiedName> first) throws SQLException {
     List<TableLock> targets = LockRotation.targets(connection, step.locks());
     long asked = System.nanoTime();
-    LockRotation.take(connection, targets, first, wait);
+    LockRotation.take(connection, targets, first, context.settings().lockTimeout());
     Duration waited = Duration.ofNanos(System.nanoTime() - asked);
     if (!targets.isEmpty()) {
       Jdbc.run(connection, Sql.of("SET LOCAL lock_timeout = {}", Sql.number(UNPLANNED.toMillis())));
@@ -144,38 +139,10 @@ final class DdlRunner {
     return locks.isEmpty() ? "a lock that one of its statements needs" : String.join(", ", locks);
   }
 
-  /**
-   * An ordinary autovacuum gives way only to one who has waited for its deadlock_timeout ("Routine
-   * Vacuuming" in the documentation): where it is all that is in the way, it is cancelled, or else
-   * waited for that long once.
-   */
-  private Duration nextWait(List<OtherSession> blockers) {
-    Duration usual = context.settings().lockTimeout();
-    if (blockers.isEmpty() || !blockers.stream().allMatch(OtherSession::isYieldingAutovacuum)) {
-      return usual;
-    }
+  private void letGiveWay(
+      AutovacuumInTheWay autovacuum, TableLock lock, List<OtherSession> blockers) {
     try {
-      for (OtherSession autovacuum : blockers) {
-        Jdbc.run(
-            connection,
-            Sql.of("SELECT pg_catalog.pg_cancel_backend({})", Sql.number(autovacuum.pid())));
-      }
-      return usual;
-    } catch (SQLException e) {
-      LOG.debug("may not cancel autovacuum, wait for it to give way", e);
-      return usual.plus(deadlockTimeout());
-    }
-  }
-
-  private Duration deadlockTimeout() {
-    try {
-      return Jdbc.first(
-              connection,
-              Sql.of(
-                  "SELECT setting::bigint AS millis FROM pg_catalog.pg_settings"
-                      + " WHERE name = 'deadlock_timeout'"),
-              row -> Duration.ofMillis(row.getLong("millis")))
-          .orElse(Duration.ofSeconds(1));
+      autovacuum.letGiveWay(connection, lock.table(), blockers, context.settings().lockTimeout());
     } catch (SQLException e) {
       throw Failures.of(e);
     }

@@ -36,19 +36,37 @@ public final class SessionWatch {
     this.thread = thread;
   }
 
+  /** What follows when somebody is seen in the way, while the wait goes on. */
+  public interface Answer {
+
+    /**
+     * On the watch's thread.
+     *
+     * @param watch its session, in no transaction
+     */
+    void to(List<OtherSession> blockers, Connection watch) throws SQLException;
+  }
+
   /** Begins to look at the backend; close it when the wait is over. */
   public Observation observe(int pid) {
-    return new Observation(pid);
+    return observe(pid, (blockers, watch) -> {});
+  }
+
+  /** Begins to look at the backend, and answers each sight; close it when the wait is over. */
+  public Observation observe(int pid, Answer answer) {
+    return new Observation(pid, answer);
   }
 
   /** One wait under observation. Thread-safe. */
   public final class Observation implements AutoCloseable {
     private final int pid;
+    private final Answer answer;
     private final ScheduledFuture<?> task;
     private volatile List<OtherSession> blockers = List.of();
 
-    private Observation(int pid) {
+    private Observation(int pid, Answer answer) {
       this.pid = pid;
+      this.answer = answer;
       this.task =
           thread.scheduleWithFixedDelay(
               this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
@@ -69,6 +87,7 @@ public final class SessionWatch {
         List<OtherSession> seen = blockersOf(connection, pid);
         if (!seen.isEmpty()) {
           blockers = seen;
+          answer.to(seen, connection);
         }
       } catch (SQLException e) {
         // Names are a courtesy: the lock session's heartbeat reports its own loss.
@@ -78,7 +97,10 @@ public final class SessionWatch {
     }
   }
 
-  /** The sessions that the backend waits for at this moment. */
+  /**
+   * The sessions that the backend waits for at this moment. An autovacuum is told from others even
+   * where the role may not see what it is: it alone is in a database and has no user.
+   */
   public static List<OtherSession> blockersOf(Connection connection, int pid) throws SQLException {
     return Jdbc.list(
         connection,
@@ -86,7 +108,9 @@ public final class SessionWatch {
             """
             SELECT b.pid, a.usename, coalesce(a.application_name, '') AS application_name, a.state,
                    (extract(epoch FROM clock_timestamp() - a.xact_start) * 1000)::bigint AS age,
-                   a.query, a.backend_type
+                   a.query,
+                   CASE WHEN a.backend_type IS NULL AND a.usesysid IS NULL AND a.datid IS NOT NULL
+                        THEN 'autovacuum worker' ELSE a.backend_type END AS backend_type
             FROM (SELECT DISTINCT unnest(pg_catalog.pg_blocking_pids(?)) AS pid) b
             LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid
             ORDER BY a.xact_start NULLS LAST, b.pid"""),

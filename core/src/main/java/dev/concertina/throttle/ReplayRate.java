@@ -2,6 +2,7 @@ package dev.concertina.throttle;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -33,10 +34,20 @@ final class ReplayRate {
   /** Small amounts say nothing: a word that is missing must not hold on a quiet server. */
   private static final double LEAST = MEGABYTE;
 
+  /**
+   * No faster rate is believed. A backfill's first pass over a window writes images of whole pages,
+   * which are replayed ten times as fast, byte for byte, as the small records of the passes after
+   * it: whoever was seen to replay 80 MB/s replayed 8 MB/s a second later.
+   */
+  private static final double BELIEVED = 10 * MEGABYTE;
+
   /** A shorter span is an accident. */
   private static final long SHORTEST_MICROS = 100_000;
 
   private static final long REMEMBERED_MICROS = 5_000_000;
+
+  /** What it does now: whoever gets slower is believed at once, whoever gets faster not yet. */
+  private static final long RECENT_MICROS = 1_000_000;
 
   private final Deque<Told> last = new ArrayDeque<>();
   private final Deque<Span> spans = new ArrayDeque<>();
@@ -66,18 +77,26 @@ final class ReplayRate {
 
   /** Never 0. */
   double bytesPerSecond() {
-    boolean wasBusy = spans.stream().anyMatch(Span::busy);
-    double seen =
-        wasBusy ? Math.max(mean(Span::busy), mean(span -> true)) : Math.max(best(), SUPPOSED);
-    return Math.max(LEAST, seen);
+    double seen = Math.min(rate(List.copyOf(spans)), rate(recent()));
+    return Math.max(LEAST, Math.min(BELIEVED, seen));
   }
 
-  private double mean(Predicate<Span> which) {
-    double seconds = spans.stream().filter(which).mapToDouble(Span::seconds).sum();
-    return spans.stream().filter(which).mapToLong(Span::bytes).sum() / seconds;
+  private List<Span> recent() {
+    return spans.stream().filter(s -> spans.getLast().until - s.until < RECENT_MICROS).toList();
   }
 
-  private double best() {
-    return spans.stream().mapToDouble(span -> span.bytes / span.seconds).max().orElse(0);
+  private static double rate(List<Span> seen) {
+    return seen.stream().anyMatch(Span::busy)
+        ? Math.max(mean(seen, Span::busy), mean(seen, span -> true))
+        : Math.max(best(seen), SUPPOSED);
+  }
+
+  private static double mean(List<Span> seen, Predicate<Span> which) {
+    double seconds = seen.stream().filter(which).mapToDouble(Span::seconds).sum();
+    return seen.stream().filter(which).mapToLong(Span::bytes).sum() / seconds;
+  }
+
+  private static double best(List<Span> seen) {
+    return seen.stream().mapToDouble(span -> span.bytes / span.seconds).max().orElse(0);
   }
 }

@@ -7,7 +7,7 @@ package dev.concertina.throttle;
  */
 final class Slowing {
 
-  private static final double FIRST = 0.2;
+  private static final double FIRST = 0.1;
   private static final double LEAST = 0.05;
   private static final double GROWTH = 1.25;
 

@@ -2,6 +2,7 @@ package dev.concertina.engine;
 
 import dev.concertina.change.Migration;
 import dev.concertina.plan.Plan;
+import dev.concertina.session.OtherSession;
 import dev.concertina.session.Waypoints;
 import dev.concertina.session.Waypoints.Place;
 import dev.concertina.source.Sources;
@@ -28,9 +29,11 @@ final class Bench {
 
   final TestDatabase database;
   final List<Waiting> waits = Collections.synchronizedList(new ArrayList<>());
+  final List<String> spared = Collections.synchronizedList(new ArrayList<>());
   volatile Consumer<Waiting> whenWaiting = waiting -> {};
   Settings settings = QUICK;
   Waypoints waypoints = Waypoints.NONE;
+  String role = "postgres";
   Plan plan;
 
   Bench(TestDatabase database, Rename rename) {
@@ -46,14 +49,18 @@ final class Bench {
             waits.add(waiting);
             whenWaiting.accept(waiting);
           }
+
+          @Override
+          public void spared(
+              dev.concertina.change.Version version,
+              String step,
+              OtherSession session,
+              String why) {
+            spared.add(why);
+          }
         };
     return new Concertina(
-        name -> connect(name, "postgres"),
-        settings,
-        listener,
-        Sources.PARSER,
-        this::plan,
-        waypoints);
+        name -> connect(name, role), settings, listener, Sources.PARSER, this::plan, waypoints);
   }
 
   Connection connect(String application, String user) throws SQLException {

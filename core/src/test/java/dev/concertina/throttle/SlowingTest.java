@@ -11,15 +11,15 @@ class SlowingTest {
 
   @Test
   void whereThereIsRoomItGrowsToFullSpeed() {
-    assertThat(slowing.share()).isEqualTo(0.2);
-    looks(8, 0.1);
+    assertThat(slowing.share()).isEqualTo(0.1);
+    looks(11, 0.1);
     assertThat(slowing.share()).isEqualTo(1);
   }
 
   @Test
   void itIsHalvedBeforeTheLimitButNeverStops() {
     slowing.look(0.7);
-    assertThat(slowing.share()).isCloseTo(0.1, within(1e-9));
+    assertThat(slowing.share()).isCloseTo(0.05, within(1e-9));
     looks(20, 3);
     assertThat(slowing.share()).isEqualTo(0.05);
   }
@@ -27,7 +27,7 @@ class SlowingTest {
   @Test
   void inBetweenItStays() {
     looks(3, 0.5);
-    assertThat(slowing.share()).isEqualTo(0.2);
+    assertThat(slowing.share()).isEqualTo(0.1);
   }
 
   private void looks(int times, double used) {

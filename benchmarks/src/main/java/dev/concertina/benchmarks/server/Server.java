@@ -31,8 +31,8 @@ public final class Server implements AutoCloseable {
           "synchronous_commit", "on",
           "full_page_writes", "on",
           "shared_buffers", "128MB",
-          "max_wal_size", "8GB",
-          "min_wal_size", "4GB",
+          "max_wal_size", "24GB",
+          "min_wal_size", "8GB",
           "checkpoint_timeout", "30min",
           "max_connections", "100");
 
@@ -60,7 +60,7 @@ public final class Server implements AutoCloseable {
   private static final long LOG_PER_ROW = 4_000;
 
   /** min_wal_size: no more is kept. */
-  private static final long MOST_RECYCLED = 4L << 30;
+  private static final long MOST_RECYCLED = 8L << 30;
 
   private final DatabaseUrl url;
   private final Optional<EmbeddedPostgres> embedded;
