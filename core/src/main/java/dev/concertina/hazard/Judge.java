@@ -33,24 +33,34 @@ final class Judge {
   List<Finding> findings() {
     for (int i = 0; i < unit.statements().size(); i++) {
       Statement statement = unit.statements().get(i);
-      List<Lock> felt = new ArrayList<>();
-      List<QualifiedName> changed = new ArrayList<>();
-      for (Action action : statement.actions()) {
-        Situation at = new Situation(action, statement, i, unit, schema, transaction, context);
-        if (unit.script().judged()) {
-          rules.forEach(rule -> rule.judge(at, collector(rule, at)));
-        }
-        felt.addAll(at.feltLocks());
-        at.changed().ifPresent(changed::add);
-        List.of(schema.savepoints(), transaction.savepoints(), told).forEach(action::bound);
-        action.act(transaction, schema);
-        action.change(schema);
+      transaction.startStatement(statement.isTransaction());
+      for (int step = 0; step < statement.steps().size(); step++) {
+        judge(statement, i, step);
+        transaction.endStep();
       }
-      felt.forEach(lock -> transaction.lock(lock.relation(), lock.mode()));
-      changed.forEach(transaction::change);
       transaction.endStatement();
     }
     return findings;
+  }
+
+  /** What an action locks, the others of its step have asked for at the same moment. */
+  private void judge(Statement statement, int index, int step) {
+    List<Lock> felt = new ArrayList<>();
+    List<QualifiedName> changed = new ArrayList<>();
+    for (Action action : statement.steps().get(step)) {
+      Situation at =
+          new Situation(action, statement, index, step, unit, schema, transaction, context);
+      if (unit.script().judged()) {
+        rules.forEach(rule -> rule.judge(at, collector(rule, at)));
+      }
+      felt.addAll(at.feltLocks());
+      at.changed().ifPresent(changed::add);
+      List.of(schema.savepoints(), transaction.savepoints(), told).forEach(action::bound);
+      action.act(transaction, schema);
+      action.change(schema);
+    }
+    felt.forEach(lock -> transaction.lock(lock.relation(), lock.mode()));
+    changed.forEach(transaction::change);
   }
 
   private void takeBack(int before) {

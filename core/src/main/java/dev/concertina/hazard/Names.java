@@ -13,6 +13,8 @@ public final class Names {
   /** The schema of names that have none, as long as nothing says otherwise. */
   public static final Identifier DEFAULT_SCHEMA = new Identifier("public");
 
+  private static final Set<String> OF_SERVER = Set.of("pg_catalog", "information_schema");
+
   private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_$]*");
 
   /** Keywords that are no column name without quotes ("SQL Key Words" in the documentation). */
@@ -56,6 +58,14 @@ public final class Names {
   /** Whether a name stands for one that is known only when a statement runs. */
   public static boolean isUnknown(QualifiedName name) {
     return name.name().value().startsWith("<");
+  }
+
+  /**
+   * Whether a relation is one of PostgreSQL's own, which scripts name without their schema, too.
+   */
+  public static boolean isOfServer(QualifiedName name) {
+    return OF_SERVER.contains(name.schema().value())
+        || (name.schema().equals(DEFAULT_SCHEMA) && name.name().value().startsWith("pg_"));
   }
 
   /** For messages. */

@@ -29,28 +29,43 @@ import java.util.stream.Stream;
  * @param action what is judged
  * @param statement the statement that does it
  * @param index of that statement in its script
+ * @param step of the action in its statement
  * @param unit the script
  * @param schema as it is before the action
- * @param transaction as it is before the statement
+ * @param transaction as it is before the step
  * @param context what is known beside the scripts
  */
 public record Situation(
     Action action,
     Statement statement,
     int index,
+    int step,
     Unit unit,
     Schema schema,
     Transaction transaction,
     LintContext context) {
 
-  /** The statements of the script that come after this one. */
+  /** What of the script comes after this step, the rest of its statement included. */
   public List<Statement> later() {
-    return unit.statements().subList(index + 1, unit.statements().size());
+    List<Statement> behind = unit.statements().subList(index + 1, unit.statements().size());
+    return statement
+        .cut(step + 1, statement.steps().size())
+        .map(rest -> Stream.concat(Stream.of(rest), behind.stream()).toList())
+        .orElse(behind);
   }
 
-  /** The statements of the script that came before this one. */
+  /** What of the script came before this step, the beginning of its statement included. */
   public List<Statement> earlier() {
-    return unit.statements().subList(0, index);
+    List<Statement> before = unit.statements().subList(0, index);
+    return statement
+        .cut(0, step)
+        .map(begun -> Stream.concat(before.stream(), Stream.of(begun)).toList())
+        .orElse(before);
+  }
+
+  /** All that is done in the same step, the action included. */
+  public List<Action> together() {
+    return statement.steps().get(step);
   }
 
   /** Whether this release itself creates a relation: no running code knows it, and it is empty. */
@@ -169,9 +184,19 @@ public record Situation(
         .isPresent();
   }
 
-  /** Whether the action is the first of its statement. */
-  public boolean isFirstOfStatement() {
-    return statement.actions().get(0).equals(action);
+  /** Whether the action is the first of its step. */
+  public boolean isFirst() {
+    return together().get(0).equals(action);
+  }
+
+  /** Whether an earlier step of the same statement is about a relation. */
+  public boolean isSubjectBefore(QualifiedName relation) {
+    return statement.isTransaction()
+        && statement.steps().subList(0, step).stream()
+            .flatMap(List::stream)
+            .anyMatch(
+                other ->
+                    other.subject(schema, context.server()).filter(relation::equals).isPresent());
   }
 
   /** Whether the tool, or the script, has said how transactions go. */

@@ -145,4 +145,57 @@ class PlpgsqlContextTest {
     assertThat(alarms.of(1, sql)).containsExactly("drop-table");
     assertThat(alarms.of(1, sql.substring(0, sql.indexOf(";;")))).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiterString = " -> ",
+      textBlock =
+          """
+          statement-while-holding-access-exclusive -> ALTER TABLE users ADD fax text; PERFORM count(*) FROM users
+          statement-while-holding-access-exclusive -> IF a THEN ALTER TABLE users ADD fax text; END IF; CREATE INDEX ON users (fax)
+          statement-while-holding-access-exclusive -> BEGIN ALTER TABLE users ADD fax text; EXCEPTION WHEN OTHERS THEN NULL; END; PERFORM count(*) FROM teams
+          multi-table-lock-window -> ALTER TABLE users ADD fax text; ALTER TABLE teams ADD fax text
+          schema-and-data-mixed -> ALTER TABLE users DISABLE TRIGGER t; INSERT INTO archive SELECT * FROM users
+          validate-in-same-transaction -> ALTER TABLE users ADD CONSTRAINT c CHECK (id > 0) NOT VALID; ALTER TABLE users VALIDATE CONSTRAINT c
+          concurrently-in-transaction -> CREATE INDEX CONCURRENTLY ON users (fax)
+          concurrently-in-transaction -> EXECUTE 'VACUUM users'
+          """)
+  void a_body_is_one_transaction_of_all_that_it_does(String rule, String body) {
+    String block = "DO $$ BEGIN " + body + "; END $$";
+    String function =
+        "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN " + body + "; END $$";
+
+    assertThat(alarms.of(1, block)).contains(rule);
+    assertThat(alarms.of(1, function + "; SELECT f()")).contains(rule);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "IF a THEN ALTER TABLE users ADD fax text; ELSE ALTER TABLE teams ADD fax text; END IF",
+        "CASE WHEN a THEN ALTER TABLE users ADD fax text; WHEN b THEN ALTER TABLE teams ADD fax text; END CASE",
+        "BEGIN ALTER TABLE users ADD fax text; EXCEPTION WHEN OTHERS THEN PERFORM count(*) FROM users; END",
+        "ALTER TABLE users ADD fax text; SELECT count(*) INTO n FROM pg_constraint WHERE conname = 'c'",
+        "ALTER TABLE users ADD fax text; PERFORM 1 FROM information_schema.columns WHERE true",
+        "DROP TRIGGER t ON users; CREATE TRIGGER t AFTER INSERT ON users FOR EACH ROW EXECUTE FUNCTION idle()"
+      })
+  void what_is_done_instead_of_another_thing_does_not_wait_under_its_locks(String body) {
+    String idle =
+        "CREATE FUNCTION idle() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; ";
+
+    assertThat(alarms.of(1, idle + "DO $$ BEGIN " + body + "; END $$")).isEmpty();
+  }
+
+  @Test
+  void two_blocks_share_a_transaction_only_if_something_says_so() {
+    String two =
+        "DO $$ BEGIN ALTER TABLE users ADD fax text; END $$;"
+            + " DO $$ BEGIN ALTER TABLE teams ADD fax text; END $$;";
+
+    assertThat(alarms.of(1, two)).isEmpty();
+    assertThat(alarms.of(1, "BEGIN; " + two + " COMMIT")).contains("multi-table-lock-window");
+    assertThat(alarms.of(1, two.replace("; END $$; DO $$ BEGIN", "; COMMIT;")))
+        .doesNotContain("multi-table-lock-window");
+  }
 }

@@ -81,7 +81,7 @@ public sealed interface ColumnAction extends Action {
     @Override
     public void change(RunningSchema schema) {
       if (!ifNotExists || schema.column(table, spec.name()).isEmpty()) {
-        schema.addColumn(table, spec);
+        schema.columns().add(table, spec);
       }
     }
   }
@@ -99,7 +99,7 @@ public sealed interface ColumnAction extends Action {
       if (cascade) {
         ViewAction.dropAll(schema, schema.dependents(table, column));
       }
-      schema.dropColumn(table, column);
+      schema.columns().drop(table, column);
     }
   }
 
@@ -167,7 +167,7 @@ public sealed interface ColumnAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
-      schema.changeType(table, column, type);
+      schema.columns().changeType(table, column, type);
     }
   }
 
@@ -176,7 +176,7 @@ public sealed interface ColumnAction extends Action {
       implements ColumnAction {
     @Override
     public void change(RunningSchema schema) {
-      schema.setDefault(table, column, Optional.of(value));
+      schema.columns().setDefault(table, column, Optional.of(value));
     }
   }
 
@@ -184,7 +184,7 @@ public sealed interface ColumnAction extends Action {
   record DropDefault(QualifiedName table, String column, Span span) implements ColumnAction {
     @Override
     public void change(RunningSchema schema) {
-      schema.setDefault(table, column, Optional.empty());
+      schema.columns().setDefault(table, column, Optional.empty());
     }
   }
 
@@ -204,7 +204,7 @@ public sealed interface ColumnAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
-      schema.setNotNull(table, column, true);
+      schema.columns().setNotNull(table, column, true);
     }
   }
 
@@ -212,12 +212,22 @@ public sealed interface ColumnAction extends Action {
   record DropNotNull(QualifiedName table, String column, Span span) implements ColumnAction {
     @Override
     public void change(RunningSchema schema) {
-      schema.setNotNull(table, column, false);
+      schema.columns().setNotNull(table, column, false);
     }
   }
 
-  /** {@code ADD GENERATED … AS IDENTITY}, {@code SET GENERATED}, {@code DROP IDENTITY}. */
-  record ChangeIdentity(QualifiedName table, String column, Change kind, boolean always, Span span)
+  /**
+   * {@code ADD GENERATED … AS IDENTITY}, {@code SET GENERATED}, {@code DROP IDENTITY}.
+   *
+   * @param next the number that it gives next, if it is said
+   */
+  record ChangeIdentity(
+      QualifiedName table,
+      String column,
+      Change kind,
+      boolean always,
+      Optional<Long> next,
+      Span span)
       implements ColumnAction {
 
     /** What happens to the identity. */
@@ -231,15 +241,18 @@ public sealed interface ColumnAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
+      next.ifPresent(number -> schema.objects().restart(Schema.sequenceOf(table, column), number));
       switch (kind) {
         case ADD ->
-            schema.fill(
-                table, column, always ? Filling.IDENTITY_ALWAYS : Filling.IDENTITY_BY_DEFAULT);
-        case DROP -> schema.fill(table, column, Filling.WRITER);
-        case RELAX -> schema.fill(table, column, Filling.IDENTITY_BY_DEFAULT);
+            schema
+                .columns()
+                .fill(
+                    table, column, always ? Filling.IDENTITY_ALWAYS : Filling.IDENTITY_BY_DEFAULT);
+        case DROP -> schema.columns().fill(table, column, Filling.WRITER);
+        case RELAX -> schema.columns().fill(table, column, Filling.IDENTITY_BY_DEFAULT);
         case SET -> {
           if (always) {
-            schema.fill(table, column, Filling.IDENTITY_ALWAYS);
+            schema.columns().fill(table, column, Filling.IDENTITY_ALWAYS);
           }
         }
       }
@@ -260,7 +273,7 @@ public sealed interface ColumnAction extends Action {
           table,
           new Dependent(Dependent.Kind.GENERATED_COLUMN, table.sibling(Shortened.of(column))));
       if (drops) {
-        schema.fill(table, column, Filling.WRITER);
+        schema.columns().fill(table, column, Filling.WRITER);
       }
     }
   }

@@ -102,7 +102,7 @@ public sealed interface ConstraintAction extends Action {
       schema.putConstraint(table, spec.over(keyed(schema)));
       if (spec.is(ConstraintSpec.Kind.PRIMARY_KEY) || spec.is(ConstraintSpec.Kind.NOT_NULL)) {
         if (!spec.notValid()) {
-          spec.columns().forEach(column -> schema.setNotNull(table, column, true));
+          spec.columns().forEach(column -> schema.columns().setNotNull(table, column, true));
         }
       }
     }
@@ -128,7 +128,9 @@ public sealed interface ConstraintAction extends Action {
               known -> {
                 schema.putConstraint(table, known.validated());
                 if (known.is(ConstraintSpec.Kind.NOT_NULL)) {
-                  known.columns().forEach(column -> schema.setNotNull(table, column, true));
+                  known
+                      .columns()
+                      .forEach(column -> schema.columns().setNotNull(table, column, true));
                 }
               });
     }

@@ -25,7 +25,7 @@ public sealed interface DataAction extends Action {
   /**
    * {@code INSERT}, {@code COPY … FROM}.
    *
-   * @param rows what it writes
+   * @param rows what it writes, as far as the script says it: not the data of COPY
    * @param onConflict whether it goes on where a row is there already
    */
   record Insert(
@@ -100,9 +100,9 @@ public sealed interface DataAction extends Action {
       if (copies) {
         reads.stream()
             .filter(column -> !sets.containsKey(column))
-            .forEach(column -> schema.releaseColumn(table, column));
+            .forEach(column -> schema.columns().release(table, column));
       }
-      schema.write(table, sets.keySet());
+      schema.columns().write(table, sets.keySet());
     }
   }
 

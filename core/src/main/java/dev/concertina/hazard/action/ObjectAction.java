@@ -26,6 +26,19 @@ public sealed interface ObjectAction extends Action {
     }
   }
 
+  /**
+   * {@code CREATE SEQUENCE}.
+   *
+   * @param first the number that it begins with, if it is said
+   */
+  record CreateSequence(QualifiedName name, Optional<Long> first, Span span)
+      implements ObjectAction {
+    @Override
+    public void change(RunningSchema schema) {
+      schema.objects().createSequence(name, first);
+    }
+  }
+
   /** What a name stands for. */
   enum Kind {
     CAST,
@@ -171,9 +184,18 @@ public sealed interface ObjectAction extends Action {
     }
   }
 
-  /** {@code ALTER SEQUENCE}. */
-  record AlterSequence(QualifiedName name, List<String> options, Span span)
-      implements ObjectAction {}
+  /**
+   * {@code ALTER SEQUENCE}, and {@code setval} of a constant.
+   *
+   * @param next the number that it gives next, if it is said
+   */
+  record AlterSequence(QualifiedName name, List<String> options, Optional<Long> next, Span span)
+      implements ObjectAction {
+    @Override
+    public void change(RunningSchema schema) {
+      next.ifPresent(number -> schema.objects().restart(name, number));
+    }
+  }
 
   /** A sequence goes on behind numbers that are there: {@code setval} of what a query finds. */
   record AdvanceSequence(QualifiedName name, Span span) implements ObjectAction {}

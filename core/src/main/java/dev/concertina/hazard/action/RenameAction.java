@@ -20,7 +20,7 @@ public sealed interface RenameAction extends Action {
 
     @Override
     public void change(RunningSchema schema) {
-      schema.renameColumn(table, column, newName);
+      schema.columns().rename(table, column, newName);
     }
   }
 

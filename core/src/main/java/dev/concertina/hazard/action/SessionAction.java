@@ -12,6 +12,9 @@ import java.util.Optional;
 /** What is about the session, its transaction and its rights. */
 public sealed interface SessionAction extends Action {
 
+  /** What a body that commits says of itself. */
+  String COMMIT = "COMMIT";
+
   /** {@code BEGIN}. */
   record Begin(Span span) implements SessionAction {
     @Override
@@ -145,6 +148,11 @@ public sealed interface SessionAction extends Action {
       /** Nothing: it stands in the database. */
       ELSEWHERE
     }
+  }
+
+  /** Whether an action is the COMMIT of a body, between whose steps there is no transaction. */
+  static boolean isEndOfBody(Action action) {
+    return action instanceof NeverInTransaction never && never.command().equals(COMMIT);
   }
 
   /** {@code VACUUM}, {@code CREATE DATABASE} and the like, which refuse a transaction. */

@@ -228,7 +228,7 @@ public sealed interface TableAction extends Action {
     @Override
     public void change(RunningSchema schema) {
       column.ifPresentOrElse(
-          name -> schema.releaseColumn(table, name), () -> schema.release(table));
+          name -> schema.columns().release(table, name), () -> schema.release(table));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * A column as CREATE TABLE or ADD COLUMN writes it.
  *
+ * @param firstNumber what an identity begins with, if that is said
  * @param generatedBy the expression of a generated column
  * @param constraints those of the column but NOT NULL, its default and what generates it
  */
@@ -15,6 +16,7 @@ public record ColumnSpec(
     boolean notNull,
     Optional<Value> defaultValue,
     Filling filling,
+    Optional<Long> firstNumber,
     Optional<Expression> generatedBy,
     List<ConstraintSpec> constraints) {
 

@@ -1,6 +1,7 @@
 package dev.concertina.hazard.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +18,16 @@ import java.util.Set;
  */
 public record Rows(Optional<List<String>> columns, List<List<Optional<Value>>> rows) {
 
+  private static final int WIDEST = 1_600;
+
   public Rows {
     columns = columns.map(List::copyOf);
     rows = List.copyOf(rows);
+  }
+
+  /** One row of which no value is known, as wide as a table may be ("PostgreSQL Limits"). */
+  public static Rows unknown(Optional<List<String>> columns) {
+    return new Rows(columns, List.of(Collections.nCopies(WIDEST, Optional.of(Value.UNKNOWN))));
   }
 
   /** A column that it names twice, which PostgreSQL refuses. */

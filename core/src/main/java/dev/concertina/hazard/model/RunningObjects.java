@@ -17,6 +17,7 @@ public final class RunningObjects {
   private final Set<String> constrainedDomains = new HashSet<>();
   private final Map<QualifiedName, List<String>> labels = new HashMap<>();
   private final Map<QualifiedName, List<Routine>> routines = new HashMap<>();
+  private final Map<QualifiedName, Long> numbers = new HashMap<>();
   private int release;
 
   /** All of it that a transaction can take back. */
@@ -24,7 +25,8 @@ public final class RunningObjects {
       Map<QualifiedName, Integer> created,
       Set<String> constrainedDomains,
       Map<QualifiedName, List<String>> labels,
-      Map<QualifiedName, List<Routine>> routines) {}
+      Map<QualifiedName, List<Routine>> routines,
+      Map<QualifiedName, Long> numbers) {}
 
   void startScript(int number) {
     release = number;
@@ -57,6 +59,23 @@ public final class RunningObjects {
     created.put(name, release);
   }
 
+  /** The release creates a sequence, which perhaps says its first number. */
+  public void createSequence(QualifiedName name, Optional<Long> first) {
+    create(name);
+    numbers.remove(name);
+    first.ifPresent(number -> restart(name, number));
+  }
+
+  /** A sequence gives this number next. */
+  public void restart(QualifiedName sequence, long next) {
+    numbers.put(sequence, next);
+  }
+
+  /** The number below which a sequence gives none any more, if that is known. */
+  Optional<Long> leastOf(QualifiedName sequence) {
+    return Optional.ofNullable(numbers.get(sequence));
+  }
+
   /** The release creates an enum. */
   public void createEnum(QualifiedName name, List<String> its) {
     create(name);
@@ -83,6 +102,7 @@ public final class RunningObjects {
     created.remove(name);
     labels.remove(name);
     routines.remove(name);
+    numbers.remove(name);
   }
 
   /** One gets another name. */
@@ -90,6 +110,7 @@ public final class RunningObjects {
     move(created, from, to);
     move(labels, from, to);
     move(routines, from, to);
+    move(numbers, from, to);
   }
 
   /** The labels of an enum change, if they are known. */
@@ -107,7 +128,8 @@ public final class RunningObjects {
         Map.copyOf(created),
         Set.copyOf(constrainedDomains),
         Map.copyOf(labels),
-        Map.copyOf(routines));
+        Map.copyOf(routines),
+        Map.copyOf(numbers));
   }
 
   void restore(State state) {
@@ -115,6 +137,7 @@ public final class RunningObjects {
     constrainedDomains.retainAll(state.constrainedDomains());
     Savepoints.restore(labels, state.labels());
     Savepoints.restore(routines, state.routines());
+    Savepoints.restore(numbers, state.numbers());
   }
 
   private static <V> void move(Map<QualifiedName, V> map, QualifiedName from, QualifiedName to) {

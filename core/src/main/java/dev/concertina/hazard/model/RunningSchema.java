@@ -1,15 +1,12 @@
 package dev.concertina.hazard.model;
 
-import dev.concertina.hazard.model.ColumnSpec.Filling;
 import dev.concertina.sql.QualifiedName;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,6 +18,7 @@ public final class RunningSchema implements Schema {
   private final Map<QualifiedName, Relation> relations = new LinkedHashMap<>();
   private final RunningIndexes indexes = new RunningIndexes();
   private final RunningObjects objects = new RunningObjects();
+  private final RunningColumns columns = new RunningColumns(relations, indexes, objects);
   private final Map<QualifiedName, Integer> vacated = new HashMap<>();
   private final Savepoints<SchemaState> savepoints = new Savepoints<>(this::state, this::restore);
   private boolean grants;
@@ -32,6 +30,7 @@ public final class RunningSchema implements Schema {
     release = number;
     objects.startScript(number);
     indexes.startScript(number);
+    columns.startScript(number);
     utc = false;
     savepoints.end(true);
   }
@@ -44,6 +43,11 @@ public final class RunningSchema implements Schema {
   /** Its types, functions, sequences and schemas. */
   public RunningObjects objects() {
     return objects;
+  }
+
+  /** The columns of its relations. */
+  public RunningColumns columns() {
+    return columns;
   }
 
   /** Its indexes. */
@@ -92,6 +96,11 @@ public final class RunningSchema implements Schema {
   }
 
   @Override
+  public Optional<Long> leastNumber(QualifiedName sequence) {
+    return objects.leastOf(sequence);
+  }
+
+  @Override
   public List<Routine> routines(QualifiedName name) {
     return objects.routines(name);
   }
@@ -123,16 +132,9 @@ public final class RunningSchema implements Schema {
       created = created.withConstraint(constraint);
     }
     relations.put(name, created);
-    spec.columns().forEach(column -> numbered(name, column));
+    spec.columns().forEach(column -> columns.number(name, column));
     if (!spec.partitionKey().isEmpty()) {
       depend(new Dependent(Dependent.Kind.PARTITION_KEY, name), name, spec.partitionKey());
-    }
-  }
-
-  /** A column that the server numbers brings its sequence. */
-  private void numbered(QualifiedName table, ColumnSpec column) {
-    if (column.filling().isNumbered()) {
-      objects.create(Schema.sequenceOf(table, column.name()));
     }
   }
 
@@ -200,72 +202,9 @@ public final class RunningSchema implements Schema {
     relations.put(name, known(name).released(release));
   }
 
-  /** A column comes to a relation that is there. */
-  public void addColumn(QualifiedName table, ColumnSpec column) {
-    relations.put(table, known(table).with(column, Optional.of(release)));
-    numbered(table, column);
-  }
-
-  /** A column goes. */
-  public void dropColumn(QualifiedName table, String column) {
-    relations.put(table, known(table).defined(known -> known.withoutColumn(column)));
-  }
-
-  /** A column gets another name. */
-  public void renameColumn(QualifiedName table, String from, String to) {
-    relations.put(table, known(table).defined(known -> known.withColumnNamed(from, to)));
-    indexes.renameColumn(table, from, to);
-  }
-
-  /** A column gets another type. */
-  public void changeType(QualifiedName table, String column, Type type) {
-    changeColumn(table, column, known -> known.ofType(type));
-  }
-
-  /** NULL is refused from now on, or allowed again; then no writer needs the column. */
-  public void setNotNull(QualifiedName table, String column, boolean refuses) {
-    changeColumn(
-        table,
-        column,
-        known -> {
-          Column changed = known.refusingNull(refuses);
-          return refuses ? changed : changed.releasedIn(release);
-        });
-  }
-
-  /** A column gets a default, or loses it; then nothing else fills it either. */
-  public void setDefault(QualifiedName table, String column, Optional<Value> value) {
-    fill(table, column, Filling.WRITER, value);
-  }
-
-  /** Somebody else writes a column from now on. */
-  public void fill(QualifiedName table, String column, Filling filling) {
-    fill(table, column, filling, Optional.empty());
-  }
-
-  private void fill(QualifiedName table, String column, Filling filling, Optional<Value> value) {
-    changeColumn(
-        table,
-        column,
-        known -> {
-          Column changed = known.filledBy(filling, value);
-          return changed.fillsItself() ? changed.releasedIn(release) : changed;
-        });
-  }
-
-  /** A column's values stand elsewhere, or somebody says that nobody uses it any more. */
-  public void releaseColumn(QualifiedName table, String column) {
-    changeColumn(table, column, known -> known.releasedIn(release));
-  }
-
   /** Rows come. */
   public void putRows(QualifiedName table) {
     relations.put(table, known(table).withRows());
-  }
-
-  /** Rows that are there get values. */
-  public void write(QualifiedName table, Collection<String> columns) {
-    columns.forEach(column -> changeColumn(table, column, Column::writtenTo));
   }
 
   /** A constraint comes; if it was there and not valid, it now is as given. */
@@ -308,10 +247,6 @@ public final class RunningSchema implements Schema {
     objects.restore(state.objects());
     Savepoints.restore(vacated, state.vacated());
     grants = state.grants();
-  }
-
-  private void changeColumn(QualifiedName table, String column, UnaryOperator<Column> change) {
-    relations.put(table, known(table).withColumn(column, change));
   }
 
   private Relation known(QualifiedName name) {

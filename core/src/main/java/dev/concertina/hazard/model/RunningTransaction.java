@@ -30,6 +30,7 @@ public final class RunningTransaction implements Transaction {
   private final Map<QualifiedName, QualifiedName> firstNames = new HashMap<>();
   private final Savepoints<State> savepoints = new Savepoints<>(this::state, this::restore);
   private boolean explicit;
+  private boolean ofStatement;
 
   /** All that ROLLBACK takes back, and it lets go of locks that came since a savepoint. */
   private record State(
@@ -53,7 +54,7 @@ public final class RunningTransaction implements Transaction {
 
   @Override
   public boolean open() {
-    return wrapped || explicit;
+    return wrapped || explicit || ofStatement;
   }
 
   @Override
@@ -128,8 +129,26 @@ public final class RunningTransaction implements Transaction {
     local.clear();
   }
 
-  /** A statement is over; outside of a transaction its locks are, too. */
+  /**
+   * A statement begins.
+   *
+   * @param isTransaction whether it is a transaction of several steps by itself
+   */
+  public void startStatement(boolean isTransaction) {
+    ofStatement = isTransaction;
+  }
+
+  /** A statement is over. */
   public void endStatement() {
+    ofStatement = false;
+    endStep();
+  }
+
+  /**
+   * What one statement does, or one in its body, is over; outside of a transaction its locks are,
+   * too.
+   */
+  public void endStep() {
     if (!open()) {
       forget();
     }

@@ -29,6 +29,9 @@ public interface Schema {
   /** Whether a type is a domain with a constraint, if some script has created it. */
   boolean isConstrainedDomain(String type);
 
+  /** The number below which a sequence gives none any more, if scripts have said it. */
+  Optional<Long> leastNumber(QualifiedName sequence);
+
   /** The labels of an enum that some script has created, in their order. */
   Optional<List<String>> labels(String type);
 

@@ -208,7 +208,12 @@ final class AlterTableReader {
                         || (node.is("DefElem")
                             && node.text("defname").orElse("").equals("generated")
                             && node.number("arg", 0) == 'a'));
-    return new ColumnAction.ChangeIdentity(table, column, kind, always, span);
+    Optional<Long> next =
+        command
+            .node("def")
+            .flatMap(def -> SequenceOptions.first(def.nodes("options")))
+            .or(() -> SequenceOptions.restart(command.nodes("def")));
+    return new ColumnAction.ChangeIdentity(table, column, kind, always, next, span);
   }
 
   /** Until 17 the definition is a constraint, from 18 on it says what is altered. */

@@ -1,5 +1,6 @@
 package dev.concertina.hazard.read;
 
+import dev.concertina.hazard.read.Run.Block;
 import dev.concertina.parser.Token;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,10 +21,11 @@ final class BodyCutter {
 
   private final List<Token> tokens;
   private final List<Run> runs = new ArrayList<>();
-  private final Deque<Integer> blocks = new ArrayDeque<>();
+  private final Deque<Block> blocks = new ArrayDeque<>();
   private final Set<Integer> loops = new HashSet<>();
   private boolean overArray;
   private int branches;
+  private int choices;
   private int at;
 
   private BodyCutter(List<Token> tokens) {
@@ -69,14 +71,15 @@ final class BodyCutter {
   }
 
   private void open(int branch, int next) {
-    blocks.push(branch);
+    blocks.push(new Block(++choices, branch));
     at = next;
   }
 
   /** Another branch in the place of the last. */
   private void turn(int next) {
-    blocks.poll();
-    open(++branches, next);
+    Block last = blocks.poll();
+    blocks.push(new Block(last == null ? ++choices : last.choice(), ++branches));
+    at = next;
   }
 
   /** {@code FOR r IN query LOOP}, {@code FOREACH x IN ARRAY array LOOP}. */
@@ -104,10 +107,11 @@ final class BodyCutter {
   }
 
   private Run run(List<Token> statement) {
-    List<Integer> around = new ArrayList<>();
+    List<Block> around = new ArrayList<>();
     blocks.descendingIterator().forEachRemaining(around::add);
-    around.removeIf(branch -> branch == NO_BRANCH);
-    return new Run(statement, around, around.stream().anyMatch(loops::contains));
+    List<Integer> passed =
+        around.stream().map(Block::branch).filter(branch -> branch != NO_BRANCH).toList();
+    return new Run(statement, passed, around, passed.stream().anyMatch(loops::contains));
   }
 
   /** The place behind the next such word outside of brackets, or behind everything. */

@@ -9,6 +9,7 @@ import dev.concertina.parser.ParsedScript;
 import dev.concertina.parser.ParsedStatement;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.parser.SqlSyntaxException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,13 +40,13 @@ final class BodyReader {
   /**
    * What was read.
    *
-   * @param actions each once, at the place that was asked for
+   * @param steps what each statement does, at the place that was asked for
    * @param isWhole whether nothing is hidden
    */
-  record Reading(List<Action> actions, boolean isWhole) {
+  record Reading(List<List<Action>> steps, boolean isWhole) {
 
     Reading {
-      actions = List.copyOf(actions);
+      steps = List.copyOf(steps);
     }
   }
 
@@ -55,7 +56,7 @@ final class BodyReader {
       List<Run> runs = BodyCutter.cut(parser.tokens(body));
       Pass pass = new Pass(body, place, runs.stream().anyMatch(Run::endsTransaction));
       runs.forEach(pass::read);
-      return new Reading(List.copyOf(pass.actions), pass.whole);
+      return new Reading(pass.steps(), pass.whole);
     } catch (SqlSyntaxException e) {
       return new Reading(List.of(), false);
     }
@@ -63,9 +64,27 @@ final class BodyReader {
 
   /** The statements of SQL in a text. */
   Reading readSql(String sql, Span place) {
-    Pass pass = new Pass(sql, place, false);
-    pass.parse(sql, false);
-    return new Reading(List.copyOf(pass.actions), pass.whole);
+    try {
+      ParsedScript parsed = parser.parse(sql);
+      return new Reading(
+          parsed.statements().stream()
+              .map(each -> new Piece(each.tree(), parsed.tokens(), Optional.of(place)))
+              .map(reader::read)
+              .toList(),
+          true);
+    } catch (SqlSyntaxException e) {
+      return new Reading(List.of(), false);
+    }
+  }
+
+  /** Statements that stand in a tree already. */
+  Reading readTrees(List<Piece> statements, Span place) {
+    return new Reading(
+        statements.stream()
+            .map(each -> new Piece(each.tree(), each.tokens(), Optional.of(place)))
+            .map(reader::read)
+            .toList(),
+        true);
   }
 
   /** One body, from its first statement to its last. */
@@ -75,7 +94,8 @@ final class BodyReader {
     private final Span place;
     private final Variables variables = new Variables();
     private final DynamicText texts = new DynamicText(variables);
-    private final Set<Action> actions = new LinkedHashSet<>();
+    private final Steps steps = new Steps();
+    private final Set<Action> found = new LinkedHashSet<>();
     private final boolean commits;
     private boolean whole = true;
 
@@ -83,12 +103,23 @@ final class BodyReader {
       this.body = body;
       this.place = place;
       this.commits = commits;
+    }
+
+    List<List<Action>> steps() {
+      List<List<Action>> read = new ArrayList<>(steps.list());
       if (commits) {
-        actions.add(new SessionAction.NeverInTransaction("COMMIT", place));
+        read.add(0, List.of(new SessionAction.NeverInTransaction(SessionAction.COMMIT, place)));
       }
+      return read;
     }
 
     void read(Run run) {
+      found.clear();
+      look(run);
+      steps.add(run, found);
+    }
+
+    private void look(Run run) {
       int dynamic = dynamic(run);
       if (dynamic > 0) {
         execute(run, dynamic);
@@ -136,7 +167,7 @@ final class BodyReader {
           boolean batch = repeated && !commits && Bounds.isBatch(each.tree());
           reader.read(new Piece(each.tree(), parsed.tokens(), Optional.of(place))).stream()
               .map(action -> batch && action instanceof DataAction data ? data.again() : action)
-              .forEach(actions::add);
+              .forEach(found::add);
         }
       } catch (SqlSyntaxException e) {
         whole = false;

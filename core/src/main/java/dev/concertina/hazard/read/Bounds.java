@@ -5,15 +5,11 @@ import dev.concertina.parser.Node;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tells a condition that names some rows from one that may be true for a whole table. */
 final class Bounds {
-
-  private static final Pattern KEY =
-      Pattern.compile("(?:.*_)?(?:id|uuid|key|code|name|slug|email|ctid|pk|number|sku|token)");
 
   private Bounds() {}
 
@@ -65,7 +61,7 @@ final class Bounds {
       return condition.nodes("args").stream().anyMatch(part -> areIn(part, lists));
     }
     boolean limited = condition.descendants().anyMatch(node -> isShort(node, lists));
-    return limited || (condition.is("A_Expr") && isOfKey(condition));
+    return limited || KeyComparison.limits(condition);
   }
 
   private static boolean isShort(Node source, Set<String> lists) {
@@ -81,14 +77,5 @@ final class Bounds {
 
   private static boolean isAnd(Node condition) {
     return condition.is("BoolExpr") && condition.text("boolop").orElse("").equals("AND_EXPR");
-  }
-
-  private static boolean isOfKey(Node comparison) {
-    if (comparison.texts("name").contains("<>")
-        || comparison.node("rexpr").filter(right -> right.is("ColumnRef")).isPresent()) {
-      return false;
-    }
-    List<String> columns = comparison.node("lexpr").map(Columns::in).orElse(List.of());
-    return columns.stream().anyMatch(column -> KEY.matcher(column).matches());
   }
 }

@@ -34,17 +34,20 @@ final class Columns {
     Optional<Value> defaultValue = Optional.empty();
     Type type = definition.node("typeName").map(Types::of).orElse(Type.named(""));
     Filling filling = type.isSerial() ? Filling.SERIAL : Filling.WRITER;
+    Optional<Long> firstNumber = Optional.empty();
     Optional<Expression> generatedBy = Optional.empty();
     List<ConstraintSpec> others = new ArrayList<>();
     for (Node constraint : definition.nodes("constraints")) {
       switch (constraint.text("contype").orElse("")) {
         case "CONSTR_NOTNULL" -> notNull = true;
         case "CONSTR_DEFAULT" -> defaultValue = value(constraint);
-        case "CONSTR_IDENTITY" ->
-            filling =
-                constraint.text("generated_when").orElse("").equals("a")
-                    ? Filling.IDENTITY_ALWAYS
-                    : Filling.IDENTITY_BY_DEFAULT;
+        case "CONSTR_IDENTITY" -> {
+          filling =
+              constraint.text("generated_when").orElse("").equals("a")
+                  ? Filling.IDENTITY_ALWAYS
+                  : Filling.IDENTITY_BY_DEFAULT;
+          firstNumber = SequenceOptions.first(constraint.nodes("options"));
+        }
         case "CONSTR_GENERATED" -> {
           boolean virtual = constraint.text("generated_kind").orElse("s").equals("v");
           filling = virtual ? Filling.VIRTUAL : Filling.STORED;
@@ -57,7 +60,8 @@ final class Columns {
         }
       }
     }
-    return new ColumnSpec(name, type, notNull, defaultValue, filling, generatedBy, others);
+    return new ColumnSpec(
+        name, type, notNull, defaultValue, filling, firstNumber, generatedBy, others);
   }
 
   static Optional<Value> value(Node constraint) {

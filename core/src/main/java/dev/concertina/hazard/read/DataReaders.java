@@ -1,5 +1,6 @@
 package dev.concertina.hazard.read;
 
+import dev.concertina.hazard.Names;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.DataAction;
 import dev.concertina.hazard.action.DataAction.Insert.Overriding;
@@ -35,6 +36,7 @@ final class DataReaders {
     writers.forEach((kind, writer) -> byKind.put(kind, s -> withQueries(s, writers, writer)));
     byKind.put("TruncateStmt", DataReaders::truncate);
     byKind.put("LockStmt", DataReaders::lock);
+    byKind.put("CopyStmt", CopyReader::read);
     byKind.put("SelectStmt", s -> withQueries(s, writers, DataReaders::select));
   }
 
@@ -229,6 +231,8 @@ final class DataReaders {
     boolean whole = tree.node("limitCount").isEmpty() && !Bounds.areOf(tree);
     return tree.nodes("fromClause").stream()
         .filter(source -> whole && source.is("RangeVar"))
-        .map(source -> new TableAction.ReadWhole(TreeNames.of(source), statement.span()));
+        .map(TreeNames::of)
+        .filter(table -> !Names.isOfServer(table))
+        .map(table -> new TableAction.ReadWhole(table, statement.span()));
   }
 }

@@ -16,6 +16,11 @@ final class DoReader {
   }
 
   List<Action> read(Piece statement) {
+    return steps(statement).stream().flatMap(List::stream).toList();
+  }
+
+  /** What each statement of its body does, and at last what of it cannot be seen. */
+  List<List<Action>> steps(Piece statement) {
     String body =
         statement.tree().nodes("args").stream()
             .filter(option -> option.text("defname").orElse("").equals("as"))
@@ -23,9 +28,9 @@ final class DoReader {
             .findFirst()
             .orElse("");
     BodyReader.Reading reading = bodies.read(body, statement.span());
-    List<Action> actions = new ArrayList<>(reading.actions());
+    List<List<Action>> steps = new ArrayList<>(reading.steps());
     Sight sight = reading.isWhole() ? Sight.WHOLE : Sight.NOT_WHOLE;
-    actions.add(new SessionAction.Opaque("DO", sight, statement.span()));
-    return actions;
+    steps.add(List.of(new SessionAction.Opaque("DO", sight, statement.span())));
+    return steps;
   }
 }

@@ -24,7 +24,7 @@ final class ObjectReaders {
     byKind.put("CreateEnumStmt", ObjectReaders::createEnum);
     byKind.put("CompositeTypeStmt", s -> create(Kind.TYPE, relation(s, "typevar"), s));
     byKind.put("CreateRangeStmt", s -> create(Kind.TYPE, names(s, "typeName"), s));
-    byKind.put("CreateSeqStmt", s -> create(Kind.SEQUENCE, relation(s, "sequence"), s));
+    byKind.put("CreateSeqStmt", ObjectReaders::createSequence);
     byKind.put("CreateSchemaStmt", ObjectReaders::createSchema);
     byKind.put("CreateDomainStmt", ObjectReaders::createDomain);
     byKind.put("AlterDomainStmt", ObjectReaders::alterDomain);
@@ -47,6 +47,14 @@ final class ObjectReaders {
 
   private static List<Action> create(Kind kind, QualifiedName name, Piece statement) {
     return List.of(new ObjectAction.Create(kind, name, statement.span()));
+  }
+
+  private static List<Action> createSequence(Piece statement) {
+    return List.of(
+        new ObjectAction.CreateSequence(
+            relation(statement, "sequence"),
+            SequenceOptions.first(statement.tree().nodes("options")),
+            statement.span()));
   }
 
   private static List<Action> createEnum(Piece statement) {
@@ -99,7 +107,11 @@ final class ObjectReaders {
             .flatMap(option -> option.text("defname").stream())
             .toList();
     return List.of(
-        new ObjectAction.AlterSequence(relation(statement, "sequence"), options, statement.span()));
+        new ObjectAction.AlterSequence(
+            relation(statement, "sequence"),
+            options,
+            SequenceOptions.restart(statement.tree().nodes("options")),
+            statement.span()));
   }
 
   /** NO MAXVALUE, NO MINVALUE, NO CYCLE, AS bigint: it gives every number that it gave before. */
@@ -133,8 +145,17 @@ final class ObjectReaders {
         .map(
             name ->
                 constant
-                    ? new ObjectAction.AlterSequence(name, List.of("restart"), statement.span())
+                    ? new ObjectAction.AlterSequence(
+                        name, List.of("restart"), next(arguments), statement.span())
                     : new ObjectAction.AdvanceSequence(name, statement.span()));
+  }
+
+  /** Behind the number, unless a third argument says that it has not been given yet. */
+  private static Optional<Long> next(List<Node> arguments) {
+    boolean given = arguments.size() < 3 || arguments.get(2).flag("boolval");
+    return Values.literal(arguments.get(1))
+        .flatMap(SequenceOptions::number)
+        .map(number -> given ? number + 1 : number);
   }
 
   /** The parts of a name in a string, each cut as PostgreSQL cuts names. */

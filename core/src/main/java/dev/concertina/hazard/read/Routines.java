@@ -19,7 +19,12 @@ import java.util.Optional;
  */
 final class Routines {
 
-  private record Body(String language, String text) {}
+  /**
+   * What it runs.
+   *
+   * @param statements those that stand behind BEGIN ATOMIC; else its text says them
+   */
+  private record Body(String language, String text, List<Piece> statements) {}
 
   private final Map<QualifiedName, Body> byName = new HashMap<>();
   private final BodyReader bodies;
@@ -29,36 +34,60 @@ final class Routines {
   }
 
   /** What a statement does, given what it does by itself. */
-  List<Action> withCalled(Node tree, Span span, List<Action> itself) {
+  List<List<Action>> withCalled(Piece statement, List<List<Action>> itself) {
+    Node tree = statement.tree();
+    Span span = statement.span();
     if (tree.is("CreateFunctionStmt")) {
-      learn(tree);
+      learn(statement);
     }
     List<Body> called = tree.is("SelectStmt") || tree.is("CallStmt") ? called(tree) : List.of();
     if (called.isEmpty()) {
       return itself;
     }
-    List<Action> actions = new ArrayList<>(itself);
-    actions.removeIf(SessionAction.Opaque.class::isInstance);
+    List<List<Action>> steps = new ArrayList<>();
+    for (List<Action> step : itself) {
+      List<Action> seen =
+          step.stream().filter(action -> !(action instanceof SessionAction.Opaque)).toList();
+      if (!seen.isEmpty()) {
+        steps.add(seen);
+      }
+    }
     boolean whole = true;
     for (Body body : called) {
-      Reading reading =
-          body.language().equals("sql")
-              ? bodies.readSql(body.text(), span)
-              : bodies.read(body.text(), span);
-      actions.addAll(reading.actions());
+      Reading reading = read(body, span);
+      steps.addAll(reading.steps());
       whole &= reading.isWhole();
     }
     Sight sight = whole ? Sight.WHOLE : Sight.NOT_WHOLE;
-    actions.add(new SessionAction.Opaque("A function that is called here", sight, span));
-    return actions;
+    steps.add(List.of(new SessionAction.Opaque("A function that is called here", sight, span)));
+    return steps;
   }
 
-  private void learn(Node tree) {
-    Optional<Node> text = option(tree, "as").flatMap(as -> as.nodes("arg").stream().findFirst());
+  private Reading read(Body body, Span span) {
+    if (!body.statements().isEmpty()) {
+      return bodies.readTrees(body.statements(), span);
+    }
+    return body.language().equals("sql")
+        ? bodies.readSql(body.text(), span)
+        : bodies.read(body.text(), span);
+  }
+
+  private void learn(Piece function) {
+    Node tree = function.tree();
+    String text =
+        option(tree, "as")
+            .flatMap(as -> as.nodes("arg").stream().findFirst())
+            .flatMap(body -> body.text("sval"))
+            .orElse("");
+    List<Piece> atomic =
+        tree.nodes("sql_body").stream()
+            .flatMap(body -> body.nodes("items").stream())
+            .map(function::part)
+            .toList();
     String language = option(tree, "language").flatMap(option -> option.text("arg")).orElse("sql");
-    text.flatMap(body -> body.text("sval"))
-        .ifPresent(
-            body -> byName.put(TreeNames.of(tree.texts("funcname")), new Body(language, body)));
+    if (!text.isEmpty() || !atomic.isEmpty()) {
+      byName.put(TreeNames.of(tree.texts("funcname")), new Body(language, text, atomic));
+    }
   }
 
   private static Optional<Node> option(Node tree, String name) {

@@ -10,13 +10,24 @@ import java.util.Set;
  *
  * @param tokens never empty
  * @param branches those around it that may be passed over, outermost first
+ * @param blocks all that are around it, outermost first
  * @param repeated whether a loop is around it that does not go over constants
  */
-record Run(List<Token> tokens, List<Integer> branches, boolean repeated) {
+record Run(List<Token> tokens, List<Integer> branches, List<Block> blocks, boolean repeated) {
+
+  /**
+   * A part of a body.
+   *
+   * @param choice the same for parts of which one is carried out: those of an IF; a block and what
+   *     it does when it has failed
+   * @param branch 0 if it runs in any case
+   */
+  record Block(int choice, int branch) {}
 
   Run {
     tokens = List.copyOf(tokens);
     branches = List.copyOf(branches);
+    blocks = List.copyOf(blocks);
   }
 
   /** COMMIT and ROLLBACK, which a body may only say outside of a transaction. */

@@ -13,6 +13,7 @@ final class StatementReader {
 
   private final Map<String, Function<Piece, List<Action>>> byKind = new HashMap<>();
   private final BodyReader bodies;
+  private final DoReader blocks;
 
   StatementReader(PostgresParser parser) {
     bodies = new BodyReader(parser, this);
@@ -24,12 +25,26 @@ final class StatementReader {
     RoutineReaders.register(byKind);
     DataReaders.register(byKind);
     SessionReaders.register(byKind);
-    byKind.put("DoStmt", new DoReader(bodies)::read);
+    blocks = new DoReader(bodies);
+    byKind.put("DoStmt", blocks::read);
+    byKind.put("ExplainStmt", this::explain);
   }
 
   /** Reads what functions do. */
   BodyReader bodies() {
     return bodies;
+  }
+
+  /** What it does, step by step; neither they nor the list are ever empty. */
+  List<List<Action>> steps(Piece statement) {
+    return statement.tree().is("DoStmt") ? blocks.steps(statement) : List.of(read(statement));
+  }
+
+  /** ANALYZE carries the statement out. */
+  private List<Action> explain(Piece statement) {
+    return Options.isOn(statement.tree(), "options", "analyze")
+        ? statement.tree().node("query").map(statement::part).map(this::read).orElse(List.of())
+        : List.of();
   }
 
   /** What it does, in its order; never empty. */

@@ -65,13 +65,13 @@ public final class UnitReader {
       }
       List<Token> tokens = parsed.tokens().subList(first, token);
       Piece piece = new Piece(each.tree(), tokens, Optional.empty());
-      List<Action> actions = routines.withCalled(each.tree(), piece.span(), reader.read(piece));
+      List<List<Action>> steps = routines.withCalled(piece, reader.steps(piece));
       statements.add(
           new Statement(
               new Origin(script.name(), each.line(), each.text()),
               new Span(each.start(), each.end()),
               contract,
-              actions));
+              steps));
     }
     statements.addAll(hidden(script, parsed));
     statements.sort(Comparator.comparingInt(statement -> statement.span().start()));
@@ -92,7 +92,7 @@ public final class UnitReader {
                 origin,
                 span,
                 false,
-                List.of(new SessionAction.Opaque("Python", Sight.NOT_WHOLE, span))));
+                List.of(List.of(new SessionAction.Opaque("Python", Sight.NOT_WHOLE, span)))));
       }
     }
     return hidden;

@@ -10,7 +10,6 @@ import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.DataAction;
-import dev.concertina.sql.QualifiedName;
 
 /** The catalog is written by hand. */
 final class CatalogWrittenRule extends ActionRule<DataAction> {
@@ -23,7 +22,7 @@ final class CatalogWrittenRule extends ActionRule<DataAction> {
 
   @Override
   void judge(DataAction data, Situation at, Verdicts verdicts) {
-    if (isCatalog(data.table())) {
+    if (Names.isOfServer(data.table())) {
       verdicts.add(
           OLD_CODE,
           ERROR,
@@ -32,11 +31,5 @@ final class CatalogWrittenRule extends ActionRule<DataAction> {
           Recipe.empty()
               .say("the statement of ALTER that does the same, by the safe way of its own rule"));
     }
-  }
-
-  private static boolean isCatalog(QualifiedName table) {
-    String schema = table.schema().value();
-    return schema.equals("pg_catalog")
-        || (table.schema().equals(Names.DEFAULT_SCHEMA) && table.name().value().startsWith("pg_"));
   }
 }

@@ -28,7 +28,8 @@ final class EnumValueInTransactionRule extends ActionRule<Action> {
   @Override
   void judge(Action action, Situation at, Verdicts verdicts) {
     Set<String> labels = at.transaction().newLabels();
-    if (!at.transaction().open() || labels.isEmpty() || !at.isFirstOfStatement()) {
+    // Of a body, the text is that of all of its steps.
+    if (!at.transaction().open() || labels.isEmpty() || at.step() > 0 || !at.isFirst()) {
       return;
     }
     labels.stream()

@@ -33,14 +33,15 @@ final class MultiTableLockWindowRule extends ActionRule<Action> {
     if (!at.transaction().open() || before.size() != 1) {
       return;
     }
-    String held = words(before.iterator().next());
+    QualifiedName first = before.iterator().next();
+    String held = words(first);
     at.changed()
         .map(Names::words)
         .ifPresent(
             table ->
                 verdicts.add(
                     LOCKS,
-                    at.isTransactionKnown() ? WARNING : NOTICE,
+                    at.isTransactionKnown() || at.isSubjectBefore(first) ? WARNING : NOTICE,
                     "This waits for %s while the transaction already holds %s: who needs that waits as long, and code that has locked %s and then asks for %s ends in a deadlock."
                         .formatted(table, held, table, held),
                     Recipe.empty().say("one table in a transaction, so one in a migration")));

@@ -12,6 +12,7 @@ import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ColumnAction;
 import dev.concertina.sql.QualifiedName;
+import java.util.List;
 import java.util.Optional;
 
 /** A table is altered twice where once would do. */
@@ -26,11 +27,13 @@ final class MultipleAlterTableRule extends ActionRule<Action> {
 
   @Override
   void judge(Action action, Situation at, Verdicts verdicts) {
-    if (at.index() == 0 || !at.isFirstOfStatement()) {
+    List<Statement> earlier = at.earlier();
+    if (earlier.isEmpty() || !at.isFirst()) {
       return;
     }
-    Optional<QualifiedName> now = altered(at.statement());
-    Optional<QualifiedName> before = altered(at.earlier().get(at.index() - 1));
+    List<List<Action>> steps = earlier.get(earlier.size() - 1).steps();
+    Optional<QualifiedName> now = altered(at.together());
+    Optional<QualifiedName> before = altered(steps.get(steps.size() - 1));
     if (now.isPresent() && now.equals(before) && !at.isQuick(now.get())) {
       verdicts.add(
           LOCKS,
@@ -40,8 +43,8 @@ final class MultipleAlterTableRule extends ActionRule<Action> {
     }
   }
 
-  private static Optional<QualifiedName> altered(Statement statement) {
-    Action first = statement.actions().get(0);
+  private static Optional<QualifiedName> altered(List<Action> step) {
+    Action first = step.get(0);
     return first instanceof ColumnAction column ? Optional.of(column.table()) : Optional.empty();
   }
 }

@@ -20,9 +20,12 @@ import dev.concertina.hazard.model.Schema;
 import dev.concertina.hazard.model.Value;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
+import java.util.regex.Pattern;
 
 /** Rows get numbers of their own, and the sequence does not hear of it. */
 final class SequenceFallsBehindRule extends ActionRule<DataAction.Insert> {
+
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
   SequenceFallsBehindRule() {
     super(
@@ -44,7 +47,7 @@ final class SequenceFallsBehindRule extends ActionRule<DataAction.Insert> {
         .forEach(
             (column, values) -> {
               if (isNumbered(insert.table(), column, insert, at)
-                  && values.stream().anyMatch(SequenceFallsBehindRule::isNumber)
+                  && values.stream().anyMatch(value -> isMet(value, insert.table(), column, at))
                   && !isAdvanced(insert.table(), column, at)) {
                 tell(insert, column, at, verdicts);
               }
@@ -83,11 +86,16 @@ final class SequenceFallsBehindRule extends ActionRule<DataAction.Insert> {
         .isPresent();
   }
 
-  /** Sequences begin at 1, and do not come to 0 or below. */
-  private static boolean isNumber(Value value) {
+  /** Whether the sequence may come to a value: it begins at 1, unless the scripts say otherwise. */
+  private static boolean isMet(Value value, QualifiedName table, String column, Situation at) {
+    long least = at.schema().leastNumber(Schema.sequenceOf(table, column)).orElse(1L);
     return value.kind() != Value.Kind.NEXT_NUMBER
         && !value.isNull()
-        && value.literal().filter(number -> number.startsWith("-") || number.equals("0")).isEmpty();
+        && value.literal().filter(number -> isBelow(number, least)).isEmpty();
+  }
+
+  private static boolean isBelow(String number, long least) {
+    return NUMBER.matcher(number).matches() && Long.parseLong(number) < least;
   }
 
   private static boolean isAdvanced(QualifiedName table, String column, Situation at) {

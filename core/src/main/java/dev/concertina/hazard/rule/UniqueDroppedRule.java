@@ -12,10 +12,15 @@ import dev.concertina.hazard.action.ConstraintAction;
 import dev.concertina.hazard.action.IndexAction;
 import dev.concertina.hazard.model.ConstraintSpec.Kind;
 import dev.concertina.hazard.model.IndexFacts;
+import dev.concertina.sql.QualifiedName;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A unique constraint goes that upserts name. */
 final class UniqueDroppedRule extends ActionRule<Action> {
+
+  private static final Pattern CALLED_UNIQUE =
+      Pattern.compile("(?i).*uniq.*|(?:.*_)?(?:uq|ux)(?:_.*)?|(?!i[dx]+_).*_key");
 
   UniqueDroppedRule() {
     super(
@@ -36,7 +41,7 @@ final class UniqueDroppedRule extends ActionRule<Action> {
               .map(kind -> drop.name());
     }
     if (action instanceof IndexAction.Drop drop
-        && at.schema().index(drop.index()).filter(IndexFacts::unique).isPresent()
+        && isUnique(drop.index(), at)
         && !at.isNewIndex(drop.index())) {
       gone = Optional.of(words(drop.index()));
     }
@@ -48,5 +53,19 @@ final class UniqueDroppedRule extends ActionRule<Action> {
                 "INSERT … ON CONFLICT (its columns) of the version that runs now fails without %s, and duplicates are written in silence."
                     .formatted(name),
                 Recipes.codeFirst("has no ON CONFLICT on these columns")));
+  }
+
+  /**
+   * Of an index that no script has made, its name may say it, unless another comes in its place.
+   */
+  private static boolean isUnique(QualifiedName index, Situation at) {
+    boolean another =
+        at.unit().statements().stream()
+            .flatMap(statement -> statement.actions(IndexAction.Create.class).stream())
+            .anyMatch(IndexAction.Create::unique);
+    return at.schema()
+        .index(index)
+        .map(IndexFacts::unique)
+        .orElseGet(() -> !another && CALLED_UNIQUE.matcher(index.name().value()).matches());
   }
 }

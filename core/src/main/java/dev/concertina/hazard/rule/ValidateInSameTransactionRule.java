@@ -61,7 +61,7 @@ final class ValidateInSameTransactionRule extends ActionRule<ConstraintAction.Va
   }
 
   private static boolean isBesideMore(ConstraintAction.Validate validate, Situation at) {
-    return at.statement().actions().stream()
+    return at.together().stream()
         .flatMap(other -> other.locks(at.schema(), at.context().server()).stream())
         .anyMatch(
             lock ->
