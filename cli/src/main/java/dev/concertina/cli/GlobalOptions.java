@@ -27,7 +27,8 @@ final class GlobalOptions {
       paramLabel = "URL",
       scope = ScopeType.INHERIT,
       order = 1,
-      description = "The database: postgres://… or jdbc:postgresql://…; else DATABASE_URL.")
+      description =
+          "The database: postgres://… or jdbc:postgresql://…; else CONCERTINA_URL, else DATABASE_URL.")
   private Optional<String> url = Optional.empty();
 
   @Option(

@@ -8,6 +8,8 @@ import dev.concertina.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +118,33 @@ class SteeringTest {
     assertThat(watch.err())
         .contains("no run is at work any more; not complete: V7 MIGRATE")
         .contains("next:  concertina migrate 7");
+  }
+
+  @OnEveryServer
+  void a_shut_gate_waits_and_watch_and_status_name_one_way_on(TestDatabase database)
+      throws SQLException {
+    users(database);
+    try (Connection old = database.connection()) {
+      assertThat(old.isValid(5)).isTrue();
+      run(database, "deploy");
+      assertThat(run(database, "finish").exit()).isEqualTo(ExitCodes.WAITING);
+
+      Run status = run(database, "status");
+      assertThat(status.out())
+          .containsPattern("shut +ask whether anything still uses the old shape")
+          .contains("concertina finish 7", "concertina revert 7")
+          .doesNotContain("failed", "contract 7");
+      Run watch = run(database, "watch");
+      assertThat(watch.exit()).isEqualTo(ExitCodes.WAITING);
+      assertThat(watch.out())
+          .contains("  shut ask whether anything still uses the old shape")
+          .doesNotContain("✗", "failed", "contract 7");
+      assertThat(watch.err()).contains("next:  concertina finish 7");
+      assertThat(
+              database.query("SELECT state FROM concertina.step WHERE kind = 'gate' AND run > 2"))
+          .containsExactly("WAITING");
+    }
+    assertThat(run(database, "finish").exit()).isZero();
   }
 
   @OnEveryServer

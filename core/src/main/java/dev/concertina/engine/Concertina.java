@@ -41,6 +41,7 @@ public final class Concertina implements AutoCloseable {
   private final PostgresParser parser;
   private final Preflight preflight;
   private final GateKeeper gates;
+  private final Additions additions;
   private final StopRequest stop = new StopRequest();
   private final PlanSource plans;
   private final Lifecycle lifecycle;
@@ -57,6 +58,7 @@ public final class Concertina implements AutoCloseable {
     this.parser = parser;
     this.preflight = new Preflight(settings.home(), parser);
     this.gates = new GateKeeper(settings.home(), settings.gate(), parser);
+    this.additions = new Additions(parser);
     this.plans = plans;
     this.access = new Access(connections, settings, stop, Origins.userAndHost());
     this.lifecycle =
@@ -66,6 +68,7 @@ public final class Concertina implements AutoCloseable {
             plans,
             preflight,
             gates,
+            additions,
             new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault(), stop::sleep),
             waypoints);
     this.retention = new Retention(access, lifecycle);
@@ -213,7 +216,7 @@ public final class Concertina implements AutoCloseable {
     return access.reading(
         session ->
             access.journalExists(session)
-                ? new StatusReader(session, settings, gates).all()
+                ? new StatusReader(session, settings, additions, gates).all()
                 : List.of());
   }
 
@@ -225,7 +228,7 @@ public final class Concertina implements AutoCloseable {
     return access.reading(
         session ->
             access.journalExists(session)
-                ? StatusReader.withoutGates(session, settings).all()
+                ? StatusReader.withoutGates(session, settings, additions).all()
                 : List.of());
   }
 

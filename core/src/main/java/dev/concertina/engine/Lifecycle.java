@@ -29,6 +29,7 @@ record Lifecycle(
     PlanSource plans,
     Preflight preflight,
     GateKeeper gates,
+    Additions additions,
     Backoff backoff,
     Waypoints waypoints) {
 
@@ -89,7 +90,7 @@ record Lifecycle(
                 }
                 reached.add(migration.version());
               }
-              return new StatusReader(run.work(), access.settings(), gates)
+              return new StatusReader(run.work(), access.settings(), additions, gates)
                   .all().stream().filter(status -> reached.contains(status.version())).toList();
             });
   }
@@ -107,7 +108,8 @@ record Lifecycle(
       Run run, Version version, List<Phase> phases, ContractOptions options) throws SQLException {
     EventLog events = new EventLog(access.settings().home(), access.who());
     PhaseRunner runner =
-        new PhaseRunner(run, access.settings(), gates, listener, backoff, waypoints, events);
+        new PhaseRunner(
+            run, access.settings(), additions, gates, listener, backoff, waypoints, events);
     for (Phase phase : phases) {
       runner.run(version, phase, options);
     }
@@ -117,19 +119,29 @@ record Lifecycle(
   private Registration registration(Run run) {
     Settings settings = access.settings();
     return new Registration(
-        run, settings, plans, preflight, listener, new EventLog(settings.home(), access.who()));
+        run,
+        settings,
+        plans,
+        preflight,
+        progress(run.work()),
+        listener,
+        new EventLog(settings.home(), access.who()));
   }
 
   private boolean isDone(Connection session, StoredMigration known, List<Phase> phases)
       throws SQLException {
-    StepLog log = new StepLog(access.settings().home());
+    PhaseProgress progress = progress(session);
     for (Phase phase : phases) {
-      Transition transition = PhaseRunner.decide(session, log, known, phase);
+      Transition transition = PhaseRunner.decide(progress, known, phase);
       if (!(transition instanceof Transition.Nothing)) {
         return false;
       }
     }
     return true;
+  }
+
+  private PhaseProgress progress(Connection session) {
+    return new PhaseProgress(session, new StepLog(access.settings().home()), additions);
   }
 
   /** Empty if it was never registered. */
@@ -140,6 +152,6 @@ record Lifecycle(
   }
 
   private MigrationStatus statusOf(Connection session, StoredMigration known) throws SQLException {
-    return new StatusReader(session, access.settings(), gates).status(known);
+    return new StatusReader(session, access.settings(), additions, gates).status(known);
   }
 }

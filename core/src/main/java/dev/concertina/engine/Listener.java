@@ -51,6 +51,13 @@ public interface Listener {
   /** A session that was in the way for too long was ended, because a person allows that. */
   default void cancelled(Version version, String step, OtherSession session) {}
 
+  /**
+   * A session was in the way for too long, and was not ended although a person allows that.
+   *
+   * @param why it is spared, in words: {@code it is a superuser's}
+   */
+  default void spared(Version version, String step, OtherSession session, String why) {}
+
   /** A person opened a gate that was shut, or a gate was not asked; it is in the journal. */
   default void overridden(Version version, Step step, String detail) {}
 }

@@ -50,7 +50,7 @@ final class LiveCheck {
               + " --statements FILE",
           Optional.empty());
     }
-    return live.observe().statements();
+    return LiveStatement.byText(live.observe().statements());
   }
 
   private List<LiveStatement> written(Connection session, String sql) throws SQLException {

@@ -6,7 +6,6 @@ import dev.concertina.journal.Estimate;
 import dev.concertina.journal.Hold;
 import dev.concertina.journal.Share;
 import dev.concertina.journal.State;
-import dev.concertina.journal.StepKind;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
@@ -23,6 +22,7 @@ import java.util.Optional;
  *
  * @param publishes the schema that the new application needs in its search path
  * @param running the phase that has begun and is not complete
+ * @param bound whether that phase has done what only it or its way back can end
  * @param steps every step of the plan, in the order of phases
  * @param backfill the newest one of the running phase
  * @param gate what the gate of CONTRACT says now, once the migration is switched
@@ -34,6 +34,7 @@ public record MigrationStatus(
     Optional<Identifier> publishes,
     State state,
     Optional<Phase> running,
+    boolean bound,
     StoredMigration.Times times,
     List<StepStatus> steps,
     Optional<BackfillStatus> backfill,
@@ -56,7 +57,8 @@ public record MigrationStatus(
    * One step of the plan.
    *
    * @param state {@code pending}, {@code running}, {@code stopped} if the run that began it is
-   *     gone, {@code done} or {@code failed}, in the last run of its phase
+   *     gone, {@code done}, {@code waiting} if the run has ended because something else has to
+   *     happen first, or {@code failed}, in the last run of its phase
    */
   public record StepStatus(
       String id,
@@ -86,6 +88,11 @@ public record MigrationStatus(
     /** It was begun, and no run works on it. */
     public boolean isStopped() {
       return state.equals(STOPPED);
+    }
+
+    /** It cannot be done yet, and nothing is wrong: a gate is shut, a lock is held. */
+    public boolean isWaiting() {
+      return state.equals("waiting");
     }
 
     public boolean hasFailed() {
@@ -138,11 +145,11 @@ public record MigrationStatus(
     steps = List.copyOf(steps);
   }
 
-  /** Whether the phase is under way and has completed a step that does more than look. */
+  /**
+   * Whether the phase is under way and binds: for a CONTRACT, that a part of the old shape went.
+   */
   public boolean isHalfDone(Phase phase) {
-    return running.filter(phase::equals).isPresent()
-        && steps.stream()
-            .anyMatch(s -> s.phase() == phase && s.isDone() && !StepKind.onlyLooks(s.kind()));
+    return bound && running.filter(phase::equals).isPresent();
   }
 
   /** Whether `revert` brings back what CONTRACT has retired: it did no more than that. */

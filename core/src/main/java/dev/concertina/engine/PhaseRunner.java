@@ -16,7 +16,6 @@ import dev.concertina.plan.Step;
 import dev.concertina.plan.Step.GateKind;
 import dev.concertina.session.Backoff;
 import dev.concertina.session.Waypoints;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -36,10 +35,13 @@ final class PhaseRunner {
   private final EventLog events;
   private final Journal journal;
   private final StepLog log;
+  private final Additions additions;
+  private final PhaseProgress progress;
 
   PhaseRunner(
       Run run,
       Settings settings,
+      Additions additions,
       GateKeeper gates,
       Listener listener,
       Backoff backoff,
@@ -54,6 +56,8 @@ final class PhaseRunner {
     this.events = events;
     this.journal = new Journal(settings.home());
     this.log = new StepLog(settings.home());
+    this.additions = additions;
+    this.progress = new PhaseProgress(run.work(), log, additions);
   }
 
   void run(Version version, Phase phase, ContractOptions options) {
@@ -96,57 +100,13 @@ final class PhaseRunner {
   }
 
   private Transition decide(StoredMigration migration, Phase phase) throws SQLException {
-    return decide(run.work(), log, migration, phase);
+    return decide(progress, migration, phase);
   }
 
   /** What the command means now; only reads. */
-  static Transition decide(
-      Connection connection, StepLog log, StoredMigration migration, Phase phase)
+  static Transition decide(PhaseProgress progress, StoredMigration migration, Phase phase)
       throws SQLException {
-    return Transitions.decide(
-        migration.state(), migration.phase(), changedSomething(connection, log, migration), phase);
-  }
-
-  /** Whether the running phase has done more than look. */
-  static boolean changedSomething(Connection connection, StepLog log, StoredMigration migration)
-      throws SQLException {
-    if (migration.phase().isEmpty()) {
-      return false;
-    }
-    for (StepRow row : log.steps(connection, migration.version(), migration.run())) {
-      if (changed(connection, migration, row)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /**
-   * A transactional step changes nothing until it is done. Any other may have, once begun; but an
-   * index build that failed and took its remainder away has not.
-   */
-  private static boolean changed(Connection connection, StoredMigration migration, StepRow row)
-      throws SQLException {
-    if (StepKind.onlyLooks(row.kind())) {
-      return false;
-    }
-    if (row.state() == StepState.DONE) {
-      return true;
-    }
-    if (row.kind().equals(StepKind.BUILD_INDEX) && row.state() == StepState.FAILED) {
-      return leftSomething(connection, migration, row);
-    }
-    return !row.kind().equals(StepKind.DDL);
-  }
-
-  private static boolean leftSomething(
-      Connection connection, StoredMigration migration, StepRow row) throws SQLException {
-    for (Step step : migration.plan().phase(row.phase()).steps()) {
-      if (step.id().equals(row.id()) && step instanceof Step.BuildIndex build) {
-        return IndexCatalog.probe(connection, build.index()).isPresent();
-      }
-    }
-    return true;
+    return Transitions.decide(migration.state(), migration.phase(), progress.of(migration), phase);
   }
 
   private StoredMigration find(Version version) throws SQLException {
@@ -181,18 +141,39 @@ final class PhaseRunner {
       run.commit(run.work(), () -> note(migration.version(), phase, "goes on"));
     }
     listener.phaseStarted(migration.version(), phase, resumed);
+    if (phase == Phase.REVERT || (phase == Phase.CONTRACT && !resumed)) {
+      new TakingBack(context(migration, phase), progress).run();
+    }
     List<Step> steps = migration.plan().phase(phase).steps();
     int open = firstOpen(steps, migration);
+    GateAge age = new GateAge(settings.gate().soak());
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       if (i < open && !isAskedAgain(step)) {
         listener.stepSkipped(migration.version(), phase, step);
       } else {
+        askAgain(migration, phase, step, age, options);
         run(step, context(migration, phase), options);
+        if (step instanceof Step.Gate gate) {
+          age.answered(gate);
+        }
       }
     }
     complete(migration, phase);
     listener.phaseFinished(migration.version(), phase);
+  }
+
+  /** Work that takes hours may stand between the gate and what cannot be taken back. */
+  private void askAgain(
+      StoredMigration migration, Phase phase, Step step, GateAge age, ContractOptions options) {
+    if (phase == Phase.CONTRACT && options.gate() && additions.isLoss(migration.plan(), step)) {
+      age.tooOld()
+          .ifPresent(
+              gate -> {
+                run(gate, context(migration, phase), options);
+                age.answered(gate);
+              });
+    }
   }
 
   /**
@@ -255,8 +236,13 @@ final class PhaseRunner {
 
   /** For status; the exception itself matters more than whether it could be written down. */
   private static void noteFailure(Step step, StepContext context, EngineException e) {
+    String message = String.valueOf(e.getMessage());
     try {
-      context.failed(step, String.valueOf(e.getMessage()));
+      if (e instanceof WaitingException) {
+        context.mustWait(step, message);
+      } else {
+        context.failed(step, message);
+      }
     } catch (RuntimeException notNoted) {
       e.addSuppressed(notNoted);
     }

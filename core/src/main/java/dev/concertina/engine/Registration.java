@@ -8,7 +8,6 @@ import dev.concertina.change.RenameTable;
 import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Journal;
 import dev.concertina.journal.State;
-import dev.concertina.journal.StepLog;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Plan;
@@ -25,7 +24,7 @@ final class Registration {
   private final Run run;
   private final Settings settings;
   private final Journal journal;
-  private final StepLog log;
+  private final PhaseProgress progress;
   private final PlanSource plans;
   private final Preflight preflight;
   private final Listener listener;
@@ -36,12 +35,13 @@ final class Registration {
       Settings settings,
       PlanSource plans,
       Preflight preflight,
+      PhaseProgress progress,
       Listener listener,
       EventLog events) {
     this.run = run;
     this.settings = settings;
     this.journal = new Journal(settings.home());
-    this.log = new StepLog(settings.home());
+    this.progress = progress;
     this.plans = plans;
     this.preflight = preflight;
     this.listener = listener;
@@ -97,7 +97,7 @@ final class Registration {
     }
     return stored.state() == State.PENDING
         && !abortBegan
-        && !PhaseRunner.changedSomething(run.work(), log, stored);
+        && progress.of(stored) == PhaseProgress.Done.NOTHING;
   }
 
   /** The text that was applied is the text that every later phase belongs to. */

@@ -38,26 +38,29 @@ final class StatusReader {
   private final Journal journal;
   private final StepLog log;
   private final Layout layout;
+  private final PhaseProgress progress;
   private final Optional<GateKeeper> gates;
 
   /** Reads everything, also what the gates say now. */
-  StatusReader(Connection connection, Settings settings, GateKeeper gates) {
-    this(connection, settings, Optional.of(gates));
+  StatusReader(Connection connection, Settings settings, Additions additions, GateKeeper gates) {
+    this(connection, settings, additions, Optional.of(gates));
   }
 
-  private StatusReader(Connection connection, Settings settings, Optional<GateKeeper> gates) {
+  private StatusReader(
+      Connection connection, Settings settings, Additions additions, Optional<GateKeeper> gates) {
     this.connection = connection;
     this.gates = gates;
     this.settings = settings;
     this.home = settings.home();
     this.journal = new Journal(home);
     this.log = new StepLog(home);
+    this.progress = new PhaseProgress(connection, log, additions);
     this.layout = new Layout(home);
   }
 
   /** Only what stands in the journal. */
-  static StatusReader withoutGates(Connection connection, Settings settings) {
-    return new StatusReader(connection, settings, Optional.empty());
+  static StatusReader withoutGates(Connection connection, Settings settings, Additions additions) {
+    return new StatusReader(connection, settings, additions, Optional.empty());
   }
 
   List<MigrationStatus> all() throws SQLException {
@@ -76,6 +79,7 @@ final class StatusReader {
         migration.plan().publishes(),
         migration.state(),
         migration.phase(),
+        progress.of(migration) == PhaseProgress.Done.CHANGED,
         migration.times(),
         steps,
         backfill(migration, steps),

@@ -86,6 +86,11 @@ record StepContext(
     commit(step, () -> log.failed(run.work(), key(step), detail, clock.spent()));
   }
 
+  /** The run ends here; the step is not begun, or not to its end. */
+  void mustWait(Step step, String detail) {
+    commit(step, () -> log.waiting(run.work(), key(step), detail, clock.spent()));
+  }
+
   void waiting(Step step, String what, List<OtherSession> blockers, Duration waited) {
     listener.waiting(version(), new Waiting(step.id(), what, blockers, waited));
     if (settings

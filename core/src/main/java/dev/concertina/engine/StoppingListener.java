@@ -71,6 +71,11 @@ record StoppingListener(StopRequest stop, Listener next) implements Listener {
   }
 
   @Override
+  public void spared(Version version, String step, OtherSession session, String why) {
+    next.spared(version, step, session, why);
+  }
+
+  @Override
   public void overridden(Version version, Step step, String detail) {
     next.overridden(version, step, detail);
   }

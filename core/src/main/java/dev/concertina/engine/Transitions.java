@@ -1,5 +1,6 @@
 package dev.concertina.engine;
 
+import dev.concertina.engine.PhaseProgress.Done;
 import dev.concertina.journal.State;
 import dev.concertina.plan.Phase;
 import java.util.Locale;
@@ -24,14 +25,14 @@ final class Transitions {
    * Decides.
    *
    * @param running the phase that has begun and is not complete
-   * @param changed whether that phase has changed anything
+   * @param done what that phase has done
    */
-  static Transition decide(State state, Optional<Phase> running, boolean changed, Phase wanted) {
+  static Transition decide(State state, Optional<Phase> running, Done done, Phase wanted) {
     if (running.equals(Optional.of(wanted))) {
       return RESUME;
     }
-    if (running.isPresent() && changed) {
-      return overHalfDone(state, running.get(), wanted);
+    if (running.isPresent() && done != Done.NOTHING) {
+      return overHalfDone(state, running.get(), done, wanted);
     }
     return switch (wanted) {
       case EXPAND -> state == State.PENDING || state == State.ABORTED ? BEGIN : NOTHING;
@@ -56,13 +57,14 @@ final class Transitions {
             "There is nothing to " + wanted.name().toLowerCase(Locale.ROOT) + ".");
   }
 
-  private static Transition overHalfDone(State state, Phase half, Phase wanted) {
+  private static Transition overHalfDone(State state, Phase half, Done done, Phase wanted) {
     boolean takesBack =
         switch (half) {
           case EXPAND, MIGRATE -> wanted == Phase.ABORT;
           case SWITCH -> wanted == Phase.REVERT;
           case REVERT -> wanted == Phase.SWITCH;
-          case CONTRACT, ABORT, RESTORE, PURGE -> false;
+          case CONTRACT -> wanted == Phase.REVERT && done == Done.ADDED;
+          case ABORT, RESTORE, PURGE -> false;
         };
     if (takesBack) {
       return BEGIN;
@@ -72,7 +74,7 @@ final class Transitions {
             && half != Phase.REVERT
             && wanted.compareTo(Phase.REVERT) < 0
             && state.compareTo(completes(wanted)) >= 0;
-    return completed ? NOTHING : new Transition.Refused(halfDone(half), wayOut(half));
+    return completed ? NOTHING : new Transition.Refused(halfDone(half), wayOut(half, done));
   }
 
   private static Transition forward(State state, State from, Phase wanted) {
@@ -127,13 +129,16 @@ final class Transitions {
     return word(half) + " of this migration is half done.";
   }
 
-  private static String wayOut(Phase half) {
+  private static String wayOut(Phase half, Done done) {
     return switch (half) {
       case EXPAND -> "Run expand to complete it, or abort to take it back.";
       case MIGRATE -> "Run migrate to complete it, or abort to take it back.";
       case SWITCH -> "Run switch to complete it, or revert to take it back.";
       case REVERT -> "Run revert to complete it, or switch to go forward again.";
-      case CONTRACT -> "Run contract to complete it: a part of the old shape may be gone.";
+      case CONTRACT ->
+          done == Done.ADDED
+              ? "Run contract to complete it, or revert to take it back; after that, abort."
+              : "Run contract to complete it: a part of the old shape may be gone.";
       case ABORT -> "Run abort to complete it.";
       case RESTORE -> "Run revert to complete it.";
       case PURGE -> "Run purge to complete it.";

@@ -57,7 +57,21 @@ public final class DoomedObjects {
 
   /** What CONTRACT takes away, in its order. */
   public Takeaway of(Plan plan) {
-    return new Takeaway(doomed(plan), views(plan));
+    List<DoomedObject> doomed = doomed(plan);
+    return new Takeaway(doomed, views(plan), renewed(doomed, statements(plan, Phase.CONTRACT)));
+  }
+
+  private Renewed renewed(List<DoomedObject> doomed, List<Node> contract) {
+    Set<DoomedObject.Column> columns = new HashSet<>();
+    for (Node tree : contract) {
+      for (DoomedObject made : added(tree)) {
+        if (made instanceof DoomedObject.Column column && doomed.contains(column)) {
+          columns.add(column);
+        }
+      }
+    }
+    RenewedReader reader = new RenewedReader(creationSchema);
+    return new Renewed(columns, reader.routines(contract), reader.triggers(contract));
   }
 
   private Set<QualifiedName> views(Plan plan) {
@@ -87,7 +101,7 @@ public final class DoomedObjects {
    * The statements of a phase. Those of a backfill only fill what is there, and are shown with
    * places that are filled in when they run, which no grammar takes.
    */
-  public List<Node> statements(Plan plan, Phase phase) {
+  private List<Node> statements(Plan plan, Phase phase) {
     return plan.phase(phase).steps().stream()
         .filter(step -> !(step instanceof Step.Backfill))
         .flatMap(step -> step.statements().stream())

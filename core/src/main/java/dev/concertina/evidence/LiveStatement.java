@@ -1,6 +1,9 @@
 package dev.concertina.evidence;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,6 +38,26 @@ public record LiveStatement(Key key, StatementText text, long calls, Optional<In
         new StatementText.Shown(sql),
         0,
         Optional.empty());
+  }
+
+  /**
+   * One statement for each text and role, with the sum of the calls: PostgreSQL counts a text apart
+   * for each meaning that its names have had. Texts that are not shown stay apart.
+   */
+  public static List<LiveStatement> byText(List<LiveStatement> statements) {
+    Map<Object, LiveStatement> byText = new LinkedHashMap<>();
+    for (LiveStatement statement : statements) {
+      Object said =
+          statement.text() instanceof StatementText.Shown shown
+              ? List.of(shown, statement.key().userId(), statement.key().user())
+              : new Object();
+      byText.merge(said, statement, LiveStatement::and);
+    }
+    return List.copyOf(byText.values());
+  }
+
+  private LiveStatement and(LiveStatement other) {
+    return new LiveStatement(key, text, calls + other.calls, since);
   }
 
   /** Who runs it, for people: {@code role web}. */

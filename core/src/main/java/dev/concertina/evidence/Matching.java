@@ -17,9 +17,11 @@ import java.util.TreeSet;
 final class Matching {
 
   private final List<Target> targets;
+  private final Renewed renewed;
 
-  Matching(List<Target> targets) {
+  Matching(List<Target> targets, Renewed renewed) {
     this.targets = List.copyOf(targets);
+    this.renewed = renewed;
   }
 
   /**
@@ -59,6 +61,12 @@ final class Matching {
     return List.copyOf(found);
   }
 
+  /** A text that mentions the name finds the column that has it then. */
+  private boolean isTakenOver(Target target) {
+    return target.object() instanceof DoomedObject.Column column
+        && renewed.columns().contains(column);
+  }
+
   private static List<Identifier> columns(RelationInfo relation, TreeUses.Access access) {
     if (access.wholeRow()) {
       return List.copyOf(relation.columns().values());
@@ -72,7 +80,7 @@ final class Matching {
   }
 
   private Optional<Use.Manner> manner(Target target, Reading.Query query, Reach.Step step) {
-    if (target.word().filter(step.body()::mentions).isPresent()) {
+    if (!isTakenOver(target) && target.word().filter(step.body()::mentions).isPresent()) {
       return Optional.of(Use.Manner.MENTION);
     }
     if (target.isArbiterOf(step.uses().arbiters())) {

@@ -5,6 +5,7 @@ import dev.concertina.evidence.closure.Reach;
 import dev.concertina.evidence.probe.Probe;
 import dev.concertina.evidence.probe.Question;
 import dev.concertina.evidence.probe.Sighting;
+import dev.concertina.evidence.text.Command;
 import dev.concertina.evidence.text.Reading;
 import dev.concertina.evidence.text.StatementReader;
 import dev.concertina.parser.PostgresParser;
@@ -55,10 +56,10 @@ public final class StatementAnalyst {
       Connection connection, List<LiveStatement> statements, Takeaway takeaway)
       throws SQLException {
     List<DoomedObject> doomed = takeaway.doomed();
-    Matching matching = new Matching(new Targets(connection).of(doomed));
-    Closure closure = new Closure(connection, home, takeaway.newShape());
+    Matching matching = new Matching(new Targets(connection).of(doomed), takeaway.renewed());
+    Closure closure = new Closure(connection, home, new RenewedLookup(connection).of(takeaway));
     List<Verdict> verdicts = new ArrayList<>();
-    try (Probe probe = new Probe(connection, relations(doomed))) {
+    try (Probe probe = new Probe(connection, home, relations(doomed))) {
       for (int from = 0; from < statements.size(); from += CHUNK) {
         List<LiveStatement> chunk =
             statements.subList(from, Math.min(from + CHUNK, statements.size()));
@@ -99,6 +100,13 @@ public final class StatementAnalyst {
     Set<QualifiedName> names = new LinkedHashSet<>();
     doomed.forEach(object -> names.add(object.relation()));
     return names;
+  }
+
+  /** The number of a command is that of its text: it tells no path from another. */
+  private static List<Verdict.Meaning> heaviest(List<Verdict.Meaning> meanings) {
+    List<Verdict.Meaning> using =
+        meanings.stream().filter(meaning -> !meaning.uses().isEmpty()).toList();
+    return using.isEmpty() ? meanings : using;
   }
 
   /** Puts together what is known of some statements. */
@@ -155,7 +163,10 @@ public final class StatementAnalyst {
                 matching.relations(closure, reach),
                 matching.uses(query, reach)));
       }
-      return new Verdict(statement, meanings, List.copyOf(unknown));
+      return new Verdict(
+          statement,
+          query.command() == Command.NONE ? meanings : heaviest(meanings),
+          List.copyOf(unknown));
     }
   }
 }

@@ -11,8 +11,9 @@ import java.util.Set;
  * @param newShape the views in which the plan shows the new shape. They are made anew or go
  *     together with the old shape: a statement that reaches a doomed object through one of them
  *     does not need it
+ * @param renewed what CONTRACT changes together with it
  */
-public record Takeaway(List<DoomedObject> doomed, Set<QualifiedName> newShape) {
+public record Takeaway(List<DoomedObject> doomed, Set<QualifiedName> newShape, Renewed renewed) {
 
   public Takeaway {
     doomed = List.copyOf(doomed);
@@ -21,7 +22,7 @@ public record Takeaway(List<DoomedObject> doomed, Set<QualifiedName> newShape) {
 
   /** Objects that are reached in whatever way. */
   public static Takeaway of(List<DoomedObject> doomed) {
-    return new Takeaway(doomed, Set.of());
+    return new Takeaway(doomed, Set.of(), Renewed.NOTHING);
   }
 
   /** Whether no statement can need anything of it. */

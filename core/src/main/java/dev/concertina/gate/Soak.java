@@ -49,7 +49,18 @@ record Soak(
    * @param times how often it was called between the two
    */
   record Called(
-      long calls, Optional<Instant> counting, Instant at, Optional<Instant> after, long times) {}
+      long calls, Optional<Instant> counting, Instant at, Optional<Instant> after, long times) {
+
+    /** The calls of both, as one statement's. */
+    Called and(Called other) {
+      return new Called(
+          calls + other.calls,
+          Optional.empty(),
+          at.isAfter(other.at) ? at : other.at,
+          after.flatMap(mine -> other.after.map(its -> mine.isBefore(its) ? mine : its)),
+          times + other.times);
+    }
+  }
 
   Soak {
     called = Map.copyOf(called);

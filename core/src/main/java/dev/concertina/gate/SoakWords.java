@@ -49,8 +49,9 @@ record SoakWords(Duration soak, Applications applications, String server) {
     List<Verdict> loud =
         needing.stream().filter(verdict -> !isQuiet(soaked, observation, verdict)).toList();
     List<Reason> reasons = new ArrayList<>();
-    List<Verdict> certain = loud.stream().filter(StatementWitness::isCertain).toList();
-    certain.stream().limit(NAMED).forEach(verdict -> reasons.add(called(soaked, verdict)));
+    List<List<Verdict>> certain =
+        byText(loud.stream().filter(StatementWitness::isCertain).toList());
+    certain.stream().limit(NAMED).forEach(same -> reasons.add(called(soaked, same)));
     if (certain.size() > NAMED) {
       reasons.add(
           new Reason(
@@ -89,9 +90,24 @@ record SoakWords(Duration soak, Applications applications, String server) {
         + Amounts.duration(soak);
   }
 
-  private Reason called(Soak soaked, Verdict verdict) {
+  /** A text has a number for each meaning that it has had: people know it by what it says. */
+  private static List<List<Verdict>> byText(List<Verdict> verdicts) {
+    Map<List<String>, List<Verdict>> groups = new LinkedHashMap<>();
+    for (Verdict verdict : verdicts) {
+      LiveStatement statement = verdict.statement();
+      List<String> said = List.of(statement.text().words(), statement.who(), verdict.words());
+      groups.computeIfAbsent(said, words -> new ArrayList<>()).add(verdict);
+    }
+    return List.copyOf(groups.values());
+  }
+
+  private Reason called(Soak soaked, List<Verdict> same) {
+    Verdict verdict = same.get(0);
     LiveStatement statement = verdict.statement();
-    Optional<Called> calls = Mark.of(statement).map(soaked.called()::get);
+    Optional<Called> calls =
+        same.stream()
+            .flatMap(one -> Mark.of(one.statement()).map(soaked.called()::get).stream())
+            .reduce(Called::and);
     return new Reason(
         "`"
             + Cut.line(statement.text().words())
@@ -144,8 +160,9 @@ record SoakWords(Duration soak, Applications applications, String server) {
             .distinct()
             .limit(3)
             .collect(Collectors.joining(", "));
+    int statements = byText(verdicts).size();
     return new Reason(
-        (verdicts.size() == 1 ? "One statement" : verdicts.size() + " statements")
+        (statements == 1 ? "One statement" : statements + " statements")
             + where()
             + " by "
             + who
@@ -153,7 +170,7 @@ record SoakWords(Duration soak, Applications applications, String server) {
             + Cut.line(verdicts.get(0).statement().text().words())
             + "`: "
             + why
-            + lastCall(soaked, verdicts).map(at -> later(verdicts.size(), at)).orElse(""),
+            + lastCall(soaked, verdicts).map(at -> later(statements, at)).orElse(""),
         "");
   }
 

@@ -52,6 +52,12 @@ public final class StepLog {
     write(connection, step, StepState.DONE, detail, spent);
   }
 
+  /** The run ends before the step could do its work, and nothing is wrong. */
+  public void waiting(Connection connection, StepRow.Key step, String detail, Spent spent)
+      throws SQLException {
+    write(connection, step, StepState.WAITING, detail, spent);
+  }
+
   public void failed(Connection connection, StepRow.Key step, String detail, Spent spent)
       throws SQLException {
     write(connection, step, StepState.FAILED, detail, spent);

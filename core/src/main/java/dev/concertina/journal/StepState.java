@@ -4,5 +4,7 @@ package dev.concertina.journal;
 public enum StepState {
   RUNNING,
   DONE,
+  /** A run has ended because something else has to happen first: a gate is shut, a lock is held. */
+  WAITING,
   FAILED
 }

@@ -99,6 +99,20 @@ public record Pair(Side source, Side target, List<TypeName> types) {
         target.has(source.key(name -> Sql.of("{}.{}", source.table(), name))));
   }
 
+  /**
+   * Whether a value of the target has no row in the source, over the target's own columns; false
+   * where the target has no such column, or has it no more.
+   */
+  public Sql onlyInTarget() {
+    return Sql.of(
+        "pg_catalog.to_jsonb({}.*) OPERATOR(pg_catalog.->>) {} IS DISTINCT FROM NULL"
+            + " AND NOT EXISTS (SELECT FROM {} WHERE {})",
+        target.table(),
+        Sql.literal(target.column().value()),
+        source.rows(),
+        source.has(ofTarget()));
+  }
+
   private List<Sql> ofTarget() {
     return target.key(name -> Sql.of("{}.{}", target.table(), name));
   }

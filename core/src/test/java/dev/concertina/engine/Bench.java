@@ -2,6 +2,7 @@ package dev.concertina.engine;
 
 import dev.concertina.change.Migration;
 import dev.concertina.plan.Plan;
+import dev.concertina.session.OtherSession;
 import dev.concertina.session.Waypoints;
 import dev.concertina.session.Waypoints.Place;
 import dev.concertina.source.Sources;
@@ -28,6 +29,7 @@ final class Bench {
 
   final TestDatabase database;
   final List<Waiting> waits = Collections.synchronizedList(new ArrayList<>());
+  final List<String> spared = Collections.synchronizedList(new ArrayList<>());
   volatile Consumer<Waiting> whenWaiting = waiting -> {};
   Settings settings = QUICK;
   Waypoints waypoints = Waypoints.NONE;
@@ -46,6 +48,15 @@ final class Bench {
           public void waiting(dev.concertina.change.Version version, Waiting waiting) {
             waits.add(waiting);
             whenWaiting.accept(waiting);
+          }
+
+          @Override
+          public void spared(
+              dev.concertina.change.Version version,
+              String step,
+              OtherSession session,
+              String why) {
+            spared.add(why);
           }
         };
     return new Concertina(

@@ -53,6 +53,7 @@ class BlockerCancellingTest {
           .isInstanceOf(WaitingException.class);
       assertThat(holder.isValid(5)).isTrue();
     }
+    assertThat(bench.spared).isNotEmpty().allMatch(why -> why.startsWith("it is a superuser's"));
     bench.settings = Bench.QUICK;
     withRole(
         database,

@@ -2,6 +2,7 @@ package dev.concertina.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concertina.engine.PhaseProgress.Done;
 import dev.concertina.journal.State;
 import dev.concertina.plan.Phase;
 import java.util.List;
@@ -37,7 +38,7 @@ class TransitionsTest {
     String[] expected = {expand, migrate, switchOver, revert, contract, abort};
     for (int i = 0; i < expected.length; i++) {
       Phase phase = COLUMNS.get(i);
-      assertThat(decide(state, Optional.empty(), false, phase))
+      assertThat(decide(state, Optional.empty(), Done.NOTHING, phase))
           .as("%s from %s", phase, state)
           .isEqualTo(expected[i]);
     }
@@ -66,7 +67,7 @@ class TransitionsTest {
     String[] expected = {expand, migrate, switchOver, revert, contract, abort};
     for (int i = 0; i < expected.length; i++) {
       Phase phase = COLUMNS.get(i);
-      assertThat(decide(state, Optional.of(half), true, phase))
+      assertThat(decide(state, Optional.of(half), Done.CHANGED, phase))
           .as("%s over half a %s", phase, half)
           .isEqualTo(expected[i]);
     }
@@ -77,17 +78,33 @@ class TransitionsTest {
   void aPhaseThatHasOnlyLookedBindsNobody(Phase wanted) {
     for (Phase looked : Phase.values()) {
       if (looked != wanted) {
-        assertThat(decide(State.SWITCHED, Optional.of(looked), false, wanted))
-            .isEqualTo(decide(State.SWITCHED, Optional.empty(), false, wanted));
+        assertThat(decide(State.SWITCHED, Optional.of(looked), Done.NOTHING, wanted))
+            .isEqualTo(decide(State.SWITCHED, Optional.empty(), Done.NOTHING, wanted));
       }
     }
+  }
+
+  @Test
+  void aContractThatHasTakenNothingYetMayBeTakenBack() {
+    Optional<Phase> contract = Optional.of(Phase.CONTRACT);
+    assertThat(decide(State.SWITCHED, contract, Done.ADDED, Phase.REVERT)).isEqualTo("Begin");
+    assertThat(decide(State.SWITCHED, contract, Done.ADDED, Phase.CONTRACT)).isEqualTo("Resume");
+    assertThat(Transitions.decide(State.SWITCHED, contract, Done.ADDED, Phase.ABORT))
+        .isInstanceOfSatisfying(
+            Transition.Refused.class,
+            refused ->
+                assertThat(refused.hint()).contains("revert to take it back; after that, abort"));
+    assertThat(Transitions.decide(State.SWITCHED, contract, Done.CHANGED, Phase.REVERT))
+        .isInstanceOfSatisfying(
+            Transition.Refused.class,
+            refused -> assertThat(refused.hint()).contains("may be gone"));
   }
 
   @Test
   void everyRefusalSaysWhatToDo() {
     for (State state : State.values()) {
       for (Phase wanted : Phase.values()) {
-        if (Transitions.decide(state, Optional.empty(), false, wanted)
+        if (Transitions.decide(state, Optional.empty(), Done.NOTHING, wanted)
             instanceof Transition.Refused refused) {
           assertThat(refused.message()).isNotBlank();
           assertThat(refused.hint()).isNotBlank();
@@ -96,8 +113,7 @@ class TransitionsTest {
     }
   }
 
-  private static String decide(
-      State state, Optional<Phase> running, boolean changed, Phase wanted) {
-    return Transitions.decide(state, running, changed, wanted).getClass().getSimpleName();
+  private static String decide(State state, Optional<Phase> running, Done done, Phase wanted) {
+    return Transitions.decide(state, running, done, wanted).getClass().getSimpleName();
   }
 }

@@ -37,4 +37,50 @@ class CheckerTest {
           .isEqualTo(List.of("0"));
     }
   }
+
+  @OnEveryServer
+  void a_command_is_tried_by_what_it_names(TestDatabase database) {
+    try (database) {
+      database.execute(Analysis.SCHEMA);
+      CheckReport report =
+          Checks.of(
+              database,
+              "ALTER TABLE users RENAME COLUMN user_name TO full_name",
+              "COPY users (id, user_name) TO STDOUT",
+              "COPY users (id, age) TO STDOUT",
+              "COPY users FROM STDIN",
+              "TRUNCATE orders, users");
+      assertThat(report.impacts())
+          .extracting(i -> i.statement().text().words(), Impact::phase, Impact::effect)
+          .containsExactlyInAnyOrder(
+              tuple("COPY users FROM STDIN", Phase.EXPAND, Effect.UNKNOWN),
+              tuple("COPY users (id, user_name) TO STDOUT", Phase.CONTRACT, Effect.BREAKS));
+    }
+  }
+
+  @OnEveryServer
+  void a_function_is_judged_by_the_text_that_the_migration_gives_it(TestDatabase database) {
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          "CREATE FUNCTION tidy() RETURNS trigger LANGUAGE plpgsql AS"
+              + " $$ BEGIN NEW.age := abs(NEW.age); RETURN NEW; END $$",
+          "CREATE TRIGGER tidy BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION tidy()");
+      String drop = "ALTER TABLE users DROP COLUMN age;\n";
+      String insert = "INSERT INTO users (user_name) VALUES ($1)";
+      assertThat(Checks.of(database, drop, insert).impacts())
+          .extracting(Impact::phase, Impact::effect)
+          .containsExactly(tuple(Phase.CONTRACT, Effect.BREAKS));
+      assertThat(
+              Checks.of(
+                      database,
+                      drop
+                          + "-- concertina: phase = contract\n"
+                          + "CREATE OR REPLACE FUNCTION tidy() RETURNS trigger LANGUAGE plpgsql AS"
+                          + " 'BEGIN RETURN NEW; END';",
+                      insert)
+                  .impacts())
+          .isEmpty();
+    }
+  }
 }

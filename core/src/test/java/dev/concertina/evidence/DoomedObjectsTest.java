@@ -93,6 +93,79 @@ class DoomedObjectsTest {
     }
   }
 
+  @Test
+  void what_contract_itself_replaces_or_drops_does_not_need_what_goes() {
+    try (TestDatabase database = TestServers.pg(18).database()) {
+      database.execute(
+          Analysis.SCHEMA,
+          "CREATE FUNCTION tidy() RETURNS trigger LANGUAGE plpgsql AS"
+              + " $$ BEGIN NEW.age := abs(NEW.age); RETURN NEW; END $$",
+          "CREATE TRIGGER tidy BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION tidy()",
+          "CREATE FUNCTION older(n int) RETURNS bigint LANGUAGE plpgsql AS"
+              + " $$ BEGIN RETURN (SELECT count(*) FROM users WHERE age > n); END $$",
+          "CREATE FUNCTION older(n text) RETURNS bigint LANGUAGE plpgsql AS"
+              + " $$ BEGIN RETURN (SELECT count(*) FROM users WHERE age > n::int); END $$");
+      String drop = "ALTER TABLE users DROP COLUMN age;\n";
+      String replaced =
+          "-- concertina: phase = contract\nCREATE OR REPLACE FUNCTION %s LANGUAGE plpgsql AS"
+              + " 'BEGIN RETURN NULL; END';";
+      String[] statements = {
+        "INSERT INTO users (email) VALUES ($1)", "SELECT older(1)", "SELECT older('1')"
+      };
+      assertThat(needs(database, takeaway(database, drop), statements))
+          .containsExactly(Need.USE, Need.USE, Need.USE);
+      assertThat(
+              needs(
+                  database,
+                  takeaway(database, drop + replaced.formatted("tidy() RETURNS trigger")),
+                  statements))
+          .containsExactly(Need.NOTHING, Need.USE, Need.USE);
+      assertThat(
+              needs(
+                  database,
+                  takeaway(
+                      database,
+                      drop + replaced.formatted("public.older(n integer) RETURNS bigint")),
+                  statements))
+          .containsExactly(Need.USE, Need.NOTHING, Need.USE);
+      assertThat(
+              needs(database, takeaway(database, drop + "DROP TRIGGER tidy ON users;"), statements))
+          .containsExactly(Need.NOTHING, Need.USE, Need.USE);
+    }
+  }
+
+  @Test
+  void a_function_finds_the_name_that_another_column_of_the_same_table_takes_over() {
+    try (TestDatabase database = TestServers.pg(18).database()) {
+      database.execute(
+          Analysis.SCHEMA,
+          "CREATE FUNCTION tidy() RETURNS trigger LANGUAGE plpgsql AS"
+              + " $$ BEGIN NEW.age := abs(NEW.age); RETURN NEW; END $$",
+          "CREATE TRIGGER tidy BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION tidy()",
+          "CREATE TABLE pets (age int)");
+      String insert = "INSERT INTO users (email) VALUES ($1)";
+      assertThat(
+              needs(
+                  database,
+                  takeaway(database, "ALTER TABLE users ALTER age TYPE smallint"),
+                  insert,
+                  "SELECT age FROM users"))
+          .containsExactly(Need.NOTHING, Need.USE);
+      assertThat(
+              needs(
+                  database,
+                  takeaway(
+                      database,
+                      "ALTER TABLE users DROP COLUMN age; ALTER TABLE pets ALTER age TYPE smallint"),
+                  insert))
+          .containsExactly(Need.USE);
+    }
+  }
+
+  private static Takeaway takeaway(TestDatabase database, String migration) {
+    return READER.of(Rehearsal.plan(database, migration));
+  }
+
   private static List<Need> needs(TestDatabase database, Takeaway takeaway, String... statements) {
     return Analysis.of(database, takeaway, statements).stream().map(Verdict::need).toList();
   }

@@ -48,7 +48,8 @@ class StatementAnalystTest {
           Map.entry("SET search_path = public", Need.NOTHING),
           Map.entry("SELECT nothing_like_that FROM users", Need.UNKNOWN),
           Map.entry("SELECT id FROM temporary_things", Need.UNKNOWN),
-          Map.entry("VACUUM users", Need.UNKNOWN),
+          Map.entry("VACUUM users", Need.NOTHING),
+          Map.entry("CLUSTER users", Need.UNKNOWN),
           Map.entry("SELECT id FROM", Need.UNKNOWN));
 
   @OnEveryServer

@@ -55,7 +55,9 @@ class ReleaseWitnessTest {
   void whatCannotBeToldIsLeftToTheStatementsThatAreCounted(TestDatabase database) {
     try (database;
         Concertina concertina = migrated(database)) {
-      concertina.releases().record("billing", "1.8", List.of("VACUUM users", "SELECT * FROM gone"));
+      concertina
+          .releases()
+          .record("billing", "1.8", List.of("CLUSTER users", "SELECT * FROM gone"));
       concertina.finish(DROP.version(), ContractOptions.gated());
     }
   }

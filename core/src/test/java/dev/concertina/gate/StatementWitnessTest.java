@@ -68,10 +68,34 @@ class StatementWitnessTest {
   }
 
   @OnEveryServer
+  void aTextUnderTwoNumbersIsToldOnceWithTheSumOfItsCalls(TestDatabase database)
+      throws SQLException {
+    gate(
+        database,
+        gate -> {
+          database.execute(
+              "CREATE SCHEMA other",
+              "CREATE VIEW other.users AS SELECT id, user_name FROM public.users",
+              "GRANT USAGE ON SCHEMA other TO PUBLIC",
+              "GRANT SELECT ON other.users TO PUBLIC");
+          gate.shop("public", "SELECT user_name FROM users", 3);
+          gate.shop("other", "SELECT user_name FROM users", 2);
+          assertThat(gate.look(0))
+              .filteredOn(reason -> reason.startsWith("`SELECT user_name FROM users`"))
+              .singleElement()
+              .asString()
+              .contains(" was called 5 times up to ");
+          database.execute("DROP SCHEMA other CASCADE");
+        });
+  }
+
+  @OnEveryServer
   void commandsAreToldTogetherAndUntilWhen(TestDatabase database) throws SQLException {
     gate(
         database,
         gate -> {
+          gate.shop("CREATE TEMP TABLE one (id int)", 1);
+          gate.shop("CREATE TEMP TABLE two (id int)", 1);
           gate.shop("ANALYZE users", 1);
           gate.shop("VACUUM users", 1);
           assertThat(gate.look(0))
@@ -107,6 +131,27 @@ class StatementWitnessTest {
               .asString()
               .contains("it selects all columns, among them public.users.user_name");
           assertThat(gate.look(AskedGate.POLICY.withSelectStar(true), 300)).isEmpty();
+        });
+  }
+
+  @OnEveryServer
+  void aFunctionThatContractReplacesKeepsNothingShut(TestDatabase database) throws SQLException {
+    AskedGate.of(
+        database,
+        "CREATE TABLE users (id int PRIMARY KEY, user_name text);"
+            + " CREATE FUNCTION tidy() RETURNS trigger LANGUAGE plpgsql AS"
+            + " 'BEGIN NEW.user_name := trim(NEW.user_name); RETURN NEW; END';"
+            + " CREATE TRIGGER tidy BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION tidy()",
+        "ALTER TABLE users RENAME user_name TO full_name;\n"
+            + "-- concertina: phase = contract\n"
+            + "CREATE OR REPLACE FUNCTION tidy() RETURNS trigger LANGUAGE plpgsql AS"
+            + " 'BEGIN NEW.full_name := trim(NEW.full_name); RETURN NEW; END'",
+        gate -> {
+          gate.look(0);
+          gate.shop("INSERT INTO users (id, full_name) VALUES (1, 'Ann')", 1);
+          assertThat(gate.look(300)).isEmpty();
+          gate.shop("SELECT user_name FROM users", 1);
+          assertThat(gate.look(600)).singleElement().asString().contains("SELECT user_name");
         });
   }
 

@@ -28,4 +28,27 @@ class LinterTest {
                   .isEqualTo("ALTER TABLE users ADD a int, DROP COLUMN phone");
             });
   }
+
+  @Test
+  void a_column_that_goes_is_relaxed_first_unless_it_is_known_to_allow_null() {
+    List<Finding> findings =
+        linter.lint(
+            List.of(
+                Script.of(
+                    "V0.sql",
+                    "CREATE TABLE users (id int PRIMARY KEY, phone text, name text NOT NULL)",
+                    0),
+                Script.of(
+                    "V1.sql",
+                    "ALTER TABLE users DROP phone; ALTER TABLE users DROP name;"
+                        + " ALTER TABLE orders DROP note",
+                    1)),
+            LintContext.of(18));
+
+    assertThat(findings)
+        .filteredOn(finding -> finding.rule().equals("drop-column"))
+        .filteredOn(finding -> finding.axis() == Axis.OLD_CODE)
+        .extracting(finding -> finding.recipe().text().contains("DROP NOT NULL"))
+        .containsExactly(false, true, true);
+  }
 }

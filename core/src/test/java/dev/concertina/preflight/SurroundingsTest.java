@@ -83,6 +83,10 @@ class SurroundingsTest {
                     + function.formatted("label", "label")))
         .isEmpty();
     assertThat(find(database, "ALTER TABLE users ALTER COLUMN name TYPE varchar(9);")).isEmpty();
+    database.execute("CREATE TABLE pets (id int PRIMARY KEY, name text)");
+    assertThat(find(database, RENAME + "ALTER TABLE pets ALTER COLUMN name TYPE varchar(9);"))
+        .extracting(Finding::code)
+        .contains("trigger-functions");
   }
 
   @Test

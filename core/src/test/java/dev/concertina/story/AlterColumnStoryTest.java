@@ -40,6 +40,24 @@ class AlterColumnStoryTest {
   }
 
   @OnEveryServer
+  void a_refusal_points_to_the_statement_that_it_is_about(TestDatabase database) {
+    Story story =
+        Story.given(
+            database,
+            SCHEMA,
+            "ALTER TABLE t RENAME nick TO born;\n"
+                + "ALTER TABLE t ALTER born TYPE timestamptz USING born::timestamptz;");
+    assertThatThrownBy(story::plan)
+        .isInstanceOfSatisfying(
+            MigrationException.class,
+            refused -> {
+              assertThat(refused.code()).isEqualTo("up-refused");
+              assertThat(refused.origin())
+                  .hasValueSatisfying(o -> assertThat(o.line()).isEqualTo(2));
+            });
+  }
+
+  @OnEveryServer
   void a_column_gets_shorter_and_required_as_django_writes_it(TestDatabase database) {
     Story story =
         Story.given(

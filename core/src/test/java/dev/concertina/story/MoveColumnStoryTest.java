@@ -83,6 +83,29 @@ class MoveColumnStoryTest {
   }
 
   @OnEveryServer
+  void abort_names_values_that_only_the_new_column_holds(TestDatabase database) {
+    Story story = Story.given(database, LOOSE, MOVE).expand().migrate();
+    story.newApplication().writes("INSERT INTO profiles (user_id, bio) VALUES (9, 'nine')");
+    assertThatThrownBy(story::abort)
+        .hasMessageContaining("1 row of public.profiles: public.profiles.bio has a value")
+        .hasMessageContaining("public.users no row of the same key");
+    story.newApplication().reads("SELECT bio FROM profiles WHERE user_id = 9", "(nine)");
+    story.oldApplication().writes("INSERT INTO users (id) VALUES (9)");
+    story.abort();
+    story.oldApplication().reads("SELECT bio FROM users WHERE id = 9", "(nine)");
+  }
+
+  @OnEveryServer
+  void abort_takes_such_values_away_where_the_migration_says_so(TestDatabase database) {
+    Story story = Story.given(database, LOOSE, MOVE + "      drop_unmatched: true\n");
+    assertThat(story.plan().warnings())
+        .anyMatch(warning -> warning.contains("without a row in public.users by `abort`"));
+    story.expand().migrate();
+    story.newApplication().writes("INSERT INTO profiles (user_id, bio) VALUES (9, 'nine')");
+    story.abort();
+  }
+
+  @OnEveryServer
   void a_row_that_comes_takes_the_value_of_the_other_table(TestDatabase database) {
     Story story = Story.given(database, LOOSE, MOVE).expand();
     Application old = story.oldApplication();

@@ -88,6 +88,39 @@ class RetentionStoryTest {
   }
 
   @OnEveryServer
+  void rows_whose_parents_have_gone_are_named_before_anything_comes_back(TestDatabase database) {
+    Story story = contracted(database, "DROP TABLE users;");
+    story.newApplication().writes("DELETE FROM teams");
+    assertThatThrownBy(story::revert)
+        .hasMessageContaining("50 rows of concertina_retained.users")
+        .hasMessageContaining("finds no row of public.teams for it any more");
+    assertThat(database.query("SELECT coalesce(to_regclass('public.users')::text, 'not yet')"))
+        .containsExactly("not yet");
+    story.newApplication().writes("INSERT INTO teams VALUES (1)");
+    story.revert();
+    story.oldApplication().reads("SELECT count(*) FROM users", "(50)");
+    story.revert().abort().endsAsItBegan();
+  }
+
+  @OnEveryServer
+  void so_are_those_of_a_column(TestDatabase database) {
+    Story story = contracted(database, "ALTER TABLE users DROP COLUMN team;");
+    story.newApplication().writes("DELETE FROM teams");
+    assertThatThrownBy(story::revert)
+        .hasMessageContaining(
+            "50 rows of public.users: the foreign key users_team_fkey finds no row");
+    story.newApplication().fails("SELECT team FROM users", "does not exist");
+    story.newApplication().writes("INSERT INTO teams VALUES (1)");
+    story.revert().revert().abort().endsAsItBegan();
+  }
+
+  @OnEveryServer
+  void a_table_and_its_parents_come_back_together(TestDatabase database) {
+    Story story = contracted(database, "DROP TABLE users; DROP TABLE teams;");
+    story.revert().revert().abort().endsAsItBegan();
+  }
+
+  @OnEveryServer
   void a_foreign_key_comes_back_proven(TestDatabase database) {
     Story story = contracted(database, "ALTER TABLE users DROP COLUMN team;");
     story.newApplication().writes("INSERT INTO users (id, phone) VALUES (51, '+51')");

@@ -2,7 +2,7 @@ package dev.concertina.cli.command;
 
 import dev.concertina.change.Migration;
 import dev.concertina.cli.Context;
-import dev.concertina.cli.render.StatusText;
+import dev.concertina.cli.render.NextCommand;
 import dev.concertina.engine.Concertina;
 import dev.concertina.engine.MigrationStatus;
 import dev.concertina.journal.State;
@@ -50,7 +50,7 @@ public final class DeployCommand extends FillingCommand {
                     .map(phase -> "in the middle of " + phase)
                     .orElse("" + status.state())
                 + ", and its file is not in the directory: deploy leaves it as it is. "
-                + StatusText.back(status)
+                + NextCommand.back(status)
                     .map(
                         back ->
                             "If this release is meant to be older, " + back + " takes it back. ")

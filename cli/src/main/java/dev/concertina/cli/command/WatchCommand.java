@@ -8,6 +8,7 @@ import dev.concertina.cli.ExitCodes;
 import dev.concertina.cli.FailedException;
 import dev.concertina.cli.UsageException;
 import dev.concertina.cli.json.Json;
+import dev.concertina.cli.render.NextCommand;
 import dev.concertina.cli.render.StatusText;
 import dev.concertina.cli.render.WatchText;
 import dev.concertina.engine.Concertina;
@@ -103,7 +104,7 @@ public final class WatchCommand implements Action {
               ExitCodes.WAITING,
               "needs-you",
               "the watch ends, because no run is at work any more; not complete: " + versions,
-              open.stream().map(StatusText::goesOn).collect(Collectors.joining("; then "))));
+              open.stream().map(NextCommand::goesOn).collect(Collectors.joining("; then "))));
     }
   }
 }

@@ -12,8 +12,10 @@ import dev.concertina.session.OtherSession;
 import dev.concertina.words.Amounts;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +45,9 @@ public final class ProgressText implements Listener {
   private boolean drawn;
   private String lastBar = "";
   private Optional<Hold> lastHold = Optional.empty();
+
+  /** A wait tries again and again; each session is told once. */
+  private final Set<Integer> spared = new HashSet<>();
 
   /**
    * A listener that writes to people.
@@ -126,6 +131,13 @@ public final class ProgressText implements Listener {
   @Override
   public void cancelled(Version version, String step, OtherSession session) {
     line(style.yellow("  ended ") + session);
+  }
+
+  @Override
+  public void spared(Version version, String step, OtherSession session, String why) {
+    if (spared.add(session.pid())) {
+      line(style.yellow("  not ended ") + session + ": " + why);
+    }
   }
 
   @Override

@@ -10,7 +10,7 @@ import dev.concertina.gate.GateAnswer;
 import dev.concertina.gate.Testimony;
 import dev.concertina.journal.State;
 import dev.concertina.journal.Steering;
-import dev.concertina.plan.Phase;
+import dev.concertina.journal.StepKind;
 import dev.concertina.words.Amounts;
 import java.util.List;
 import java.util.Locale;
@@ -61,8 +61,8 @@ public final class StatusText {
     if (status.isBaseline()) {
       detail("baseline", "was in the database before: nothing was run");
     }
-    next(status).ifPresent(words -> detail("next", style.cyan(words)));
-    back(status).ifPresent(words -> detail("back", words));
+    NextCommand.of(status).ifPresent(words -> detail("next", style.cyan(words)));
+    NextCommand.back(status).ifPresent(words -> detail("back", words));
   }
 
   /** One line of the table. */
@@ -86,16 +86,23 @@ public final class StatusText {
 
   private void step(MigrationStatus status, StepStatus step) {
     String words = step.title() + step.detail().map(d -> ": " + d).orElse("");
-    detail(step.state(), step.hasFailed() ? style.red(words) : words);
+    detail(
+        step.isWaiting() ? waits(step) : step.state(),
+        step.hasFailed() ? style.red(words) : step.isWaiting() ? style.yellow(words) : words);
     boolean isBackfill = status.backfill().filter(b -> b.step().equals(step.id())).isPresent();
     if (step.isStopped() && !isBackfill) {
       nobodyWorks(status);
     }
   }
 
+  /** A gate is shut; anything else waits for what is in the way. */
+  static String waits(StepStatus step) {
+    return step.kind().equals(StepKind.GATE) ? "shut" : "waiting";
+  }
+
   /** A step of a phase that was given up tells nothing about now. */
   private static boolean isOpen(MigrationStatus status, StepStatus step) {
-    return (step.hasFailed() || step.isRunning() || step.isStopped())
+    return (step.hasFailed() || step.isWaiting() || step.isRunning() || step.isStopped())
         && status.running().filter(step.phase()::equals).isPresent();
   }
 
@@ -123,13 +130,7 @@ public final class StatusText {
   }
 
   private void nobodyWorks(MigrationStatus status) {
-    detail("", style.yellow("no run is at work: run " + goesOn(status) + " to go on"));
-  }
-
-  /** The command that runs the phase that has begun. */
-  public static String goesOn(MigrationStatus status) {
-    String phase = status.running().map(Phase::name).orElse("MIGRATE").toLowerCase(Locale.ROOT);
-    return "concertina " + phase + " " + status.version();
+    detail("", style.yellow("no run is at work: run " + NextCommand.goesOn(status) + " to go on"));
   }
 
   private void gate(GateAnswer gate) {
@@ -149,50 +150,6 @@ public final class StatusText {
             + Amounts.moment(retained.until())
             + "; then purge will: "
             + String.join(", ", retained.purge()));
-  }
-
-  /** The command that goes on from here. */
-  private static Optional<String> next(MigrationStatus status) {
-    return switch (status.state()) {
-      case PENDING -> Optional.of("concertina deploy");
-      case EXPANDED ->
-          Optional.of(
-              status
-                  .backfill()
-                  .flatMap(BackfillStatus::work)
-                  .map(
-                      work ->
-                          "concertina watch " + status.version() + ": " + work.who() + " runs it")
-                  .orElse("concertina migrate " + status.version()));
-      case MIGRATED ->
-          Optional.of(
-              "start the new application"
-                  + status.publishes().map(s -> " with search_path = " + s + ", …").orElse("")
-                  + ", stop the old one, then: concertina finish "
-                  + status.version());
-      case SWITCHED -> Optional.of("concertina finish " + status.version());
-      case CONTRACTED -> Optional.empty();
-      case ABORTED -> Optional.of("take its file away, or the next deploy runs it again");
-    };
-  }
-
-  /** The command that undoes what was done last; empty where none can. */
-  public static Optional<String> back(MigrationStatus status) {
-    return switch (status.state()) {
-      case PENDING -> status.running().map(phase -> abort(status));
-      case EXPANDED, MIGRATED -> Optional.of(abort(status));
-      case SWITCHED -> revert(status).filter(back -> !status.isHalfDone(Phase.CONTRACT));
-      case CONTRACTED -> revert(status).filter(back -> status.isRestorable());
-      case ABORTED -> Optional.empty();
-    };
-  }
-
-  private static Optional<String> revert(MigrationStatus status) {
-    return Optional.of("concertina revert " + status.version());
-  }
-
-  private static String abort(MigrationStatus status) {
-    return "concertina abort " + status.version();
   }
 
   private void detail(String name, String words) {

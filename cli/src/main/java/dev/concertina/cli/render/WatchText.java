@@ -74,6 +74,9 @@ public final class WatchText {
     } else if (step.hasFailed() && isNew(status, step)) {
       String why = step.detail().map(detail -> ": " + detail).orElse("");
       progress.line("  " + style.red("✗") + " " + step.title() + why);
+    } else if (step.isWaiting() && isNew(status, step)) {
+      String why = step.detail().map(detail -> ": " + detail).orElse("");
+      progress.line("  " + style.yellow(StatusText.waits(step)) + " " + step.title() + why);
     } else if (step.isRunning() && live && !isBackfill(status, step)) {
       progress.draw("  … " + step.title());
     }

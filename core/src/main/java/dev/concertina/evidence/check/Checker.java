@@ -2,9 +2,11 @@ package dev.concertina.evidence.check;
 
 import dev.concertina.evidence.LiveStatement;
 import dev.concertina.evidence.closure.Closure;
+import dev.concertina.evidence.closure.Exempt;
 import dev.concertina.evidence.probe.Probe;
 import dev.concertina.evidence.probe.Question;
 import dev.concertina.evidence.probe.Sighting;
+import dev.concertina.evidence.text.Command;
 import dev.concertina.evidence.text.Reading;
 import dev.concertina.evidence.text.StatementReader;
 import dev.concertina.evidence.twin.Twin;
@@ -88,7 +90,9 @@ public final class Checker {
     List<Question> questions = new ArrayList<>();
     for (LiveStatement statement : statements) {
       Reading reading = reader.read(statement.text());
-      if (reading instanceof Reading.Query query) {
+      if (reading instanceof Reading.Query query && query.command() == Command.BY_PLACE) {
+        impacts.add(unknown(statement, "It writes columns by their place: name them in COPY."));
+      } else if (reading instanceof Reading.Query query) {
         queries.add(statement);
         questions.add(new Question(query, statement.key().user()));
       } else if (reading instanceof Reading.Unreadable unreadable) {
@@ -96,7 +100,7 @@ public final class Checker {
       }
     }
     List<Sighting> sightings;
-    try (Probe probe = new Probe(production, List.of())) {
+    try (Probe probe = new Probe(production, home, List.of())) {
       sightings = probe.look(questions);
     }
     List<Asked> asked = new ArrayList<>();
@@ -140,14 +144,14 @@ public final class Checker {
     }
 
     private List<Sighting> look() throws SQLException {
-      try (Probe probe = new Probe(twin, List.of())) {
+      try (Probe probe = new Probe(twin, home, List.of())) {
         return probe.lookUnder(
             asked.stream().map(Asked::question).toList(), asked.stream().map(Asked::path).toList());
       }
     }
 
     private Moment moment(List<Sighting> sightings) throws SQLException {
-      Closure closure = new Closure(twin, home, Set.of());
+      Closure closure = new Closure(twin, home, Exempt.NOTHING);
       closure.read(
           sightings.stream()
               .flatMap(sighting -> sighting.understood().stream())

@@ -65,7 +65,7 @@ final class Comparison {
     Reach reach = after.reach(is);
     found.addAll(arbiters(old));
     found.addAll(rows(old));
-    found.addAll(mentions(old));
+    found.addAll(mentions(reach));
     for (Reach.Step step : reach.steps()) {
       for (TreeUses.Access access : step.uses().accesses()) {
         found.addAll(access(access));
@@ -176,10 +176,10 @@ final class Comparison {
         .collect(Collectors.toSet());
   }
 
-  /** The text of a function that names what is gone fails when it runs. */
-  private List<Finding> mentions(Reach old) {
+  /** The text that a function has by now fails when it runs, if it names what is gone. */
+  private List<Finding> mentions(Reach reach) {
     Set<Finding> found = new LinkedHashSet<>();
-    for (Reach.Step step : old.steps()) {
+    for (Reach.Step step : reach.steps()) {
       for (QualifiedName table : before.facts().keySet()) {
         Set<Identifier> gone = new LinkedHashSet<>(before.of(table).columns().keySet());
         gone.removeAll(after.of(table).columns().keySet());

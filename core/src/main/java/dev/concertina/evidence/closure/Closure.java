@@ -32,12 +32,10 @@ public final class Closure {
    *
    * @param connection in autocommit
    * @param home the schema of Concertina's own functions, which are not followed
-   * @param transparent views whose own reading does not count: what is behind them (triggers of
-   *     their tables, say) does
    */
-  public Closure(Connection connection, Identifier home, Set<QualifiedName> transparent) {
-    this.surroundings = new Surroundings(connection, home);
-    this.transparent = Set.copyOf(transparent);
+  public Closure(Connection connection, Identifier home, Exempt exempt) {
+    this.surroundings = new Surroundings(connection, home, exempt);
+    this.transparent = exempt.views();
   }
 
   /** The relation, if a query that was followed uses it. */

@@ -29,6 +29,7 @@ final class Surroundings {
 
   private final Connection connection;
   private final Identifier home;
+  private final Exempt exempt;
   private final Map<Long, RelationInfo> relations = new HashMap<>();
   private final Map<Long, List<Hook>> hooks = new HashMap<>();
   private final Map<Long, Routine> routines = new HashMap<>();
@@ -40,9 +41,10 @@ final class Surroundings {
    *
    * @param home the schema of Concertina's own functions: what they do to a table is the sync
    */
-  Surroundings(Connection connection, Identifier home) {
+  Surroundings(Connection connection, Identifier home, Exempt exempt) {
     this.connection = connection;
     this.home = home;
+    this.exempt = exempt;
   }
 
   Optional<RelationInfo> relation(long oid) {
@@ -124,6 +126,7 @@ final class Surroundings {
   /** Reads the users' functions among these; which of them were new. */
   Set<Long> readRoutines(Collection<Long> oids) throws SQLException {
     Set<Long> fresh = fresh(oids, routines.keySet());
+    fresh.removeAll(exempt.routines());
     if (!fresh.isEmpty()) {
       Jdbc.list(
           connection,
@@ -222,9 +225,10 @@ final class Surroundings {
             JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
             JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
             WHERE t.tgrelid = ANY (?) AND t.tgconstraint = 0 AND t.tgenabled <> 'D'
-              AND n.nspname <> ?"""),
+              AND n.nspname <> ? AND t.oid <> ALL (?)"""),
         array(oids),
-        home.value());
+        home.value(),
+        array(exempt.triggers()));
   }
 
   /** CASCADE, SET NULL and SET DEFAULT write the children of a foreign key. */

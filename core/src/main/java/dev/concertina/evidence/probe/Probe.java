@@ -1,5 +1,6 @@
 package dev.concertina.evidence.probe;
 
+import dev.concertina.evidence.text.Command;
 import dev.concertina.session.SqlState;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
@@ -31,14 +32,18 @@ public final class Probe implements AutoCloseable {
   private final Arguments arguments;
   private final SearchPaths paths;
   private final PathChoice choice;
+  private final CommandHooks hooks;
 
   /**
    * Pins the session's settings until it is closed.
    *
+   * @param home the schema of Concertina's own functions: what they do is no use
    * @param watched relations that matter: a query that names one without a schema may mean it, or a
    *     view over it, whatever the search path of its role
    */
-  public Probe(Connection connection, Collection<QualifiedName> watched) throws SQLException {
+  public Probe(Connection connection, Identifier home, Collection<QualifiedName> watched)
+      throws SQLException {
+    this.hooks = new CommandHooks(connection, home);
     this.parse = new ServerParse(connection);
     this.functions = new AtomicFunctions(connection);
     this.arguments = new Arguments(connection);
@@ -85,12 +90,20 @@ public final class Probe implements AutoCloseable {
       if (!closed.isEmpty()) {
         found.closed(closed);
       } else if (entry.getValue() instanceof Described.Accepted accepted) {
-        found.resolved(attempt.path(), accepted, resolved.get(attempt));
+        Command command = questions.get(attempt.question()).query().command();
+        found.resolved(attempt.path(), accepted, whole(resolved.get(attempt), command));
       } else if (entry.getValue() instanceof Described.Refused refused) {
         found.refused(refused.state(), refused.message());
       }
     }
     return findings.stream().map(Findings::sighting).toList();
+  }
+
+  private @Nullable Resolved whole(@Nullable Resolved resolved, Command command)
+      throws SQLException {
+    return resolved instanceof Resolved.Body body
+        ? new Resolved.Body(hooks.with(body.uses(), command), body.sql())
+        : resolved;
   }
 
   @Override

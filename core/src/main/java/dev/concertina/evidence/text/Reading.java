@@ -8,13 +8,16 @@ import java.util.List;
 public sealed interface Reading {
 
   /**
-   * Exactly one SELECT, INSERT, UPDATE, DELETE or MERGE, which ends where its last token ends.
+   * Exactly one SELECT, INSERT, UPDATE, DELETE or MERGE, which ends where its last token ends; or
+   * one that stands for a command which names every relation that it touches.
    *
    * @param sql its text, with what normalisation broke mended; as hostile as before
    * @param tokens of {@code sql}
    * @param parameters the highest number of a parameter, 0 if there is none
+   * @param command what it stands for
    */
-  record Query(String sql, Node tree, List<Token> tokens, int parameters) implements Reading {
+  record Query(String sql, Node tree, List<Token> tokens, int parameters, Command command)
+      implements Reading {
     public Query {
       tokens = List.copyOf(tokens);
     }

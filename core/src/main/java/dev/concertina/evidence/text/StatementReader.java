@@ -115,15 +115,21 @@ public final class StatementReader {
       return new Reading.Idle();
     }
     if (QUERIES.contains(tree.kind()) && tree.node("intoClause").isEmpty()) {
-      return query(script, statement);
+      return query(script, Command.NONE);
     }
     return new Unwrapping(script.tokensOf(statement))
         .inner(statement)
         .map(this::read)
+        .or(() -> StandIn.of(tree).map(this::read))
         .orElseGet(() -> new Reading.Unreadable(COMMAND));
   }
 
-  private static Reading query(ParsedScript script, ParsedStatement statement) {
+  private Reading read(StandIn standIn) {
+    return query(parser.parse(standIn.sql().sql()), standIn.command());
+  }
+
+  private static Reading query(ParsedScript script, Command command) {
+    ParsedStatement statement = script.statements().get(0);
     List<Token> tokens = script.tokensOf(statement);
     int parameters =
         tokens.stream()
@@ -133,7 +139,7 @@ public final class StatementReader {
             .orElse(0);
     return parameters > Parameters.MOST
         ? new Reading.Unreadable("It has the parameter $" + parameters + ".")
-        : new Reading.Query(statement.text(), statement.tree(), tokens, parameters);
+        : new Reading.Query(statement.text(), statement.tree(), tokens, parameters, command);
   }
 
   /**

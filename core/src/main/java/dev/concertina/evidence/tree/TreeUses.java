@@ -147,6 +147,13 @@ public record TreeUses(
         : this;
   }
 
+  /** The same, which calls these functions as well. */
+  public TreeUses calling(Set<Long> more) {
+    Set<Long> all = new LinkedHashSet<>(routines);
+    all.addAll(more);
+    return new TreeUses(accesses, all, operators, types, arbiters, naturalJoin);
+  }
+
   private static void access(TreeNode node, List<Access> accesses) {
     long relation = node.number("relid");
     if (relation != 0) {

@@ -37,7 +37,7 @@ final class DropColumnRule extends ActionRule<ColumnAction.Drop> {
         ERROR,
         "The version that runs now still reads or writes %s, if only because its ORM lists every column: those statements fail with `column \"%s\" does not exist` from here until its last process has stopped."
             .formatted(column, drop.column()),
-        recipe(drop));
+        recipe(drop, at));
     at.schema()
         .column(drop.table(), drop.column())
         .filter(known -> known.notNull().orElse(false) && !known.fillsItself())
@@ -48,14 +48,17 @@ final class DropColumnRule extends ActionRule<ColumnAction.Drop> {
                     WARNING,
                     "%s is NOT NULL without a default: an INSERT of the new version, which leaves it out, fails until this has run."
                         .formatted(column),
-                    recipe(drop)));
+                    recipe(drop, at)));
   }
 
-  private static Recipe recipe(ColumnAction.Drop drop) {
+  private static Recipe recipe(ColumnAction.Drop drop, Situation at) {
     Sql table = sql(drop.table());
     Sql column = sql(drop.column());
-    return Recipe.empty()
-        .run(Sql.of("ALTER TABLE {} ALTER COLUMN {} DROP NOT NULL", table, column))
+    Recipe before =
+        Recipes.allowsNull(at.schema(), drop.table(), drop.column())
+            ? Recipe.empty()
+            : Recipe.empty().run(Recipes.dropNotNull(drop.table(), drop.column()));
+    return before
         .say("release 1: code that does not name " + drop.column())
         .say("when no older process is left:")
         .run(Sql.of("ALTER TABLE {} DROP COLUMN {}", table, column))

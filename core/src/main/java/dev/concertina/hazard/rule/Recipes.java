@@ -5,6 +5,7 @@ import static dev.concertina.hazard.Names.sql;
 import dev.concertina.hazard.Names;
 import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.action.ColumnAction;
+import dev.concertina.hazard.model.Column;
 import dev.concertina.hazard.model.Schema;
 import dev.concertina.hazard.model.Type;
 import dev.concertina.sql.QualifiedName;
@@ -104,19 +105,46 @@ final class Recipes {
    *
    * @param value what fills it, of the old column
    */
-  static Recipe secondColumn(QualifiedName table, String old, String fresh, Sql type, Sql value) {
-    return Recipe.empty()
-        .run(Sql.of("ALTER TABLE {} ADD COLUMN {} {}", sql(table), sql(fresh), type))
-        .say("release 1: code that writes both columns and reads " + old)
-        .say("when no older process is left, in batches, each in its own transaction:")
-        .run(
-            Sql.of("UPDATE {} SET {} = {} WHERE id BETWEEN … AND …", sql(table), sql(fresh), value))
-        .say("release 2: code that writes both columns and reads " + fresh)
-        .say("when no process of release 1 is left:")
-        .run(Sql.of("ALTER TABLE {} ALTER COLUMN {} DROP NOT NULL", sql(table), sql(old)))
-        .say("release 3: code that writes " + fresh + " alone")
+  static Recipe secondColumn(
+      Schema schema, QualifiedName table, String old, String fresh, Sql type, Sql value) {
+    Recipe both =
+        Recipe.empty()
+            .run(Sql.of("ALTER TABLE {} ADD COLUMN {} {}", sql(table), sql(fresh), type))
+            .say("release 1: code that writes both columns and reads " + old)
+            .say("when no older process is left, in batches, each in its own transaction:")
+            .run(
+                Sql.of(
+                    "UPDATE {} SET {} = {} WHERE id BETWEEN … AND …",
+                    sql(table),
+                    sql(fresh),
+                    value))
+            .say("release 2: code that writes both columns and reads " + fresh);
+    Recipe relaxed =
+        allowsNull(schema, table, old)
+            ? both.say(
+                "when no process of release 1 is left, release 3: code that writes "
+                    + fresh
+                    + " alone")
+            : both.say("when no process of release 1 is left:")
+                .run(dropNotNull(table, old))
+                .say("release 3: code that writes " + fresh + " alone");
+    return relaxed
         .say("when no process of release 2 is left:")
         .run(Sql.of("ALTER TABLE {} DROP COLUMN {}", sql(table), sql(old)));
+  }
+
+  /** Before code leaves a column out that may forbid NULL. */
+  static Sql dropNotNull(QualifiedName table, String column) {
+    return Sql.of("ALTER TABLE {} ALTER COLUMN {} DROP NOT NULL", sql(table), sql(column));
+  }
+
+  /** Whether that is known; what is not known may forbid it. */
+  static boolean allowsNull(Schema schema, QualifiedName table, String column) {
+    return schema
+        .column(table, column)
+        .flatMap(Column::notNull)
+        .filter(required -> !required)
+        .isPresent();
   }
 
   /** A column of another type beside the old one; a check where only the length changes. */
@@ -126,6 +154,7 @@ final class Recipes {
     return character && !change.computes() && limit.isPresent()
         ? shorter(change.table(), change.column(), limit.getAsInt())
         : secondColumn(
+            schema,
             change.table(),
             change.column(),
             change.column() + "_new",

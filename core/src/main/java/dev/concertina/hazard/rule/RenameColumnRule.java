@@ -36,6 +36,7 @@ final class RenameColumnRule extends ActionRule<RenameAction.OfColumn> {
     String table = words(rename.table());
     Recipe recipe =
         Recipes.secondColumn(
+                at.schema(),
                 rename.table(),
                 rename.column(),
                 rename.newName(),

@@ -8,6 +8,7 @@ import dev.concertina.plan.TableLock;
 import dev.concertina.plan.recipe.Contribution;
 import dev.concertina.plan.recipe.Draft;
 import dev.concertina.plan.recipe.Drafts;
+import dev.concertina.plan.recipe.Renewal;
 import dev.concertina.plan.recipe.Retirement;
 import dev.concertina.sql.Sql;
 import dev.concertina.version.VersionSchema;
@@ -27,18 +28,7 @@ record ContractPhase(Assembly assembly) {
       work.addAll(table.all(Contribution::contractPreparation));
     }
     work.addAll(all(Contribution::references));
-    List<Draft> last = new ArrayList<>(all(Contribution::handovers));
-    for (TableWork table : assembly.tables()) {
-      List<Statement> statements = statements(table);
-      if (!statements.isEmpty()) {
-        last.add(
-            Drafts.ddl(
-                "give " + table.table().name() + " its final shape",
-                Assembly.syncIntact(table),
-                statements));
-      }
-    }
-    last.addAll(assembly.own(Phase.CONTRACT));
+    List<Draft> last = last();
     if (work.isEmpty() && last.isEmpty()) {
       return List.of();
     }
@@ -60,6 +50,28 @@ record ContractPhase(Assembly assembly) {
                         nothingEarlier(schema),
                         Assembly.unlocked(schema.drop()))));
     return drafts;
+  }
+
+  /** What takes the old shape away; what would fail without it changes with the first of it. */
+  private List<Draft> last() {
+    List<Draft> last = new ArrayList<>(all(Contribution::handovers));
+    Renewals renewals = new Renewals(assembly);
+    List<Renewal> open = renewals.all();
+    boolean takenAlong = false;
+    for (TableWork table : assembly.tables()) {
+      List<Statement> statements = statements(table);
+      if (!statements.isEmpty()) {
+        Draft shape =
+            Drafts.ddl(
+                "give " + table.table().name() + " its final shape",
+                Assembly.syncIntact(table),
+                statements);
+        last.add(takenAlong ? shape : Renewals.after(shape, open));
+        takenAlong = true;
+      }
+    }
+    last.addAll(takenAlong ? assembly.own(Phase.CONTRACT) : renewals.amongOwnSteps());
+    return last;
   }
 
   private List<Draft> all(Function<Contribution, List<Draft>> part) {

@@ -22,6 +22,9 @@ record RestorePhase(Assembly assembly) {
       return List.of();
     }
     List<Draft> drafts = new ArrayList<>();
+    for (Contribution part : assembly.contributions()) {
+      part.retired().forEach(retired -> drafts.addAll(retired.lookBeforeRestore()));
+    }
     for (TableWork work : assembly.tables()) {
       List<Statement> statements = statements(work);
       if (!statements.isEmpty()) {

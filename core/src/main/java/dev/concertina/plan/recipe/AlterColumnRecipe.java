@@ -214,19 +214,18 @@ final class AlterColumnRecipe {
                         old.name(), old.type(), context.function(table, old.name(), "up")));
     return change
         .notNull()
-        .flatMap(set -> ReshapeTrials.standIn(change, set))
-        .map(
-            trial ->
-                up.orElse(
-                    asBefore(change, conversions.resolved(change, "up", trial)),
-                    conversions.inputs()))
+        .flatMap(
+            set ->
+                ReshapeTrials.standIn(change, set)
+                    .map(trial -> asBefore(change, conversions.resolved(set, "up", trial))))
+        .map(standIn -> up.orElse(standIn, conversions.inputs()))
         .orElse(up);
   }
 
   /** Without USING the value is assigned; the cast was only asked whether it is immutable. */
   private static RowExpression upExpression(
       AlterColumn change, ChangeType type, Conversions conversions) {
-    RowExpression resolved = conversions.resolved(change, "up", ReshapeTrials.up(change, type));
+    RowExpression resolved = conversions.resolved(type, "up", ReshapeTrials.up(change, type));
     return type.up().isPresent()
         ? asBefore(change, resolved)
         : RowExpression.column(change.column());
@@ -252,7 +251,7 @@ final class AlterColumnRecipe {
     Conversions conversions = new Conversions(context, table);
     return conversions.of(
         "down",
-        conversions.resolved(change, "down", ReshapeTrials.down(change, part)),
+        conversions.resolved(part, "down", ReshapeTrials.down(change, part)),
         old.name(),
         old.type(),
         Map.of(change.to(), type.get().type()));

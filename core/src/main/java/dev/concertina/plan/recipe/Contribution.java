@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param handovers steps right before the tables' last transactions
  * @param contract in the table's last transaction, after the sync is gone
  * @param retired what CONTRACT puts out of the way rather than drop it
+ * @param renewals in the transaction in which CONTRACT takes the first of the old shape away
  * @param abort in the table's ABORT transaction, after the sync is gone
  * @param own steps of their own, by phase
  * @param sights what the applications see, by phase
@@ -48,6 +49,7 @@ public record Contribution(
     List<Draft> handovers,
     List<Statement> contract,
     List<Retirement> retired,
+    List<Renewal> renewals,
     List<Statement> abort,
     Map<Phase, List<Draft>> own,
     Map<Phase, Sight> sights,
@@ -83,7 +85,8 @@ public record Contribution(
         contract.isEmpty()
             && contractPreparation.isEmpty()
             && references.isEmpty()
-            && handovers.isEmpty();
+            && handovers.isEmpty()
+            && renewals.isEmpty();
     return onlyRetires && (!retired.isEmpty() || !own.containsKey(Phase.CONTRACT));
   }
 
@@ -111,6 +114,7 @@ public record Contribution(
     private final List<Draft> handovers = new ArrayList<>();
     private final List<Statement> contract = new ArrayList<>();
     private final List<Retirement> retired = new ArrayList<>();
+    private final List<Renewal> renewals = new ArrayList<>();
     private final List<Statement> abort = new ArrayList<>();
     private final Map<Phase, List<Draft>> own = new EnumMap<>(Phase.class);
     private final Map<Phase, Sight> sights = new EnumMap<>(Phase.class);
@@ -175,6 +179,11 @@ public record Contribution(
       return this;
     }
 
+    public Builder renew(String title, Statement statement) {
+      renewals.add(new Renewal(title, statement));
+      return this;
+    }
+
     public Builder abort(Statement statement) {
       abort.add(statement);
       return this;
@@ -209,6 +218,7 @@ public record Contribution(
           List.copyOf(handovers),
           List.copyOf(contract),
           List.copyOf(retired),
+          List.copyOf(renewals),
           List.copyOf(abort),
           Map.copyOf(own),
           Map.copyOf(sights),

@@ -4,6 +4,8 @@ import dev.concertina.catalog.Answer;
 import dev.concertina.catalog.Catalog.Relation;
 import dev.concertina.catalog.Trial.ObjectFacts;
 import dev.concertina.catalog.Trial.ObjectLookup;
+import dev.concertina.change.AlterObject;
+import dev.concertina.change.AsWritten;
 import dev.concertina.change.CreateObject;
 import dev.concertina.change.ObjectKind;
 import dev.concertina.change.ObjectName;
@@ -51,7 +53,11 @@ final class CreateObjectRecipe {
             .orElse(acts ? Phase.CONTRACT : Phase.EXPAND);
     Optional<QualifiedName> table = table(change);
     table.ifPresent(parts::touches);
-    parts.own(phase, run("create " + object, change, table));
+    if (phase == Phase.CONTRACT && object.kind().hasArguments() && !mayNeedEarlier(change)) {
+      parts.renew("create " + object, statement(change, table));
+    } else {
+      parts.own(phase, Drafts.ddl("create " + object, statement(change, table)));
+    }
     if (phase != Phase.CONTRACT) {
       parts.own(Phase.ABORT, drop(object, table));
     }
@@ -97,7 +103,11 @@ final class CreateObjectRecipe {
                             + " name, and drop this one when the old application is gone."));
     Phase phase = Phase.valueOf(named.name());
     Optional<QualifiedName> table = table(change);
-    parts.own(phase, run("replace " + object, change, table));
+    if (phase == Phase.CONTRACT && runsWithWrites(object.kind()) && !mayNeedEarlier(change)) {
+      parts.renew("replace " + object, statement(change, table));
+    } else {
+      parts.own(phase, Drafts.ddl("replace " + object, statement(change, table)));
+    }
     if (phase != Phase.CONTRACT) {
       facts
           .definition()
@@ -112,10 +122,30 @@ final class CreateObjectRecipe {
     return parts.sees(phase, object + " is replaced", object + " is replaced").build();
   }
 
-  private Draft run(String title, CreateObject change, Optional<QualifiedName> table) {
+  private static boolean runsWithWrites(ObjectKind kind) {
+    return kind == ObjectKind.TRIGGER || kind.hasArguments();
+  }
+
+  /**
+   * Whether CONTRACT does something else for an earlier statement, which this one may need: then
+   * they stay in the order in which they were written.
+   */
+  private boolean mayNeedEarlier(CreateObject change) {
+    return context.changes().stream()
+        .takeWhile(earlier -> !earlier.equals(change))
+        .anyMatch(
+            earlier ->
+                earlier instanceof AlterObject
+                    || (earlier instanceof AsWritten written
+                        && written.phase() == RunPhase.CONTRACT)
+                    || (earlier instanceof CreateObject create
+                        && !runsWithWrites(create.object().kind())
+                        && create.phase().filter(RunPhase.CONTRACT::equals).isPresent()));
+  }
+
+  private Statement statement(CreateObject change, Optional<QualifiedName> table) {
     Optional<TableLock> lock = table.map(name -> new TableLock(name, lock(change.object().kind())));
-    return Drafts.ddl(
-        title, new Statement(change.statement().sql(), lock, work(change.object().kind())));
+    return new Statement(change.statement().sql(), lock, work(change.object().kind()));
   }
 
   /** The page of each statement says so, or PostgreSQL does: a test looks at what it takes. */

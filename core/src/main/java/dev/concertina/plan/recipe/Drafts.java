@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The common shapes of steps. */
 public final class Drafts {
@@ -97,14 +98,14 @@ public final class Drafts {
   }
 
   private static List<TableLock> strongest(List<Statement> statements) {
+    return strongest(statements.stream().flatMap(statement -> statement.lock().stream()));
+  }
+
+  /** One lock for each table. */
+  public static List<TableLock> strongest(Stream<TableLock> wanted) {
     Map<QualifiedName, LockMode> modes = new LinkedHashMap<>();
-    for (Statement statement : statements) {
-      statement
-          .lock()
-          .ifPresent(
-              lock ->
-                  modes.merge(lock.table(), lock.mode(), (a, b) -> a.compareTo(b) >= 0 ? a : b));
-    }
+    wanted.forEach(
+        lock -> modes.merge(lock.table(), lock.mode(), (a, b) -> a.compareTo(b) >= 0 ? a : b));
     List<TableLock> locks = new ArrayList<>();
     modes.forEach((table, mode) -> locks.add(new TableLock(table, mode)));
     return locks;

@@ -57,13 +57,13 @@ final class DropObjectRecipe {
     String names = there.stream().map(ObjectName::toString).collect(Collectors.joining(", "));
     List<TableLock> locks = there.stream().flatMap(object -> lock(object).stream()).toList();
     locks.forEach(lock -> parts.touches(lock.table()));
+    Statement drop = new Statement(drop(there).sql(), locks.stream().findFirst(), Work.METADATA);
+    if (there.get(0).kind() == ObjectKind.TRIGGER) {
+      parts.renew("drop " + names, drop);
+    } else {
+      parts.own(Phase.CONTRACT, Drafts.ddl("drop " + names, locks, drop));
+    }
     return parts
-        .own(
-            Phase.CONTRACT,
-            Drafts.ddl(
-                "drop " + names,
-                locks,
-                new Statement(drop(there).sql(), locks.stream().findFirst(), Work.METADATA)))
         .sees(Phase.CONTRACT, names + " is gone: it must not run any more", names + " is gone")
         .build();
   }

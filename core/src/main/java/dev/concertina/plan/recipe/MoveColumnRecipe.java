@@ -224,7 +224,11 @@ final class MoveColumnRecipe {
               + change.column()
               + " without a row in "
               + target.name()
-              + " is dropped at CONTRACT");
+              + " is dropped at CONTRACT, and one of "
+              + target.name()
+              + " without a row in "
+              + source.name()
+              + " by `abort`");
     }
   }
 

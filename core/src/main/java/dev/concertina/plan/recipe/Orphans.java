@@ -20,8 +20,14 @@ record Orphans(
     QualifiedName referenced,
     List<Identifier> referencedColumns) {
 
-  /** True for such a row. In the sub-query no column can be taken for another's. */
+  /** True for such a row. */
   Sql condition() {
+    return conditionAt(referenced);
+  }
+
+  /** As above, while the parents stand in another place. */
+  Sql conditionAt(QualifiedName place) {
+    // In the sub-query no column can be taken for another's.
     List<Identifier> aliases = columns.stream().map(column -> column.derived("parent")).toList();
     Sql keys =
         Sql.join(
@@ -39,20 +45,20 @@ record Orphans(
         "{} AND NOT EXISTS (SELECT FROM (SELECT {} FROM {} parent) parents WHERE {})",
         Sql.join(" AND ", columns.stream().map(c -> Sql.of("{} IS NOT NULL", c)).toList()),
         keys,
-        parents(),
+        parents(place),
         same);
   }
 
   /**
    * The rows of a partitioned table stand in its partitions; those of child tables do not count.
    */
-  private Sql parents() {
+  private Sql parents(QualifiedName place) {
     boolean partitioned =
         context
             .catalog()
             .relation(TableRef.of(referenced))
             .filter(relation -> relation.kind() == TableKind.PARTITIONED_TABLE)
             .isPresent();
-    return partitioned ? Sql.of("{}", referenced) : Sql.of("ONLY {}", referenced);
+    return partitioned ? Sql.of("{}", place) : Sql.of("ONLY {}", place);
   }
 }

@@ -45,6 +45,9 @@ record PairSteps(PlanContext context, MoveColumn change, Table source, Table tar
       parts.prepareContract(unmatched());
     }
     parts.own(Phase.CONTRACT, Drafts.ddl(lastTitle(), intact(true), last()));
+    if (!change.dropsUnmatched()) {
+      parts.own(Phase.ABORT, onlyInTarget());
+    }
     parts.own(
         Phase.ABORT,
         Drafts.ddl(
@@ -115,6 +118,23 @@ record PairSteps(PlanContext context, MoveColumn change, Table source, Table tar
             "insert these rows, which take the value over, or set it to NULL; or say"
                 + " drop_unmatched: true in a new version of the migration. Then run `contract`"
                 + " again"));
+  }
+
+  /** Before the drop and without its lock: no new application is left that could write one. */
+  private Draft onlyInTarget() {
+    return Drafts.look(
+        target,
+        "look for values that no row of " + source.name() + " would keep",
+        new RowCheck(
+            pair.onlyInTarget().sql(),
+            young()
+                + " has a value, and "
+                + source.name()
+                + " no row of the same key: it would be lost",
+            Optional.empty(),
+            "insert these rows into "
+                + source.name()
+                + ", which take the value over, or set it to NULL. Then run `abort` again"));
   }
 
   private String lastTitle() {

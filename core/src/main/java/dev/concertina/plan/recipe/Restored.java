@@ -4,9 +4,12 @@ import dev.concertina.catalog.Check;
 import dev.concertina.catalog.ForeignKey;
 import dev.concertina.catalog.Table;
 import dev.concertina.plan.LockMode;
+import dev.concertina.plan.RowCheck;
 import dev.concertina.plan.Statement;
+import dev.concertina.plan.Step;
 import dev.concertina.plan.TableLock;
 import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +52,35 @@ record Restored(Table table, Identifier name, Optional<String> comment, boolean 
             .map(name -> new TableLock(name, LockMode.SHARE_ROW_EXCLUSIVE))
             .toList();
     return new Restored(table, key.name(), key.comment(), key.validated()).steps(again, locks);
+  }
+
+  /**
+   * Names the rows whose parents have gone since the foreign key went, before anything comes back.
+   *
+   * @param rows where they stand now
+   * @param orphan true for such a row
+   */
+  static Draft lookForParents(Table table, ForeignKey key, QualifiedName rows, Sql orphan) {
+    RowCheck check =
+        new RowCheck(
+            orphan.sql(),
+            "the foreign key "
+                + key.name()
+                + " finds no row of "
+                + key.referenced()
+                + " for it any more",
+            Optional.empty(),
+            "insert these rows of "
+                + key.referenced()
+                + " again, or change or remove the ones that point to them; then run `revert` again");
+    return id ->
+        new Step.Verify(
+            id,
+            "look for rows whose parents in " + key.referenced() + " have gone",
+            rows,
+            table.isPartitioned(),
+            Keys.of(table),
+            List.of(check));
   }
 
   /**

@@ -36,6 +36,7 @@ record RetiredColumn(PlanContext context, Table table, Column column) {
         retire(),
         List.of(drop(column.name())),
         inStep,
+        lookForParents(),
         restore(),
         rebuild(),
         List.of(purge()));
@@ -80,6 +81,28 @@ record RetiredColumn(PlanContext context, Table table, Column column) {
             new RetirementNote(context.version())
                 .on(Sql.of("COLUMN {}", qualified(kept())), "Was " + column.name())));
     return statements;
+  }
+
+  private List<Draft> lookForParents() {
+    return foreignKeys().stream()
+        .filter(ForeignKey::validated)
+        .map(
+            key ->
+                Restored.lookForParents(
+                    table,
+                    key,
+                    table.name(),
+                    new Orphans(
+                            context,
+                            key.columns().stream().map(this::now).toList(),
+                            key.referenced(),
+                            key.referencedColumns())
+                        .condition()))
+        .toList();
+  }
+
+  private Identifier now(Identifier name) {
+    return name.equals(column.name()) ? kept() : name;
   }
 
   private List<Statement> restore() {

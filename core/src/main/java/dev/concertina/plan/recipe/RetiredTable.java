@@ -1,6 +1,8 @@
 package dev.concertina.plan.recipe;
 
+import dev.concertina.catalog.ForeignKey;
 import dev.concertina.catalog.Table;
+import dev.concertina.change.DropTable;
 import dev.concertina.plan.Statement;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
@@ -23,11 +25,41 @@ record RetiredTable(PlanContext context, Table table, List<Table> whole, Qualifi
         List.of(),
         List.of(),
         Optional.empty(),
+        lookForParents(),
         restore(),
         table.foreignKeys().stream()
             .flatMap(key -> Restored.foreignKey(table, key).stream())
             .toList(),
         List.of(Statement.unlocked(Sql.of("DROP TABLE {}", kept))));
+  }
+
+  private List<Draft> lookForParents() {
+    return table.foreignKeys().stream()
+        .filter(ForeignKey::validated)
+        .map(
+            key ->
+                Restored.lookForParents(
+                    table,
+                    key,
+                    kept,
+                    new Orphans(context, key.columns(), key.referenced(), key.referencedColumns())
+                        .conditionAt(now(key.referenced()))))
+        .toList();
+  }
+
+  /** A parent that goes with this migration is retained, too, and comes back with it. */
+  private QualifiedName now(QualifiedName parent) {
+    boolean goesToo =
+        context.changes().stream()
+            .anyMatch(
+                change ->
+                    change instanceof DropTable drop
+                        && context
+                            .catalog()
+                            .relation(drop.table())
+                            .filter(relation -> relation.name().equals(parent))
+                            .isPresent());
+    return goesToo ? new QualifiedName(kept.schema(), retired(parent)) : parent;
   }
 
   private List<Statement> restore() {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param forGood what takes the place of {@code retire} where the new application has never met the
  *     old shape, so that nothing of it may show in the table
  * @param inStep gives rows that are written meanwhile a value
+ * @param lookBeforeRestore what stands against the way back is named before any of it is gone
  * @param restore the way back, in one transaction
  * @param rebuild steps after everything of the migration is back: what was not worth keeping up
  * @param purge drops it
@@ -22,6 +23,7 @@ public record Retirement(
     List<Statement> retire,
     List<Statement> forGood,
     Optional<SyncRule> inStep,
+    List<Draft> lookBeforeRestore,
     List<Statement> restore,
     List<Draft> rebuild,
     List<Statement> purge) {
@@ -29,6 +31,7 @@ public record Retirement(
   public Retirement {
     retire = List.copyOf(retire);
     forGood = List.copyOf(forGood);
+    lookBeforeRestore = List.copyOf(lookBeforeRestore);
     restore = List.copyOf(restore);
     rebuild = List.copyOf(rebuild);
     purge = List.copyOf(purge);

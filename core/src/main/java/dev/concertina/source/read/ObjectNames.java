@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The names of objects in a tree. */
-final class ObjectNames {
+public final class ObjectNames {
 
   /** By the constant of PostgreSQL's {@code ObjectType}, where it is not the kind's own name. */
   private static final Map<String, ObjectKind> OTHERWISE =
@@ -58,14 +58,14 @@ final class ObjectNames {
   }
 
   /** A part of the table that a {@code RangeVar} names. */
-  static ObjectName ofTable(ObjectKind kind, Node rangeVar, String name) {
+  public static ObjectName ofTable(ObjectKind kind, Node rangeVar, String name) {
     List<String> names = new ArrayList<>(names(rangeVar));
     names.add(name);
     return new ObjectName(kind, names);
   }
 
   /** The function that CREATE FUNCTION or CREATE PROCEDURE makes: OUT is no part of its name. */
-  static Optional<ObjectName> created(Node function) {
+  public static Optional<ObjectName> created(Node function) {
     ObjectKind kind = function.flag("is_procedure") ? ObjectKind.PROCEDURE : ObjectKind.FUNCTION;
     List<Node> types =
         function.nodes("parameters").stream()

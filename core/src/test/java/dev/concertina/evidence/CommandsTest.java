@@ -1,0 +1,112 @@
+package dev.concertina.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concertina.sql.QualifiedName;
+import dev.concertina.testkit.OnEveryServer;
+import dev.concertina.testkit.TestDatabase;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Commands that name every relation which they touch are decided like queries. */
+class CommandsTest {
+
+  @OnEveryServer
+  void a_command_needs_what_it_names(TestDatabase database) {
+    database.execute(
+        Analysis.SCHEMA,
+        "CREATE MATERIALIZED VIEW names AS SELECT user_name FROM users",
+        "CREATE MATERIALIZED VIEW ages AS SELECT age FROM users");
+    Map<String, Need> needs = new LinkedHashMap<>();
+    needs.put("TRUNCATE users, orders RESTART IDENTITY", Need.NOTHING);
+    needs.put("TRUNCATE ONLY orders CASCADE", Need.NOTHING);
+    needs.put("LOCK TABLE users, public.orders IN SHARE MODE NOWAIT", Need.NOTHING);
+    needs.put("ANALYZE users", Need.NOTHING);
+    needs.put("ANALYZE users (age), orders (total)", Need.NOTHING);
+    needs.put("ANALYZE orders, users (user_name)", Need.USE);
+    needs.put("VACUUM", Need.NOTHING);
+    needs.put("VACUUM (ANALYZE) users (user_name)", Need.USE);
+    needs.put("VACUUM FULL orders", Need.NOTHING);
+    needs.put("COPY users TO STDOUT", Need.SHAPE);
+    needs.put("COPY users (id, age) TO STDOUT (FORMAT csv)", Need.NOTHING);
+    needs.put("COPY users (id, user_name) TO STDOUT", Need.USE);
+    needs.put("COPY users FROM STDIN", Need.USE);
+    needs.put("COPY users (email, age) FROM STDIN", Need.NOTHING);
+    needs.put("COPY users (user_name) FROM STDIN", Need.USE);
+    needs.put("COPY orders FROM STDIN (FORMAT binary)", Need.NOTHING);
+    needs.put("REFRESH MATERIALIZED VIEW CONCURRENTLY names", Need.USE);
+    needs.put("REFRESH MATERIALIZED VIEW ages", Need.NOTHING);
+    assertNeeds(database, List.of(Analysis.USER_NAME), needs);
+  }
+
+  @OnEveryServer
+  void a_command_that_may_touch_more_than_it_names_stays_unknown(TestDatabase database) {
+    database.execute(Analysis.SCHEMA);
+    Map<String, Need> needs = new LinkedHashMap<>();
+    needs.put("TRUNCATE not_there", Need.UNKNOWN);
+    needs.put("COPY not_there FROM STDIN", Need.UNKNOWN);
+    needs.put("LOCK elsewhere.public.users", Need.UNKNOWN);
+    needs.put("COPY orders FROM STDIN WHERE total > 0", Need.UNKNOWN);
+    needs.put(
+        "COPY orders (id, placed) FROM STDIN (FORMAT csv, FORCE_NULL (placed))", Need.UNKNOWN);
+    needs.put("CREATE TEMP TABLE rows (id int)", Need.UNKNOWN);
+    needs.put("CLUSTER orders", Need.UNKNOWN);
+    needs.put("DROP TABLE IF EXISTS rows", Need.UNKNOWN);
+    needs.put("CALL something()", Need.UNKNOWN);
+    assertNeeds(database, List.of(Analysis.USER_NAME), needs);
+  }
+
+  @OnEveryServer
+  void what_a_command_calls_is_followed(TestDatabase database) {
+    database.execute(
+        Analysis.SCHEMA,
+        "CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS"
+            + " 'BEGIN PERFORM user_name FROM users; RETURN NULL; END'",
+        "CREATE TRIGGER keep BEFORE TRUNCATE ON orders EXECUTE FUNCTION keep()",
+        "CREATE FUNCTION rank(age int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS"
+            + " 'BEGIN RETURN (SELECT count(user_name) FROM users WHERE users.age < rank.age); END'",
+        "CREATE TABLE pets (age int, owner text)",
+        "CREATE INDEX by_rank ON pets (rank(age))",
+        "CREATE TABLE log (id int, kind text) PARTITION BY RANGE (id)",
+        "CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM (0) TO (10)",
+        "CREATE TRIGGER keep BEFORE TRUNCATE ON log_1 EXECUTE FUNCTION keep()");
+    Map<String, Need> needs = new LinkedHashMap<>();
+    needs.put("TRUNCATE orders", Need.USE);
+    needs.put("TRUNCATE users", Need.NOTHING);
+    needs.put("TRUNCATE users CASCADE", Need.USE);
+    needs.put("TRUNCATE log", Need.USE);
+    needs.put("LOCK orders, pets, log", Need.NOTHING);
+    needs.put("ANALYZE pets", Need.USE);
+    needs.put("ANALYZE orders", Need.NOTHING);
+    needs.put("VACUUM", Need.USE);
+    needs.put("COPY pets (owner) FROM STDIN", Need.USE);
+    needs.put("COPY pets (owner) TO STDOUT", Need.NOTHING);
+    assertNeeds(database, List.of(Analysis.USER_NAME), needs);
+    database.execute("ALTER TABLE orders DISABLE TRIGGER keep");
+    assertNeeds(
+        database, List.of(Analysis.USER_NAME), Map.of("TRUNCATE users CASCADE", Need.NOTHING));
+  }
+
+  @OnEveryServer
+  void a_relation_that_goes_is_needed_by_whom_names_it(TestDatabase database) {
+    database.execute(Analysis.SCHEMA);
+    Map<String, Need> needs = new LinkedHashMap<>();
+    needs.put("TRUNCATE orders", Need.USE);
+    needs.put("LOCK orders", Need.USE);
+    needs.put("ANALYZE users, orders", Need.USE);
+    needs.put("COPY orders (id) TO STDOUT", Need.USE);
+    needs.put("TRUNCATE users CASCADE", Need.NOTHING);
+    needs.put("ANALYZE", Need.NOTHING);
+    assertNeeds(
+        database, List.of(new DoomedObject.Relation(QualifiedName.of("public", "orders"))), needs);
+  }
+
+  private static void assertNeeds(
+      TestDatabase database, List<DoomedObject> doomed, Map<String, Need> needs) {
+    Map<String, Need> found = new LinkedHashMap<>();
+    Analysis.of(database, doomed, needs.keySet().toArray(String[]::new))
+        .forEach(verdict -> found.put(verdict.statement().text().words(), verdict.need()));
+    assertThat(found).isEqualTo(needs);
+  }
+}
