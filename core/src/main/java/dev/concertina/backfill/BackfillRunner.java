@@ -105,7 +105,12 @@ public final class BackfillRunner {
       // A partition that appeared meanwhile has rows that nobody has looked at.
       leaves = TableFacts.leaves(connection, step.table());
     }
-    return outcome.orElseGet(() -> new BackfillOutcome.Completed(walk.totals().rowsDone()));
+    if (outcome.isPresent()) {
+      return outcome.get();
+    }
+    // A table that went under the walk has nothing left to walk, and is not filled.
+    Optional<BackfillOutcome.Refused> gone = Refusals.missing(connection, step.table());
+    return gone.isPresent() ? gone.get() : new BackfillOutcome.Completed(walk.totals().rowsDone());
   }
 
   /** Takes up what is new; whether anything is left to do. */

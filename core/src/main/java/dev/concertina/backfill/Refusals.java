@@ -14,11 +14,9 @@ public final class Refusals {
 
   static Optional<BackfillOutcome.Refused> find(Connection connection, Step.Backfill step)
       throws SQLException {
-    if (!TableFacts.exists(connection, step.table())) {
-      return refused(
-          "table-missing",
-          "Table " + step.table() + " is not there any more.",
-          "Somebody dropped or renamed it: bring it back, or abort the migration.");
+    Optional<BackfillOutcome.Refused> missing = missing(connection, step.table());
+    if (missing.isPresent()) {
+      return missing;
     }
     Optional<BackfillOutcome.Refused> heirs = heirs(connection, step.table());
     if (heirs.isPresent()) {
@@ -36,6 +34,17 @@ public final class Refusals {
           "Their rows cannot be walked here: detach them, and change them on their own server.");
     }
     return Optional.empty();
+  }
+
+  /** Without a table there is no row to walk, and none that is wrong. */
+  public static Optional<BackfillOutcome.Refused> missing(
+      Connection connection, QualifiedName table) throws SQLException {
+    return TableFacts.exists(connection, table)
+        ? Optional.empty()
+        : refused(
+            "table-missing",
+            "Table " + table + " is not there any more.",
+            "Somebody dropped or renamed it: bring it back, or abort the migration.");
   }
 
   /** A walk over partitions would pass over the rows of child tables by inheritance. */

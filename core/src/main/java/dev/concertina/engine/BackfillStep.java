@@ -8,6 +8,7 @@ import dev.concertina.backfill.BackfillRunner;
 import dev.concertina.journal.Hold;
 import dev.concertina.plan.Step;
 import dev.concertina.session.OtherSession;
+import dev.concertina.session.SqlState;
 import dev.concertina.throttle.Monitor;
 import dev.concertina.throttle.Throttle;
 import java.sql.SQLException;
@@ -26,12 +27,7 @@ final class BackfillStep {
 
   void run(Step.Backfill step) {
     context.started(step, "");
-    BackfillOutcome outcome;
-    try (Monitor monitor = monitor(step)) {
-      outcome = runner(step, monitor).run(step, context.backfillKey(step), reporter(step));
-    } catch (SQLException e) {
-      throw Failures.of(step, step.update().sql(), e);
-    }
+    BackfillOutcome outcome = walk(step);
     if (outcome instanceof BackfillOutcome.Completed completed) {
       context.done(step, completed.rows() + " rows");
     } else if (outcome instanceof BackfillOutcome.Refused refused) {
@@ -39,6 +35,26 @@ final class BackfillStep {
           refused.code(), step.id(), step.update().sql(), refused.message(), refused.hint());
     } else if (outcome instanceof BackfillOutcome.Held held) {
       throw held(step, held);
+    }
+  }
+
+  /** Between batches the walk asks how large a table is, which waits for who locks out readers. */
+  private BackfillOutcome walk(Step.Backfill step) {
+    Tries tries = new Tries(context, step);
+    while (true) {
+      long began = System.nanoTime();
+      try (Monitor monitor = monitor(step)) {
+        return runner(step, monitor).run(step, context.backfillKey(step), reporter(step));
+      } catch (SQLException e) {
+        if (!SqlState.isRetryable(e)) {
+          throw Failures.of(step, step.update().sql(), e);
+        }
+        if (System.nanoTime() - began > context.settings().lockBudget().toNanos()) {
+          // It has walked for a while: this wait is another one.
+          tries = new Tries(context, step);
+        }
+        tries.failed("ACCESS SHARE on " + step.table(), List.of(), e);
+      }
     }
   }
 

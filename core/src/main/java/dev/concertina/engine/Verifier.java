@@ -28,8 +28,11 @@ record Verifier(Connection connection, Sessions sessions, int parallel, StopRequ
 
   /** Goes on with a scan that was interrupted. */
   List<CheckResult> check(Step.Verify step, ParityScan scan) throws SQLException {
-    refuseHeirs(step);
-    return scan.run(connection, sessions, parallel).stream().map(f -> result(step, f)).toList();
+    refuse(step, Refusals.heirs(connection, step.table()));
+    List<Finding> found = scan.run(connection, sessions, parallel);
+    // Asked behind the scan: it may have gone meanwhile.
+    refuse(step, Refusals.missing(connection, step.table()));
+    return found.stream().map(f -> result(step, f)).toList();
   }
 
   private static CheckResult result(Step.Verify step, Finding finding) {
@@ -42,8 +45,7 @@ record Verifier(Connection connection, Sessions sessions, int parallel, StopRequ
   }
 
   /** Else a scan would find parity. */
-  private void refuseHeirs(Step.Verify step) throws SQLException {
-    Optional<Refused> refused = Refusals.heirs(connection, step.table());
+  private static void refuse(Step.Verify step, Optional<Refused> refused) {
     if (refused.isPresent()) {
       throw new StepFailedException(
           refused.get().code(), step.id(), "", refused.get().message(), refused.get().hint());

@@ -203,6 +203,10 @@ public final class Monitor implements Throttle, AutoCloseable {
     try (Connection opened = sessions.open()) {
       connection = opened;
       prepare(opened);
+      if (failures > 0) {
+        // The look may lose this session, too: who asks the journal has to see why nothing goes on.
+        write(opened, verdict);
+      }
       do {
         look(opened);
       } while (!isOverAfterGlances(opened));

@@ -156,6 +156,21 @@ class MonitorTest {
   }
 
   @OnEveryServer
+  void aSessionThatEveryLookLosesIsToldInTheJournal(TestDatabase database) throws SQLException {
+    Limits limits =
+        Limits.parse(
+            Map.of("throttle-query", "SELECT pg_terminate_backend(pg_backend_pid()) IS NULL"));
+    try (Connection journal = journal(database);
+        Monitor monitor = start(database, limits)) {
+      assertThat(monitor.hold()).isPresent();
+      until(() -> row(journal).flatMap(ThrottleRow::hold).isPresent());
+      Hold told = row(journal).flatMap(ThrottleRow::hold).orElseThrow();
+      assertThat(told.signal()).isEqualTo("throttle");
+      assertThat(told.reason()).contains("session is lost");
+    }
+  }
+
+  @OnEveryServer
   void aVerdictThatIsOldIsAHold(TestDatabase database) throws SQLException {
     TestTime time = new TestTime();
     CountDownLatch end = new CountDownLatch(1);

@@ -29,7 +29,7 @@ class SlowdownTest {
 
   @Test
   void whoSlowsNobodyDownHasAllTheTimeBeforeLong() {
-    assertThat(share()).isEqualTo(0.2);
+    assertThat(share()).isEqualTo(0.1);
     seconds(30, share -> 4);
     assertThat(share()).isEqualTo(1);
   }
@@ -103,7 +103,7 @@ class SlowdownTest {
         slowdown.glance(looking, Limits.STANDARD);
         time.pass(GLANCE);
       }
-      assertThat(share()).isEqualTo(0.2);
+      assertThat(share()).isEqualTo(0.1);
       assertThat(slowdown.share().orElseThrow().reason()).contains("hidden from this role");
       assertThat(slowdown.rests()).isFalse();
     }
