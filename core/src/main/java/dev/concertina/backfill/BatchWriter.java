@@ -73,8 +73,10 @@ final class BatchWriter {
    *
    * @param window where it is now
    * @param size pages of the relation before it
+   * @param work how long it took without its commit: how long the disk takes for that hardly
+   *     depends on the batch
    */
-  record Result(Window window, long size) {}
+  record Result(Window window, long size, Duration work) {}
 
   int pid() {
     return pid;
@@ -92,6 +94,7 @@ final class BatchWriter {
   /** Writes so many pages of the window; empty if the relation was rewritten. */
   Optional<Result> write(QualifiedName relation, Window window, long pages, Flush flush)
       throws SQLException {
+    long began = System.nanoTime();
     Optional<Result> written =
         fence.inTransaction(
             connection,
@@ -101,23 +104,23 @@ final class BatchWriter {
               if (facts.isEmpty()) {
                 return Optional.empty();
               }
-              Result result = writePart(relation, window, pages, facts.get().blocks());
-              log.save(connection, key, result.window());
+              Window after = writePart(relation, window, pages);
+              log.save(connection, key, after);
+              Duration work = Duration.ofNanos(System.nanoTime() - began);
               waypoints.pass(Place.BATCH_BEFORE_COMMIT, step.id(), pid);
-              return Optional.of(result);
+              return Optional.of(new Result(after, facts.get().blocks(), work));
             });
     waypoints.pass(Place.BATCH_AFTER_COMMIT, step.id(), pid);
     return written;
   }
 
-  private Result writePart(QualifiedName relation, Window window, long pages, long size)
-      throws SQLException {
+  private Window writePart(QualifiedName relation, Window window, long pages) throws SQLException {
     if (window.isFresh() && !anythingPending(relation, window)) {
-      return new Result(window.completed(), size);
+      return window.completed();
     }
     long to = Math.min(window.to(), window.nextBlock() + pages);
     int rows = Jdbc.run(connection, update(relation, window, to));
-    return new Result(window.advanced(to, rows), size);
+    return window.advanced(to, rows);
   }
 
   /** One look instead of a pass for each stripe, where everything is written already. */

@@ -73,7 +73,7 @@ final class Walker {
     if (attempt instanceof Attempt.Written written) {
       walk.written(window, written.result());
       heldBudget.succeeded();
-      adapt(window, written.result().window(), pages, took);
+      adapt(window, written.result(), pages);
       crew.wrote(took);
     } else if (attempt instanceof Attempt.Rewritten) {
       walk.rewritten(writer, window.relation(), window.filenode());
@@ -88,13 +88,14 @@ final class Walker {
   }
 
   /** A block alone says nothing about time, nor does a window in which nothing was pending. */
-  private void adapt(Window before, Window after, long pages, Duration took) {
+  private void adapt(Window before, BatchWriter.Result result, long pages) {
+    Window after = result.window();
     boolean skipped = before.isFresh() && after.isComplete() && after.stripes() > 1;
     if (before.held() || skipped) {
       return;
     }
     long to = Math.min(before.to(), before.nextBlock() + pages);
-    size = size.after(to - before.nextBlock(), took, crew.target(batchTarget));
+    size = size.after(to - before.nextBlock(), result.work(), crew.target(batchTarget));
   }
 
   /** After a batch that timed out: split; what cannot be split is parked. */

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 class BackfillStepTest {
 
@@ -155,6 +156,25 @@ class BackfillStepTest {
 
     assertThat(bench.count(WRONG)).isZero();
     assertThat(bench.count("SELECT rows_done FROM concertina.backfill")).isEqualTo(60);
+  }
+
+  /** A batch of one page would take the disk as long. */
+  @OnEveryServer
+  void aSlowCommitDoesNotMakeBatchesSmaller(TestDatabase database) {
+    Bench bench = expanded(database, 20_000);
+    bench.settings = Bench.QUICK.withBatchTarget(Duration.ofMillis(50));
+    AtomicLong batches = new AtomicLong();
+    bench.waypoints =
+        (place, step, pid) -> {
+          if (place == Place.BATCH_BEFORE_COMMIT) {
+            batches.incrementAndGet();
+            LockSupport.parkNanos(Duration.ofMillis(70).toNanos());
+          }
+        };
+
+    assertThat(bench.concertina().migrate(rename.version()).state()).isEqualTo(State.MIGRATED);
+    long pages = bench.count("SELECT pg_relation_size('users') / 8192");
+    assertThat(batches.get()).isPositive().isLessThan(pages / 2);
   }
 
   @OnEveryServer
