@@ -13,8 +13,8 @@ import java.util.Optional;
 /** The journal's own tables: made on first need, by whichever run comes first. */
 public final class Layout {
 
-  /** What this program reads and writes. */
-  static final int NUMBER = 5;
+  /** What this program reads and writes. The sixth knows steps that wait. */
+  static final int NUMBER = 6;
 
   /** Guards only the creation, for a moment; the run lock is another key. */
   private static final Sql CREATION_LOCK = Sql.number(7_226_083_411_954_301L);
@@ -123,7 +123,9 @@ public final class Layout {
     if (found < 4) {
       toFourth(connection);
     }
-    run(connection, new BackfillTables(home).fifth());
+    if (found < 5) {
+      run(connection, new BackfillTables(home).fifth());
+    }
     Jdbc.run(connection, Sql.of("UPDATE {}.layout SET number = {}", home, Sql.number(NUMBER)));
     return true;
   }
