@@ -20,7 +20,7 @@ public final class Company {
   private static final Duration MOMENT = Duration.ofSeconds(2);
 
   /** The longest batch in company. */
-  private static final Duration SHORT = Duration.ofMillis(1);
+  private static final Duration SHORT = Duration.ofMillis(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(Company.class);
 

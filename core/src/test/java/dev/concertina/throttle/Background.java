@@ -30,8 +30,11 @@ final class Background implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     try (connection) {
-      connection.unwrap(PGConnection.class).cancelQuery();
-      thread.join();
+      while (thread.isAlive()) {
+        // Lost if it comes before the statement has begun.
+        connection.unwrap(PGConnection.class).cancelQuery();
+        thread.join(20);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
