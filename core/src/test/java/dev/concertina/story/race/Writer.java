@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.postgresql.PGConnection;
 
 /**
  * A client of both versions that owns some keys: so it knows at any moment what its rows must be.
@@ -80,10 +81,15 @@ final class Writer {
     }
   }
 
+  /** Until the server has let the session go, a moment after it is closed: a gate would see it. */
   void leave(Side side) throws SQLException {
     Connection session = sessions.remove(side);
     if (session != null) {
+      int pid = session.unwrap(PGConnection.class).getBackendPID();
       session.close();
+      while (!database.query("SELECT 1 FROM pg_stat_activity WHERE pid = " + pid).isEmpty()) {
+        Thread.onSpinWait();
+      }
     }
   }
 
