@@ -61,6 +61,20 @@ final class Matching {
     return List.copyOf(found);
   }
 
+  /** What the counted text does not hold. */
+  List<String> unknown(Reading.Query query, Reach reach) {
+    return targets.stream()
+        .filter(target -> target.mayBeGiven(query, reach.steps().get(0).uses()))
+        .findFirst()
+        .map(
+            target ->
+                "It asks a sequence, which may be "
+                    + target.object().words()
+                    + ": the counted text has lost the name.")
+        .stream()
+        .toList();
+  }
+
   /** A text that mentions the name finds the column that has it then. */
   private boolean isTakenOver(Target target) {
     return target.object() instanceof DoomedObject.Column column
@@ -83,8 +97,15 @@ final class Matching {
     if (!isTakenOver(target) && target.word().filter(step.body()::mentions).isPresent()) {
       return Optional.of(Use.Manner.MENTION);
     }
-    if (target.isArbiterOf(step.uses().arbiters())) {
+    if (target.isArbiterOf(step.uses().arbiters())
+        || target.isCalledOrTyped(step.uses())
+        || (step.via().isEmpty() && target.isGivenByName(query, step.uses()))) {
       return Optional.of(Use.Manner.NAME);
+    }
+    // Who writes through a view names its columns: which those behind it are, is not told here.
+    boolean omits = target.object() instanceof DoomedObject.Omission;
+    if (omits && !step.via().isEmpty()) {
+      return Optional.empty();
     }
     Optional<Use.Manner> strongest = Optional.empty();
     for (TreeUses.Access access : step.uses().accesses()) {
@@ -93,7 +114,7 @@ final class Matching {
         strongest = here;
       }
     }
-    if (strongest.isEmpty() && target.isRowOf(step.uses().types())) {
+    if (strongest.isEmpty() && !omits && target.isRowOf(step.uses().types())) {
       return Optional.of(Use.Manner.WHOLE_ROW);
     }
     boolean byStar =

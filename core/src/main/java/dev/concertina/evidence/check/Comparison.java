@@ -190,7 +190,8 @@ final class Comparison {
           if (step.body().mentions(name.value())) {
             found.add(
                 new Finding(
-                    Effect.BREAKS, "It calls the " + step.via() + ", which names " + name + "."));
+                    Effect.BREAKS,
+                    "It goes through " + step.via() + ", which names " + name + "."));
           }
         }
       }

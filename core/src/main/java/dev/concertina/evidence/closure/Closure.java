@@ -141,6 +141,9 @@ public final class Closure {
       } else {
         hook.tree().ifPresent(tree -> step(hook.words() + " of " + of, tree(tree)));
       }
+      if (!hook.arguments().isEmpty()) {
+        steps.add(new Reach.Step(hook.words() + " of " + of, TreeUses.NOTHING, hook::mentions));
+      }
       routine(hook.routine());
       if (hook.child() != 0) {
         // Which columns the action writes does not matter here: its triggers do.

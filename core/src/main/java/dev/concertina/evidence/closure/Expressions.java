@@ -18,7 +18,7 @@ final class Expressions {
       Sql.of(
           """
           SELECT e.relation, e.words, e.on_select, e.on_insert, e.on_update, e.on_delete,
-                 p.oid AS routine, NULL AS tree, 0 AS child
+                 p.oid AS routine, NULL AS tree, 0 AS child, NULL::text[] AS arguments
           FROM (
             SELECT 'pg_attrdef'::pg_catalog.regclass AS class, f.oid, f.adrelid AS relation,
                    'default of column ' || a.attname AS words, false AS on_select,

@@ -1,5 +1,6 @@
 package dev.concertina.evidence.closure;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param routine that a trigger or an expression calls, 0 otherwise
  * @param tree of a rule
  * @param child that the action of a foreign key writes, 0 otherwise
+ * @param arguments with which a trigger calls its function; it may take them for names
  */
 record Hook(
     String words,
@@ -20,4 +22,11 @@ record Hook(
     boolean onDelete,
     long routine,
     Optional<String> tree,
-    long child) {}
+    long child,
+    List<String> arguments) {
+
+  /** Whether the name stands in an argument as a word. */
+  boolean mentions(String word) {
+    return arguments.stream().anyMatch(argument -> Words.mention(argument, word));
+  }
+}

@@ -1,7 +1,6 @@
 package dev.concertina.evidence.closure;
 
 import dev.concertina.sql.QualifiedName;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,13 +31,7 @@ record Routine(long oid, QualifiedName name, String language, Optional<String> t
 
   /** Whether the text of its body holds the name as a word. */
   boolean mentions(String word) {
-    return tree.isEmpty()
-        && !isCompiled()
-        && Pattern.compile(
-                "(?<![\\w$])" + Pattern.quote(word.toLowerCase(Locale.ROOT)) + "(?![\\w$])",
-                Pattern.UNICODE_CHARACTER_CLASS)
-            .matcher(body.toLowerCase(Locale.ROOT))
-            .find();
+    return tree.isEmpty() && !isCompiled() && Words.mention(body, word);
   }
 
   String words() {

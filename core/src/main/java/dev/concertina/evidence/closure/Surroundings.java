@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The catalog around queries, read once for all of them, a few relations or functions at a time.
@@ -220,7 +221,8 @@ final class Surroundings {
             SELECT r.ev_class AS relation, 'rule ' || r.rulename AS words,
                    r.ev_type = '1' AS on_select, r.ev_type = '3' AS on_insert,
                    r.ev_type = '2' AS on_update, r.ev_type = '4' AS on_delete,
-                   0 AS routine, r.ev_action::text AS tree, 0 AS child
+                   0 AS routine, r.ev_action::text AS tree, 0 AS child,
+                   NULL::text[] AS arguments
             FROM pg_catalog.pg_rewrite r WHERE r.ev_class = ANY (?)"""),
         array(oids));
   }
@@ -239,14 +241,15 @@ final class Surroundings {
                    false AS on_select, t.tgtype & 4 <> 0 AS on_insert,
                    t.tgtype & 16 <> 0 OR h.partition AND t.tgtype & 12 <> 0 AS on_update,
                    t.tgtype & 8 <> 0 AS on_delete,
-                   t.tgfoid AS routine, NULL AS tree, 0 AS child
+                   t.tgfoid AS routine, NULL AS tree, 0 AS child, {} AS arguments
             FROM heirs h
             JOIN pg_catalog.pg_trigger t ON t.tgrelid = h.oid
             JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
             JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
             WHERE t.tgconstraint = 0 AND t.tgenabled <> 'D'
               AND (h.oid = h.root OR t.tgtype & 1 <> 0 AND t.tgparentid = 0)
-              AND n.nspname <> ? AND t.oid <> ALL (?)"""),
+              AND n.nspname <> ? AND t.oid <> ALL (?)""",
+            TriggerArguments.OF_T),
         array(oids),
         home.value(),
         array(exempt.triggers()));
@@ -262,7 +265,8 @@ final class Surroundings {
                    false AS on_select, false AS on_insert,
                    k.confupdtype IN ('c', 'n', 'd') AS on_update,
                    k.confdeltype IN ('c', 'n', 'd') AS on_delete,
-                   0 AS routine, NULL AS tree, k.conrelid AS child
+                   0 AS routine, NULL AS tree, k.conrelid AS child,
+                   NULL::text[] AS arguments
             FROM heirs h JOIN pg_catalog.pg_constraint k ON k.confrelid = h.oid
             WHERE k.contype = 'f'"""),
         array(oids));
@@ -289,7 +293,12 @@ final class Surroundings {
         row.getBoolean("on_delete"),
         row.getLong("routine"),
         Jdbc.text(row, "tree"),
-        row.getLong("child"));
+        row.getLong("child"),
+        texts(row.getArray("arguments")));
+  }
+
+  private static List<String> texts(@Nullable Array texts) throws SQLException {
+    return texts == null ? List.of() : List.of((String[]) texts.getArray());
   }
 
   private static Routine routine(ResultSet row) throws SQLException {
