@@ -56,6 +56,13 @@ final class Course {
     return first == all.size() ? unit.statements().size() : all.get(first).statement();
   }
 
+  /** The statement of the last one before a step; -1 if there is none. */
+  int statementBefore(int statement, int step, Topic<?> topic, Object about) {
+    List<Placed> all = of(topic, about);
+    int before = countBefore(all, statement, step);
+    return before == 0 ? -1 : all.get(before - 1).statement();
+  }
+
   private static int countBefore(List<Placed> all, int statement, int step) {
     int low = 0;
     int high = all.size();

@@ -262,6 +262,22 @@ public record Situation(
     return later(Topics.DEFAULT_SET, Topics.inTable(table, column)).findAny().isPresent();
   }
 
+  /** Whether the same transaction takes away the default that it gives: nobody else sees it. */
+  public boolean isPassing(ColumnAction.SetDefault set) {
+    Object column = Topics.inTable(set.table(), set.column());
+    return transaction.open()
+        && course.statementFrom(index, step + 1, Topics.DEFAULT_DROPPED, column)
+            < course.statementFrom(index, step + 1, Topics.END, true);
+  }
+
+  /** The same of what is taken away. */
+  public boolean isPassing(ColumnAction.DropDefault drop) {
+    Object column = Topics.inTable(drop.table(), drop.column());
+    return transaction.open()
+        && course.statementBefore(index, step, Topics.DEFAULT_SET, column)
+            > course.statementBefore(index, step, Topics.END, true);
+  }
+
   /** Whether a later statement of the script makes the trigger again. */
   public boolean comesAgain(TriggerAction.Drop trigger) {
     return later(Topics.TRIGGER_MADE, Topics.inTable(trigger.table(), trigger.name()))

@@ -63,6 +63,9 @@ public final class Topics {
   static final Topic<ColumnAction.SetDefault> DEFAULT_SET =
       Topic.of(ColumnAction.SetDefault.class, it -> inTable(it.table(), it.column()));
 
+  static final Topic<ColumnAction.DropDefault> DEFAULT_DROPPED =
+      Topic.of(ColumnAction.DropDefault.class, it -> inTable(it.table(), it.column()));
+
   static final Topic<TriggerAction.Create> TRIGGER_MADE =
       Topic.of(TriggerAction.Create.class, it -> inTable(it.table(), it.name()));
 

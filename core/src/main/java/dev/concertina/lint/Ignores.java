@@ -106,7 +106,7 @@ final class Ignores {
           problem(
               "ignore-without-reason",
               "This ignore lacks its rule or its reason, so it has no effect.",
-              "Write: -- concertina: allow RULE because REASON",
+              "Write: -- concertina: allow RULE because REASON; a comment for each rule.",
               comment));
     }
     String rule = allowance.get().rule();

@@ -198,4 +198,15 @@ class PlpgsqlContextTest {
     assertThat(alarms.of(1, two.replace("; END $$; DO $$ BEGIN", "; COMMIT;")))
         .doesNotContain("multi-table-lock-window");
   }
+
+  @Test
+  void what_a_script_prepares_counts_where_it_executes_it() {
+    assertThat(alarms.of(1, "PREPARE w AS UPDATE users SET a = 1; EXECUTE w;"))
+        .containsExactly("unbatched-backfill");
+    assertThat(alarms.of(1, "PREPARE w AS UPDATE users SET a = 1;")).isEmpty();
+    assertThat(
+            alarms.of(1, "PREPARE w (int) AS DELETE FROM users WHERE id = $1; EXECUTE w (7);"))
+        .isEmpty();
+    assertThat(alarms.of(1, "EXECUTE of_another_script;")).containsExactly("opaque-sql");
+  }
 }

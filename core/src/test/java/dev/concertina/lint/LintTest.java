@@ -119,6 +119,23 @@ class LintTest {
   }
 
   @Test
+  void an_ignore_at_the_end_of_a_line_is_for_the_statement_before_it() throws IOException {
+    write(
+        "1.sql",
+        DROP
+            + " -- concertina: allow drop-column because nobody reads it\n"
+            + DROP
+            + "\n/* concertina: allow drop-column because nobody reads it */ "
+            + DROP);
+
+    LintReport report = judge();
+
+    assertThat(report.findings()).extracting(Judged::line).containsExactly(2);
+    assertThat(report.silenced()).extracting(s -> s.judged().line()).containsExactly(1, 3);
+    assertThat(report.problems()).isEmpty();
+  }
+
+  @Test
   void an_ignore_that_has_no_effect_is_told() throws IOException {
     write(
         "1.sql",

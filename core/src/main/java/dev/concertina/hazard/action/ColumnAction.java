@@ -142,6 +142,14 @@ public sealed interface ColumnAction extends Action {
       return from(before).isPresent();
     }
 
+    /**
+     * The types from which it would be at once, in words; empty where the type that the column has
+     * is known, and where there is none.
+     */
+    public Optional<String> alike(Schema before) {
+      return isKnown(before) || computes() ? Optional.empty() : TypeChange.alike(type);
+    }
+
     /** What has to be done to the rows; a rewrite where that cannot be known. */
     public Work work(Schema before) {
       if (computes()) {

@@ -74,6 +74,11 @@ public final class RunningTransaction implements Transaction {
   }
 
   @Override
+  public boolean holdsExclusively(QualifiedName relation) {
+    return held.get(firstName(relation)) == LockMode.ACCESS_EXCLUSIVE;
+  }
+
+  @Override
   public Set<QualifiedName> stopped() {
     Set<QualifiedName> stopped = new LinkedHashSet<>();
     held.forEach(

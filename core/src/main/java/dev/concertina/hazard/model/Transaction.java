@@ -17,6 +17,9 @@ public interface Transaction {
   /** A relation that running code uses and an earlier statement has locked for itself alone. */
   Optional<QualifiedName> exclusivelyHeld();
 
+  /** Whether an earlier statement has locked a relation that running code uses for itself alone. */
+  boolean holdsExclusively(QualifiedName relation);
+
   /** The relations that running code uses and on which earlier statements stop somebody. */
   Set<QualifiedName> stopped();
 

@@ -118,6 +118,15 @@ public record Type(String name, List<Integer> modifiers, boolean array) {
     return isText() || is("varchar") || is("bpchar");
   }
 
+  /** Whether it is a number of whatever size. */
+  public boolean isNumber() {
+    return !array
+        && (INTEGERS.contains(name)
+            || name.equals("numeric")
+            || name.equals("float4")
+            || name.equals("float8"));
+  }
+
   /** How many characters it holds, if that is limited. */
   public OptionalInt limit() {
     return !array && isCharacter() && !modifiers.isEmpty()

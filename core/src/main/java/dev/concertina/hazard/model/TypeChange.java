@@ -1,12 +1,20 @@
 package dev.concertina.hazard.model;
 
 import dev.concertina.plan.Work;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What PostgreSQL has to do to a column's values for another type (notes on ALTER TABLE: no rewrite
  * if the old type is binary coercible to the new and USING does not change the value).
  */
 public final class TypeChange {
+
+  /** No other type has their bytes. */
+  private static final Set<String> ALONE =
+      Set.of(
+          "bool", "bpchar", "bytea", "date", "float4", "float8", "int2", "int4", "int8", "json",
+          "jsonb", "money", "uuid");
 
   private TypeChange() {}
 
@@ -31,6 +39,37 @@ public final class TypeChange {
           : Work.REWRITE;
     }
     return isBinaryCoercible(from, to) ? Work.METADATA : Work.REWRITE;
+  }
+
+  /**
+   * The types from which a change to a type is at once, in words; empty if there is none but the
+   * type itself.
+   */
+  public static Optional<String> alike(Type to) {
+    if (to.array()) {
+      return Optional.of("an array of what PostgreSQL stores alike");
+    }
+    if (ALONE.contains(to.name())) {
+      return Optional.empty();
+    }
+    String most = to.modifiers().isEmpty() ? "" : String.valueOf(to.modifiers().get(0));
+    return Optional.of(
+        switch (to.name()) {
+          case "varchar", "text" ->
+              most.isEmpty()
+                  ? "varchar or text"
+                  : "varchar of at most %s characters".formatted(most);
+          case "numeric" ->
+              most.isEmpty()
+                  ? "numeric"
+                  : "numeric of at most %s digits, %s of them behind the point"
+                      .formatted(most, scale(to));
+          case "citext" -> "text or varchar";
+          case "inet" -> "cidr";
+          case "timestamptz" -> "timestamp, and the session's time zone is UTC";
+          case "timestamp" -> "timestamptz, and the session's time zone is UTC";
+          default -> "a type that PostgreSQL stores alike";
+        });
   }
 
   private static Type element(Type array) {

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The functions and procedures that a script makes: what they do counts where the script itself
- * calls them. For one script and one thread.
+ * The functions and procedures that a script makes, and the statements that it prepares: what they
+ * do counts where the script itself calls them. For one script and one thread.
  */
 final class Routines {
 
@@ -27,6 +27,7 @@ final class Routines {
   private record Body(String language, String text, List<Piece> statements) {}
 
   private final Map<QualifiedName, Body> byName = new HashMap<>();
+  private final Map<String, Body> prepared = new HashMap<>();
   private final BodyReader bodies;
 
   Routines(BodyReader bodies) {
@@ -40,7 +41,12 @@ final class Routines {
     if (tree.is("CreateFunctionStmt")) {
       learn(statement);
     }
-    List<Body> called = tree.is("SelectStmt") || tree.is("CallStmt") ? called(tree) : List.of();
+    if (tree.is("PrepareStmt")) {
+      tree.node("query")
+          .map(statement::part)
+          .ifPresent(query -> prepared.put(name(tree), new Body("sql", "", List.of(query))));
+    }
+    List<Body> called = called(tree);
     if (called.isEmpty()) {
       return itself;
     }
@@ -59,7 +65,8 @@ final class Routines {
       whole &= reading.isWhole();
     }
     Sight sight = whole ? Sight.WHOLE : Sight.NOT_WHOLE;
-    steps.add(List.of(new SessionAction.Opaque("A function that is called here", sight, span)));
+    String what = tree.is("ExecuteStmt") ? "EXECUTE" : "A function that is called here";
+    steps.add(List.of(new SessionAction.Opaque(what, sight, span)));
     return steps;
   }
 
@@ -96,7 +103,17 @@ final class Routines {
         .findFirst();
   }
 
+  private static String name(Node prepared) {
+    return prepared.text("name").orElse("");
+  }
+
   private List<Body> called(Node tree) {
+    if (tree.is("ExecuteStmt")) {
+      return Optional.ofNullable(prepared.get(name(tree))).stream().toList();
+    }
+    if (!tree.is("SelectStmt") && !tree.is("CallStmt")) {
+      return List.of();
+    }
     return tree.descendants()
         .filter(node -> node.is("FuncCall"))
         .flatMap(

@@ -12,6 +12,7 @@ import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.ColumnAction;
+import dev.concertina.hazard.model.Schema;
 import dev.concertina.hazard.model.Type;
 import dev.concertina.plan.Work;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class ColumnTypeCompatRule extends ActionRule<ColumnAction.ChangeType> {
                             && known.isCharacter() == change.type().isCharacter())
                 .isPresent()
             && !change.computes();
-    boolean narrows = from.isPresent() && !widens;
+    boolean narrows = (from.isPresent() && !widens) || breaksAnyway(change, at.schema());
     String column = words(change.table()) + "." + change.column();
     Recipe recipe =
         Recipes.otherType(change, at.schema())
@@ -66,11 +67,14 @@ final class ColumnTypeCompatRule extends ActionRule<ColumnAction.ChangeType> {
       verdicts.add(
           OLD_CODE,
           ERROR,
-          shortens(from.get(), change.type())
-              ? "Where the version that runs now writes more than %s characters into %s, it fails with `value too long for type` from here until its last process has stopped; prepared statements fail once with `cached plan must not change result type`."
-                  .formatted(change.type().limit().getAsInt(), column)
-              : "The version that runs now writes and compares %s as %s: values that do not fit %s fail, so do operators of the old type, and prepared statements fail once with `cached plan must not change result type`."
-                  .formatted(column, from.get().words(), change.type().words()),
+          from.isEmpty()
+              ? "The version that runs now writes and compares %s as the type that it has so far: values that are no %s fail, so do operators of the old type, and prepared statements fail once with `cached plan must not change result type`."
+                  .formatted(column, change.type().words())
+              : shortens(from.get(), change.type())
+                  ? "Where the version that runs now writes more than %s characters into %s, it fails with `value too long for type` from here until its last process has stopped; prepared statements fail once with `cached plan must not change result type`."
+                      .formatted(change.type().limit().getAsInt(), column)
+                  : "The version that runs now writes and compares %s as %s: values that do not fit %s fail, so do operators of the old type, and prepared statements fail once with `cached plan must not change result type`."
+                      .formatted(column, from.get().words(), change.type().words()),
           recipe);
     } else {
       verdicts.add(
@@ -79,8 +83,7 @@ final class ColumnTypeCompatRule extends ActionRule<ColumnAction.ChangeType> {
           widens
               ? "Prepared statements that return %s fail once with `cached plan must not change result type`; its values all fit."
                   .formatted(column)
-              : "Where the version that runs now writes or compares %s as anything but %s, it fails from here until its last process has stopped; prepared statements that return the column fail once with `cached plan must not change result type`."
-                  .formatted(column, change.type().words()),
+              : ofUnknown(column, change.type()),
           recipe);
     }
     if (!widens) {
@@ -91,6 +94,33 @@ final class ColumnTypeCompatRule extends ActionRule<ColumnAction.ChangeType> {
               .formatted(column, change.type().words()),
           recipe);
     }
+  }
+
+  /** Whatever the type was, its operators and texts are no longer those of the column. */
+  private static boolean breaksAnyway(ColumnAction.ChangeType change, Schema schema) {
+    return !change.isKnown(schema)
+        && !change.type().isNumber()
+        && change.alike(schema).isEmpty()
+        && !change.type().isCharacter();
+  }
+
+  /** Both cases, as long as nobody knows which of them it is. */
+  private static String ofUnknown(String column, Type to) {
+    String once = "fail once with `cached plan must not change result type`";
+    if (to.limit().isPresent()) {
+      return "If %s was longer so far (or text), the version that runs now fails with `value too long for type` where it writes more than %s characters, until its last process has stopped. If it was shorter, only prepared statements that return it %s."
+          .formatted(column, to.limit().getAsInt(), once);
+    }
+    if (to.isCharacter()) {
+      return "If %s was a varchar so far, only prepared statements that return it %s. If it was no text, where the version that runs now compares it with a number or the like, it fails with `operator does not exist`."
+          .formatted(column, once);
+    }
+    if (to.isNumber()) {
+      return "If %s was a smaller number so far, only prepared statements that return it %s. If it was larger, what no longer fits fails in the version that runs now; if it was text, so does every comparison with a text."
+          .formatted(column, once);
+    }
+    return "Where the version that runs now writes or compares %s as anything but %s, it fails from here until its last process has stopped; prepared statements that return the column %s."
+        .formatted(column, to.words(), once);
   }
 
   private static boolean comparesOtherwise(Type from, Type to) {

@@ -10,6 +10,7 @@ import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.ColumnAction;
 import dev.concertina.plan.Work;
+import java.util.Optional;
 
 /** A type change rewrites the table. */
 final class ColumnTypeRewriteRule extends ActionRule<ColumnAction.ChangeType> {
@@ -26,17 +27,22 @@ final class ColumnTypeRewriteRule extends ActionRule<ColumnAction.ChangeType> {
     if (at.isQuick(change.table()) || (work == Work.METADATA && change.isKnown(at.schema()))) {
       return;
     }
-    boolean known = change.isKnown(at.schema());
+    Optional<String> alike = change.alike(at.schema());
     String message =
-        !known
-            ? "Unless PostgreSQL stores both types alike, nobody can read or write the table while all of it is written anew to turn %s.%s into %s."
-            : work == Work.BUILD
-                ? "Nobody can read or write the table while the indexes of %s.%s are built anew as %s."
-                : "Nobody can read or write the table while all of it is written anew to turn %s.%s into %s.";
+        work == Work.BUILD
+            ? "Nobody can read or write the table while the indexes of %s.%s are built anew as %s."
+            : "Nobody can read or write the table while all of it is written anew to turn %s.%s into %s.";
+    String column = words(change.table()) + "." + change.column();
+    String sure = message.formatted(words(change.table()), change.column(), change.type().words());
     verdicts.add(
         LOCKS,
-        known ? ERROR : WARNING,
-        message.formatted(words(change.table()), change.column(), change.type().words()),
+        alike.isPresent() ? WARNING : ERROR,
+        alike
+            .map(
+                types ->
+                    "If %s is %s so far, this takes a moment. If it is anything else, nobody can read or write the table while all of it is written anew as %s."
+                        .formatted(column, types, change.type().words()))
+            .orElse(sure),
         Recipes.otherType(change, at.schema())
             .orConcertina(
                 Recipes.asItIs(

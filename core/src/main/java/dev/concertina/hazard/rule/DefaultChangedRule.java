@@ -7,7 +7,6 @@ import static dev.concertina.hazard.Severity.NOTICE;
 import static dev.concertina.hazard.Severity.WARNING;
 
 import dev.concertina.hazard.About;
-import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.Action;
@@ -53,28 +52,38 @@ final class DefaultChangedRule extends ActionRule<Action> {
       return;
     }
     String column = words(action.table()) + "." + action.column();
-    Recipe recipe = Recipes.codeFirst("writes " + action.column() + " itself");
-    if (action instanceof ColumnAction.SetDefault) {
+    if (action instanceof ColumnAction.SetDefault set && at.isPassing(set)) {
+      // What it had before is gone when its passing default is.
+      at.schema()
+          .column(set.table(), set.column())
+          .filter(Column::hasDefault)
+          .ifPresent(known -> dropped(set, known.notNull(), verdicts));
+    } else if (action instanceof ColumnAction.SetDefault) {
       verdicts.add(
           OLD_CODE,
           NOTICE,
           "Where the version that runs now leaves %s out, its rows get the new default from here on."
               .formatted(column),
-          recipe);
+          Recipes.codeFirst("writes " + action.column() + " itself"));
     }
-    if (action instanceof ColumnAction.DropDefault
-        && !at.getsDefaultLater(action.table(), action.column())) {
-      Optional<Boolean> notNull =
-          at.schema().column(action.table(), action.column()).flatMap(Column::notNull);
-      verdicts.add(
-          OLD_CODE,
-          notNull.map(required -> required ? ERROR : NOTICE).orElse(WARNING),
-          notNull.orElse(false)
-              ? "%s is NOT NULL: where the version that runs now leaves it out, its INSERT fails from here on."
-                  .formatted(column)
-              : "Where the version that runs now leaves %s out, it gets NULL from here on, or fails if the column is NOT NULL."
-                  .formatted(column),
-          recipe);
+    if (action instanceof ColumnAction.DropDefault drop
+        && !at.isPassing(drop)
+        && !at.getsDefaultLater(drop.table(), drop.column())) {
+      dropped(
+          drop, at.schema().column(drop.table(), drop.column()).flatMap(Column::notNull), verdicts);
     }
+  }
+
+  private static void dropped(ColumnAction action, Optional<Boolean> notNull, Verdicts verdicts) {
+    String column = words(action.table()) + "." + action.column();
+    verdicts.add(
+        OLD_CODE,
+        notNull.map(required -> required ? ERROR : NOTICE).orElse(WARNING),
+        notNull.orElse(false)
+            ? "%s is NOT NULL: where the version that runs now leaves it out, its INSERT fails from here on."
+                .formatted(column)
+            : "Where the version that runs now leaves %s out, it gets NULL from here on, or fails if the column is NOT NULL."
+                .formatted(column),
+        Recipes.codeFirst("writes " + action.column() + " itself"));
   }
 }

@@ -30,13 +30,19 @@ final class MultipleAlterTableRule extends ActionRule<Action> {
     if (at.isFirst()
         && now.isPresent()
         && now.equals(altered(at.before()))
-        && !at.isQuick(now.get())) {
+        && !at.isQuick(now.get())
+        && !isHeld(now.get(), at)) {
       verdicts.add(
           LOCKS,
           NOTICE,
           "%s is locked for each of these statements anew.".formatted(words(now.get())),
           Recipe.empty().say("one ALTER TABLE with both actions, separated by a comma"));
     }
+  }
+
+  /** Within a transaction that somebody has written, the second one waits for nothing. */
+  private static boolean isHeld(QualifiedName table, Situation at) {
+    return at.transaction().open() && at.isTransactionKnown() && at.transaction().holds(table);
   }
 
   private static Optional<QualifiedName> altered(List<Action> step) {

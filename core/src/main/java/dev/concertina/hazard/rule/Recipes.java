@@ -107,7 +107,7 @@ final class Recipes {
    */
   static Recipe secondColumn(
       Schema schema, QualifiedName table, String old, String fresh, Sql type, Sql value) {
-    Recipe both =
+    Recipe filled =
         Recipe.empty()
             .run(Sql.of("ALTER TABLE {} ADD COLUMN {} {}", sql(table), sql(fresh), type))
             .say("release 1: code that writes both columns and reads " + old)
@@ -117,7 +117,11 @@ final class Recipes {
                     "UPDATE {} SET {} = {} WHERE id BETWEEN … AND …",
                     sql(table),
                     sql(fresh),
-                    value))
+                    value));
+    Recipe both =
+        Belongings.of(schema, table, old)
+            .map(its -> filled.say("what %s has, %s needs: %s".formatted(old, fresh, its)))
+            .orElse(filled)
             .say("release 2: code that writes both columns and reads " + fresh);
     Recipe relaxed =
         allowsNull(schema, table, old)

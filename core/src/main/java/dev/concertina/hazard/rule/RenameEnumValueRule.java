@@ -38,8 +38,10 @@ final class RenameEnumValueRule extends ActionRule<RenameAction.OfEnumValue> {
                     "ALTER TYPE {} ADD VALUE {}",
                     sql(rename.type()),
                     Sql.literal(rename.newLabel())))
+            .say("release 1: code that understands both labels")
+            .say("when no older process is left, release 2: code that writes only the new one")
             .say(
-                "release 1: understand both labels; release 2: write the new one; update the rows in batches");
+                "when no process of release 1 is left, update the rows in batches; the old label stays in the type");
     verdicts.add(
         OLD_CODE,
         ERROR,

@@ -11,6 +11,7 @@ import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.DataAction;
 import dev.concertina.hazard.action.TableAction;
+import dev.concertina.plan.LockMode;
 import dev.concertina.sql.QualifiedName;
 import java.util.Optional;
 
@@ -32,13 +33,40 @@ final class StatementWhileHoldingAccessExclusiveRule extends ActionRule<Action> 
     if (!at.transaction().open() || !takesLong(action, at)) {
       return;
     }
-    Optional<QualifiedName> held = at.transaction().exclusivelyHeld();
+    if (action instanceof DataAction data && at.transaction().holdsExclusively(data.table())) {
+      written(data, verdicts);
+      return;
+    }
+    Optional<QualifiedName> held =
+        at.transaction().stopped().stream()
+            .filter(at.transaction()::holdsExclusively)
+            .filter(table -> !stopsByItself(action, table, at))
+            .findFirst();
     Optional<QualifiedName> stopped = at.transaction().stopped().stream().findFirst();
     if (held.isPresent()) {
       tell("ACCESS EXCLUSIVE", held.get(), "read or write it", verdicts);
     } else if (stopped.isPresent() && action instanceof TableAction.ReadWhole) {
       tell("a lock", stopped.get(), "write it", verdicts);
     }
+  }
+
+  private static void written(DataAction data, Verdicts verdicts) {
+    verdicts.add(
+        LOCKS,
+        WARNING,
+        "An earlier statement of the transaction holds ACCESS EXCLUSIVE on %s: nobody can read or write it until every row is written and the transaction ends."
+            .formatted(words(data.table())),
+        UnbatchedBackfillRule.inBatches(data));
+  }
+
+  /** Whether a rule of its own says that nobody can use the table while the action works. */
+  private static boolean stopsByItself(Action action, QualifiedName held, Situation at) {
+    return action.locks(at.schema(), at.context().server()).stream()
+        .anyMatch(
+            lock ->
+                lock.relation().equals(held)
+                    && lock.isLong()
+                    && lock.mode() == LockMode.ACCESS_EXCLUSIVE);
   }
 
   private static void tell(String lock, QualifiedName table, String who, Verdicts verdicts) {

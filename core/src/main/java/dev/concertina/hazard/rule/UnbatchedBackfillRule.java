@@ -23,7 +23,9 @@ final class UnbatchedBackfillRule extends ActionRule<DataAction> {
 
   @Override
   void judge(DataAction data, Situation at, Verdicts verdicts) {
-    if (at.isQuick(data.table())) {
+    // Of its own table under ACCESS EXCLUSIVE, statement-while-holding-access-exclusive says more.
+    if (at.isQuick(data.table())
+        || (at.transaction().open() && at.transaction().holdsExclusively(data.table()))) {
       return;
     }
     boolean updates = data instanceof DataAction.Update update && !update.bounded();
@@ -34,16 +36,20 @@ final class UnbatchedBackfillRule extends ActionRule<DataAction> {
           WARNING,
           "This may write every row of %s in one transaction: writers of those rows wait until it ends, the table grows, replicas fall behind."
               .formatted(words(data.table())),
-          Recipe.empty()
-              .say("in batches of some thousand rows, each in its own transaction:")
-              .run(
-                  Sql.of(
-                      "{} … WHERE id BETWEEN … AND …",
-                      updates
-                          ? Sql.of("UPDATE {} SET", sql(data.table()))
-                          : Sql.of("DELETE FROM {}", sql(data.table()))))
-              .orConcertina(
-                  "Or say `-- concertina: up = …` at the column in a Concertina migration: it fills it in throttled batches."));
+          inBatches(data));
     }
+  }
+
+  static Recipe inBatches(DataAction data) {
+    return Recipe.empty()
+        .say("in batches of some thousand rows, each in its own transaction:")
+        .run(
+            Sql.of(
+                "{} … WHERE id BETWEEN … AND …",
+                data instanceof DataAction.Update
+                    ? Sql.of("UPDATE {} SET", sql(data.table()))
+                    : Sql.of("DELETE FROM {}", sql(data.table()))))
+        .orConcertina(
+            "Or say `-- concertina: up = …` at the column in a Concertina migration: it fills it in throttled batches.");
   }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param written what stands behind {@code concertina:}
  * @param line of the comment
- * @param statement the line on which the next statement begins; empty if none follows
+ * @param statement the line on which the statement begins that it means; empty if there is none
  */
 public record IgnoreComment(String written, int line, OptionalInt statement) {
 
@@ -35,21 +35,31 @@ public record IgnoreComment(String written, int line, OptionalInt statement) {
     for (Stretch comment : outline.comments()) {
       Matcher start = START.matcher(comment.of(text));
       if (start.matches()) {
-        OptionalInt next =
-            outline.statements().stream()
-                .mapToInt(Stretch::start)
-                .filter(at -> at > comment.start())
-                .findFirst();
         found.add(
             new IgnoreComment(
                 END.matcher(start.group(1)).replaceAll("").strip(),
                 lines.lineOf(comment.start()),
-                next.isPresent()
-                    ? OptionalInt.of(lines.lineOf(next.getAsInt()))
-                    : OptionalInt.empty()));
+                meant(comment, outline, lines)));
       }
     }
     return found;
+  }
+
+  /** The line of the next statement, or of the one at whose end the comment stands. */
+  private static OptionalInt meant(Stretch comment, Outline outline, Lines lines) {
+    int line = lines.lineOf(comment.start());
+    Optional<Stretch> next =
+        outline.statements().stream().filter(at -> at.start() > comment.start()).findFirst();
+    boolean last = next.filter(at -> lines.lineOf(at.start()) == line).isEmpty();
+    Optional<Stretch> before =
+        outline.statements().stream()
+            .filter(at -> at.end() <= comment.start() && lines.lineOf(at.end()) == line)
+            .reduce((a, b) -> b)
+            .filter(at -> last);
+    return before
+        .or(() -> next)
+        .map(at -> OptionalInt.of(lines.lineOf(at.start())))
+        .orElse(OptionalInt.empty());
   }
 
   /** What it allows; nothing if it has no reason. */

@@ -3,6 +3,7 @@ package dev.concertina.source.yaml;
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.Origin;
 import java.util.Iterator;
+import java.util.Locale;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
@@ -33,12 +34,15 @@ public final class YamlReader {
   }
 
   private static MigrationException syntax(String file, String why, int line, Exception cause) {
+    boolean json = file.toLowerCase(Locale.ROOT).endsWith(".json");
     MigrationException refused =
         new MigrationException(
             "yaml-syntax",
-            "This is not YAML: " + why.strip() + ".",
-            "Correct it near this line; a text that holds a colon, a # or a quote stands in quotes"
-                + " or in a block after |.",
+            "This is not " + (json ? "JSON" : "YAML") + ": " + why.strip() + ".",
+            json
+                ? "Correct it near this line: a comma, a quote or a bracket is missing or too many."
+                : "Correct it near this line; a text that holds a colon, a # or a quote stands in"
+                    + " quotes or in a block after |.",
             new Origin(file, line, ""));
     return (MigrationException) refused.initCause(cause);
   }

@@ -83,6 +83,17 @@ class YamlMigrationsTest {
   }
 
   @Test
+  void json_that_is_broken_is_called_json() throws IOException {
+    write("04_broken.json", "{ \"operations\": [ { \"drop_column\": { \"table\": \"users\" ");
+
+    assertThat(lint().problems())
+        .extracting(Problem::message)
+        .singleElement()
+        .asString()
+        .contains("not JSON");
+  }
+
+  @Test
   void files_of_sql_and_of_yaml_run_in_one_order() throws IOException {
     write("V1__users.sql", "CREATE TABLE users (id bigint PRIMARY KEY, a text, b text);");
     write(
