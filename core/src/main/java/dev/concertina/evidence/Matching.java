@@ -61,7 +61,7 @@ final class Matching {
     return List.copyOf(found);
   }
 
-  /** A text that mentions the name finds the column that has it then. */
+  /** A body that names it finds the column that has the name then, but elsewhere in the row. */
   private boolean isTakenOver(Target target) {
     return target.object() instanceof DoomedObject.Column column
         && renewed.columns().contains(column);
@@ -80,11 +80,16 @@ final class Matching {
   }
 
   private Optional<Use.Manner> manner(Target target, Reading.Query query, Reach.Step step) {
-    if (!isTakenOver(target) && target.word().filter(step.body()::mentions).isPresent()) {
-      return Optional.of(Use.Manner.MENTION);
-    }
     if (target.isArbiterOf(step.uses().arbiters())) {
       return Optional.of(Use.Manner.NAME);
+    }
+    if (isTakenOver(target) && step.body() != Reach.Body.NONE) {
+      return step.uses().accesses().stream().anyMatch(target::isFilledByPlace)
+          ? Optional.of(Use.Manner.WHOLE_ROW)
+          : Optional.empty();
+    }
+    if (target.isNamedIn(step.body())) {
+      return Optional.of(Use.Manner.MENTION);
     }
     Optional<Use.Manner> strongest = Optional.empty();
     for (TreeUses.Access access : step.uses().accesses()) {

@@ -1,8 +1,10 @@
 package dev.concertina.evidence;
 
+import dev.concertina.evidence.closure.Reach;
 import dev.concertina.evidence.text.Reading;
 import dev.concertina.evidence.tree.TreeUses;
 import dev.concertina.parser.Token;
+import dev.concertina.sql.QualifiedName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.Set;
  *
  * @param columns by relation, the number of the column; partitions and heirs have it, too. For a
  *     whole relation 0. Empty for constraints and indexes
+ * @param names of those relations
  * @param rowTypes of those relations
  * @param table of a constraint or an index, 0 otherwise
  * @param constraint its oid, 0 if there is none
@@ -22,6 +25,7 @@ import java.util.Set;
 record Target(
     DoomedObject object,
     Map<Long, Integer> columns,
+    Set<QualifiedName> names,
     Set<Long> rowTypes,
     long table,
     long constraint,
@@ -29,14 +33,12 @@ record Target(
 
   private static final int WHOLE = 0;
 
-  /** The name by which the text of a function would mention it. */
-  Optional<String> word() {
+  /** Whether a body that PostgreSQL does not resolve names it. */
+  boolean isNamedIn(Reach.Body body) {
     if (object instanceof DoomedObject.Column column) {
-      return Optional.of(column.column().value());
+      return names.stream().anyMatch(relation -> body.names(relation, column.column()));
     }
-    return object instanceof DoomedObject.Relation relation
-        ? Optional.of(relation.relation().name().value())
-        : Optional.empty();
+    return object instanceof DoomedObject.Relation && names.stream().anyMatch(body::names);
   }
 
   boolean isRowOf(Set<Long> types) {
@@ -67,6 +69,11 @@ record Target(
       return Optional.of(Use.Manner.NAME);
     }
     return access.wholeRow() ? Optional.of(Use.Manner.WHOLE_ROW) : Optional.empty();
+  }
+
+  /** Whether rows are inserted without a list of columns. */
+  boolean isFilledByPlace(TreeUses.Access access) {
+    return access.inserts() && access.wholeRow() && columns.containsKey(access.relation());
   }
 
   /** Whether the query reads the column only because it reads all of them. */
