@@ -134,7 +134,8 @@ public final class StatementAnalyst {
           questions.add(new Question(query, statements.get(i).key().user()));
         }
       }
-      Iterator<Sighting> sightings = read(probe.look(questions)).iterator();
+      Iterator<Sighting> sightings =
+          read(new Overloads(closure).with(questions, probe.look(questions))).iterator();
       List<Verdict> verdicts = new ArrayList<>();
       for (int i = 0; i < statements.size(); i++) {
         verdicts.add(

@@ -300,4 +300,28 @@ class ClosureTest {
       assertThat(Analysis.need(database, "DELETE FROM emptied")).isEqualTo(Need.NOTHING);
     }
   }
+
+  @OnEveryServer
+  void every_overload_counts_that_a_parameter_without_a_type_may_mean(TestDatabase database) {
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          "CREATE FUNCTION find_user(p text) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'",
+          """
+          CREATE FUNCTION find_user(p bigint) RETURNS bigint LANGUAGE sql AS
+          $$SELECT id FROM users WHERE id = p AND user_name <> ''$$""",
+          "CREATE SCHEMA elsewhere",
+          "CREATE FUNCTION find_order(p text) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'",
+          """
+          CREATE FUNCTION elsewhere.find_order(p bigint) RETURNS bigint LANGUAGE sql AS
+          $$SELECT id FROM users WHERE user_name <> ''$$""");
+      assertThat(Analysis.need(database, "SELECT find_user($1)")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT id FROM orders WHERE id = find_user($1)"))
+          .isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT find_user(coalesce($1, $2))")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT find_user($1::text)")).isEqualTo(Need.NOTHING);
+      assertThat(Analysis.need(database, "SELECT find_user('x'::text)")).isEqualTo(Need.NOTHING);
+      assertThat(Analysis.need(database, "SELECT find_order($1)")).isEqualTo(Need.NOTHING);
+    }
+  }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 /**
  * What is known of the catalog around queries.
  *
+ * @param meanings of names
  * @param uses of the routines
  * @param checks of types
  * @param transparent the views whose own reading does not count
@@ -17,6 +18,7 @@ import java.util.Set;
 record Around(
     Surroundings relations,
     Routines routines,
+    Meanings meanings,
     RoutineUses uses,
     Checks checks,
     Trees trees,
@@ -31,6 +33,7 @@ record Around(
     return new Around(
         relations,
         routines,
+        meanings,
         new RoutineUses(routines, relations, meanings, bodies, trees),
         new Checks(connection, home),
         trees,

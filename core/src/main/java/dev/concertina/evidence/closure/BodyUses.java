@@ -53,8 +53,7 @@ final class BodyUses {
           .forEach(oid -> accesses.add(new Access(oid, WHOLE_ROW, Set.of(), Set.of(), Set.of())));
     }
     Set<Long> routines = new LinkedHashSet<>(meanings.casts());
-    body.calls().forEach(call -> routines.addAll(meanings.routines(call)));
-    body.operators().forEach(operator -> routines.addAll(meanings.operators(operator)));
+    routines.addAll(meanings.callable(body));
     Set<Long> whole = new HashSet<>(routine.types());
     Set<Long> made = new HashSet<>(routine.types());
     for (Made each : body.types()) {

@@ -1,5 +1,6 @@
 package dev.concertina.evidence.closure;
 
+import dev.concertina.evidence.body.Body;
 import dev.concertina.evidence.body.BodyReader;
 import dev.concertina.evidence.tree.TreeUses;
 import dev.concertina.sql.Identifier;
@@ -41,6 +42,12 @@ public final class Closure {
   /** The relations whose rows are of one of these types. */
   public List<RelationInfo> ofRowTypes(Set<Long> types) {
     return around.relations().ofRowTypes(types);
+  }
+
+  /** The functions that are called so, and those of operators, for each. */
+  public List<Set<Long>> callable(List<Body> names) throws SQLException {
+    around.meanings().read(names);
+    return names.stream().map(around.meanings()::callable).toList();
   }
 
   /** Reads the catalog around all of these, in as many rounds as they are nested deep. */

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,17 +119,21 @@ final class Meanings {
         .collect(Collectors.toSet());
   }
 
-  Set<Long> routines(Call call) {
+  /** The functions that it may call, and those of the operators that it names. */
+  Set<Long> callable(Body body) {
+    Set<Long> oids = new LinkedHashSet<>();
+    body.calls().forEach(call -> callable(call).forEach(oids::add));
+    body.operators().stream()
+        .flatMap(operator -> operators.of(operator).stream())
+        .forEach(found -> oids.add(found.oid()));
+    return oids;
+  }
+
+  private Stream<Long> callable(Call call) {
     return functions.of(call.function().name()).stream()
         .filter(each -> call.function().mayBeIn(each.schema()))
         .filter(each -> call.mayCall(each.least(), each.most(), each.variadic(), each.ofRow()))
-        .map(Callable::oid)
-        .collect(Collectors.toSet());
-  }
-
-  /** The functions of the operators that are called so. */
-  Set<Long> operators(String name) {
-    return operators.of(name).stream().map(Found::oid).collect(Collectors.toSet());
+        .map(Callable::oid);
   }
 
   /** All types that are called so. */
