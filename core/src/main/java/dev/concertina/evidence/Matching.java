@@ -61,6 +61,20 @@ final class Matching {
     return List.copyOf(found);
   }
 
+  /** What the counted text does not hold. */
+  List<String> unknown(Reading.Query query, Reach reach) {
+    return targets.stream()
+        .filter(target -> target.mayBeGiven(query, reach.steps().get(0).uses()))
+        .findFirst()
+        .map(
+            target ->
+                "It asks a sequence, which may be "
+                    + target.object().words()
+                    + ": the counted text has lost the name.")
+        .stream()
+        .toList();
+  }
+
   /** A body that names it finds the column that has the name then, but elsewhere in the row. */
   private boolean isTakenOver(Target target) {
     return target.object() instanceof DoomedObject.Column column
@@ -80,9 +94,6 @@ final class Matching {
   }
 
   private Optional<Use.Manner> manner(Target target, Reading.Query query, Reach.Step step) {
-    if (target.isArbiterOf(step.uses().arbiters())) {
-      return Optional.of(Use.Manner.NAME);
-    }
     if (isTakenOver(target) && step.body() != Reach.Body.NONE) {
       return step.uses().accesses().stream().anyMatch(target::isFilledByPlace)
           ? Optional.of(Use.Manner.WHOLE_ROW)
@@ -91,6 +102,16 @@ final class Matching {
     if (target.isNamedIn(step.body())) {
       return Optional.of(Use.Manner.MENTION);
     }
+    if (target.isArbiterOf(step.uses().arbiters())
+        || target.isCalledOrTyped(step.uses())
+        || (step.via().isEmpty() && target.isGivenByName(query, step.uses()))) {
+      return Optional.of(Use.Manner.NAME);
+    }
+    // Who writes through a view names its columns: which those behind it are, is not told here.
+    boolean omits = target.object() instanceof DoomedObject.Omission;
+    if (omits && !step.via().isEmpty() && step.body() == Reach.Body.NONE) {
+      return Optional.empty();
+    }
     Optional<Use.Manner> strongest = Optional.empty();
     for (TreeUses.Access access : step.uses().accesses()) {
       Optional<Use.Manner> here = target.manner(access);
@@ -98,7 +119,7 @@ final class Matching {
         strongest = here;
       }
     }
-    if (strongest.isEmpty() && target.isRowOf(step.uses().types())) {
+    if (strongest.isEmpty() && !omits && target.isRowOf(step.uses().types())) {
       return Optional.of(Use.Manner.WHOLE_ROW);
     }
     boolean byStar =

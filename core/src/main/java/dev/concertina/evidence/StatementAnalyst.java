@@ -59,7 +59,7 @@ public final class StatementAnalyst {
       Connection connection, List<LiveStatement> statements, Takeaway takeaway)
       throws SQLException {
     List<DoomedObject> doomed = takeaway.doomed();
-    Matching matching = new Matching(new Targets(connection).of(doomed), takeaway.renewed());
+    Matching matching = new Matching(new Targets(connection, home).of(doomed), takeaway.renewed());
     Closure closure =
         new Closure(connection, home, new RenewedLookup(connection).of(takeaway), bodies);
     List<Verdict> verdicts = new ArrayList<>();
@@ -162,6 +162,7 @@ public final class StatementAnalyst {
       for (Sighting.Understood understood : sighting.understood()) {
         Reach reach = closure.of(understood.body().uses());
         unknown.addAll(reach.unknown());
+        unknown.addAll(matching.unknown(query, reach));
         meanings.add(
             new Verdict.Meaning(
                 understood.path(),

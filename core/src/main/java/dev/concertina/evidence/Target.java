@@ -12,12 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A doomed object as the catalog knows it.
+ * A doomed object as the catalog knows it; empty sets for what it has not.
  *
  * @param columns by relation, the number of the column; partitions and heirs have it, too. For a
  *     whole relation 0. Empty for constraints and indexes
  * @param names of those relations
- * @param rowTypes of those relations
+ * @param types of the rows of those relations, or the type itself
+ * @param routines the function; for a sequence those that are given its name
  * @param table of a constraint or an index, 0 otherwise
  * @param constraint its oid, 0 if there is none
  * @param key the columns of a unique index or constraint
@@ -26,23 +27,66 @@ record Target(
     DoomedObject object,
     Map<Long, Integer> columns,
     Set<QualifiedName> names,
-    Set<Long> rowTypes,
+    Set<Long> types,
+    Set<Long> routines,
     long table,
     long constraint,
     Set<Integer> key) {
 
   private static final int WHOLE = 0;
 
+  /** What is not in the catalog. */
+  boolean isNothing() {
+    return columns.isEmpty() && types.isEmpty() && routines.isEmpty() && table == 0;
+  }
+
   /** Whether a body that PostgreSQL does not resolve names it. */
   boolean isNamedIn(Reach.Body body) {
     if (object instanceof DoomedObject.Column column) {
       return names.stream().anyMatch(relation -> body.names(relation, column.column()));
     }
-    return object instanceof DoomedObject.Relation && names.stream().anyMatch(body::names);
+    boolean isOfTable =
+        object instanceof DoomedObject.Constraint
+            || object instanceof DoomedObject.Index
+            || object instanceof DoomedObject.Omission;
+    return !isOfTable && body.names(object.relation());
   }
 
-  boolean isRowOf(Set<Long> types) {
-    return rowTypes.stream().anyMatch(types::contains);
+  boolean isRowOf(Set<Long> used) {
+    return types.stream().anyMatch(used::contains);
+  }
+
+  /** Whether the query calls the function, or is of the type. */
+  boolean isCalledOrTyped(TreeUses uses) {
+    return (object instanceof DoomedObject.Routine && isCalled(uses))
+        || (object instanceof DoomedObject.Type && isRowOf(uses.types()));
+  }
+
+  private boolean isCalled(TreeUses uses) {
+    return routines.stream().anyMatch(uses.routines()::contains);
+  }
+
+  /** Whether the query gives the name of the sequence to a function like {@code nextval}. */
+  boolean isGivenByName(Reading.Query query, TreeUses uses) {
+    return asksSequence(uses)
+        && query.tokens().stream()
+            .filter(token -> token.kind() == Token.Kind.STRING)
+            .anyMatch(token -> holdsName(token.text()));
+  }
+
+  /** Whether it may give it: the counted text has lost its constants. */
+  boolean mayBeGiven(Reading.Query query, TreeUses uses) {
+    return asksSequence(uses) && query.parameters() > 0;
+  }
+
+  private boolean asksSequence(TreeUses uses) {
+    return object instanceof DoomedObject.Relation && isCalled(uses);
+  }
+
+  private boolean holdsName(String constant) {
+    return constant
+        .toLowerCase(Locale.ROOT)
+        .contains(object.relation().name().value().toLowerCase(Locale.ROOT));
   }
 
   boolean isArbiterOf(List<TreeUses.Arbiter> arbiters) {
@@ -59,6 +103,11 @@ record Target(
     int column = columns.getOrDefault(access.relation(), -1);
     if (column < 0) {
       return Optional.empty();
+    }
+    if (object instanceof DoomedObject.Omission) {
+      return access.inserts() && !access.inserted().contains(column)
+          ? Optional.of(Use.Manner.NAME)
+          : Optional.empty();
     }
     boolean named =
         column == WHOLE

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
+import java.util.List;
 
 /** What a statement uses without a word of it in its text. */
 class ClosureTest {
@@ -45,6 +46,30 @@ class ClosureTest {
       assertThat(Analysis.need(database, "SELECT id FROM orders")).isEqualTo(Need.NOTHING);
       assertThat(Analysis.need(database, "INSERT INTO notes VALUES ($1)")).isEqualTo(Need.USE);
       assertThat(Analysis.need(database, "DELETE FROM notes")).isEqualTo(Need.NOTHING);
+    }
+  }
+
+  @OnEveryServer
+  void an_argument_of_a_trigger_may_name_a_column_for_its_function(TestDatabase database) {
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          "ALTER TABLE users ADD COLUMN tsv tsvector, ADD COLUMN été text",
+          "CREATE TRIGGER search BEFORE INSERT OR UPDATE ON users FOR EACH ROW EXECUTE FUNCTION"
+              + " tsvector_update_trigger('tsv', 'pg_catalog.english', 'user_name', 'été')");
+      Verdict verdict = Analysis.of(database, "UPDATE users SET age = $1");
+      assertThat(verdict.need()).isEqualTo(Need.USE);
+      assertThat(verdict.words())
+          .isEqualTo("uses public.users.user_name (through trigger search of table public.users)");
+      assertThat(Analysis.need(database, "DELETE FROM users")).isEqualTo(Need.NOTHING);
+      assertThat(Analysis.need(database, "SELECT age FROM users")).isEqualTo(Need.NOTHING);
+      DoomedObject summer = Analysis.column("public", "users", "été");
+      assertThat(Analysis.of(database, List.of(summer), "UPDATE users SET age = $1").get(0).need())
+          .isEqualTo(Need.USE);
+      database.execute(
+          "CREATE OR REPLACE TRIGGER search BEFORE INSERT OR UPDATE ON users FOR EACH ROW"
+              + " EXECUTE FUNCTION tsvector_update_trigger('tsv', 'pg_catalog.english', 'email')");
+      assertThat(Analysis.need(database, "UPDATE users SET age = $1")).isEqualTo(Need.NOTHING);
     }
   }
 

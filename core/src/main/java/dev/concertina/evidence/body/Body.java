@@ -3,9 +3,7 @@ package dev.concertina.evidence.body;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The names in a body: more than it uses where that cannot be told, never fewer.
@@ -63,9 +61,12 @@ public record Body(
     texts = List.copyOf(texts);
   }
 
-  /** Whether it names the relation. */
-  public boolean names(QualifiedName relation) {
-    return knows(relation) || says(relation.name().value());
+  /** Whether it names the relation, the function or the type. */
+  public boolean names(QualifiedName object) {
+    return knows(object)
+        || calls.stream().anyMatch(call -> call.function().mayBe(object))
+        || types.stream().anyMatch(made -> made.type().mayBe(object))
+        || says(object.name().value());
   }
 
   /**
@@ -89,12 +90,7 @@ public record Body(
     return touches.stream().anyMatch(touch -> touch.relation().mayBe(relation));
   }
 
-  /** Whether the name stands in one of its texts as a word. */
   private boolean says(String word) {
-    Pattern pattern =
-        Pattern.compile(
-            "(?<![\\w$])" + Pattern.quote(word.toLowerCase(Locale.ROOT)) + "(?![\\w$])",
-            Pattern.UNICODE_CHARACTER_CLASS);
-    return texts.stream().anyMatch(text -> pattern.matcher(text.toLowerCase(Locale.ROOT)).find());
+    return texts.stream().anyMatch(text -> Words.mention(text, word));
   }
 }

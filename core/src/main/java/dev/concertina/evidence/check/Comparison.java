@@ -191,7 +191,8 @@ final class Comparison {
           if (isDropped ? step.body().names(table) : step.body().names(table, name)) {
             found.add(
                 new Finding(
-                    Effect.BREAKS, "It calls the " + step.via() + ", which names " + name + "."));
+                    Effect.BREAKS,
+                    "It goes through " + step.via() + ", which names " + name + "."));
           }
         }
       }

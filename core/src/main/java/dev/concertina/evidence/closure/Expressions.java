@@ -31,7 +31,8 @@ final class Expressions {
               + """
               )
               SELECT DISTINCT e.relation, e.words, e.on_select, e.on_write,
-                     called.oid AS routine, NULL AS tree, 0 AS child
+                     called.oid AS routine, NULL AS tree, 0 AS child,
+                     NULL::text[] AS arguments
               FROM (
                 SELECT 'pg_attrdef'::pg_catalog.regclass AS class, f.oid, h.root AS relation,
                        'default of column ' || a.attname AS words, false AS on_select,

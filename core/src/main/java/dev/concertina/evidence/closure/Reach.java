@@ -33,7 +33,7 @@ public record Reach(List<Step> steps, List<String> unknown) {
     Body NONE =
         new Body() {
           @Override
-          public boolean names(QualifiedName relation) {
+          public boolean names(QualifiedName object) {
             return false;
           }
 
@@ -43,8 +43,8 @@ public record Reach(List<Step> steps, List<String> unknown) {
           }
         };
 
-    /** Whether it names the relation. */
-    boolean names(QualifiedName relation);
+    /** Whether it names the relation, the function or the type. */
+    boolean names(QualifiedName object);
 
     /** Whether it names a column which may be that of the relation. */
     boolean names(QualifiedName relation, Identifier column);

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The catalog around queries, read once for all of them, a few relations or functions at a time.
@@ -145,7 +146,8 @@ final class Surroundings {
                    r.ev_type = '1' AS on_select,
                    CASE r.ev_type WHEN '2' THEN 'UPDATE' WHEN '3' THEN 'INSERT'
                      WHEN '4' THEN 'DELETE' ELSE '' END AS on_write,
-                   0 AS routine, r.ev_action::text AS tree, 0 AS child
+                   0 AS routine, r.ev_action::text AS tree, 0 AS child,
+                   NULL::text[] AS arguments
             FROM pg_catalog.pg_rewrite r WHERE r.ev_class = ANY (?)"""),
         array(oids));
   }
@@ -163,14 +165,15 @@ final class Surroundings {
                 """
                 + Heirs.TRIGGER_WRITES
                 + """
-                  AS on_write, t.tgfoid AS routine, NULL AS tree, 0 AS child
+                  AS on_write, t.tgfoid AS routine, NULL AS tree, 0 AS child, {} AS arguments
                 FROM heirs h
                 JOIN pg_catalog.pg_trigger t ON t.tgrelid = h.oid
                 JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
                 JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
                 WHERE t.tgconstraint = 0 AND t.tgenabled <> 'D'
                   AND (h.oid = h.root OR t.tgtype & 33 <> 0 AND t.tgparentid = 0)
-                  AND n.nspname <> ? AND t.oid <> ALL (?)"""),
+                  AND n.nspname <> ? AND t.oid <> ALL (?)""",
+            TriggerArguments.OF_T),
         array(oids),
         home.value(),
         array(exempt.triggers()));
@@ -191,7 +194,8 @@ final class Surroundings {
                          CASE WHEN k.confupdtype IN ('c', 'n', 'd') THEN 'UPDATE' END,
                          CASE WHEN k.confdeltype IN ('c', 'n', 'd') THEN 'DELETE' END)
                          AS on_write,
-                       0 AS routine, NULL AS tree, k.conrelid AS child
+                       0 AS routine, NULL AS tree, k.conrelid AS child,
+                       NULL::text[] AS arguments
                 FROM heirs h JOIN pg_catalog.pg_constraint k ON k.confrelid = h.oid
                 WHERE k.contype = 'f'"""),
         array(oids));
@@ -215,7 +219,12 @@ final class Surroundings {
         writes(row.getString("on_write")),
         row.getLong("routine"),
         Jdbc.text(row, "tree"),
-        row.getLong("child"));
+        row.getLong("child"),
+        texts(row.getArray("arguments")));
+  }
+
+  private static List<String> texts(@Nullable Array texts) throws SQLException {
+    return texts == null ? List.of() : List.of((String[]) texts.getArray());
   }
 
   private static Set<Write> writes(String list) {

@@ -66,6 +66,9 @@ final class Walk {
           .map(around.trees()::of)
           .ifPresent(tree -> step(hook.words() + " of " + of, tree, Reach.Body.NONE));
     }
+    if (!hook.arguments().isEmpty()) {
+      steps.add(new Reach.Step(hook.words() + " of " + of, TreeUses.NOTHING, hook));
+    }
     routine(hook.routine());
     if (hook.child() != 0) {
       access(new TreeUses.Access(hook.child(), Set.of(), Set.of(), Set.of(), onChild(access)));
@@ -128,8 +131,8 @@ final class Walk {
    */
   private record Named(Body body, Set<QualifiedName> rows) implements Reach.Body {
     @Override
-    public boolean names(QualifiedName relation) {
-      return body.names(relation);
+    public boolean names(QualifiedName object) {
+      return body.names(object);
     }
 
     @Override
