@@ -78,7 +78,7 @@ public final class BodyReader {
   }
 
   private static Body words(String body, boolean buildsSql, Body.Sight sight) {
-    Facts facts = new Facts();
+    Facts facts = Facts.ofBody();
     facts.see(sight);
     if (buildsSql) {
       facts.buildsSql();
@@ -88,7 +88,7 @@ public final class BodyReader {
   }
 
   private Body sql(String body) {
-    Facts facts = new Facts();
+    Facts facts = Facts.ofBody();
     List<Token> tokens = tokens(body, facts);
     try {
       for (ParsedStatement statement : parser.parse(body).statements()) {
@@ -101,7 +101,7 @@ public final class BodyReader {
   }
 
   private Body plpgsql(String body) {
-    Facts facts = new Facts();
+    Facts facts = Facts.ofBody();
     Cuts cuts = Cutter.cut(tokens(body, facts));
     cuts.variables().forEach(variable -> declare(facts, variable));
     cuts.odd().forEach(new WordFacts(facts)::read);

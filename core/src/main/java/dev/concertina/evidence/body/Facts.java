@@ -9,7 +9,7 @@ import java.util.Set;
 /** Collects the names in one body. Not thread-safe. */
 final class Facts {
 
-  /** Which PostgreSQL takes without a word in the text: IN, DISTINCT, USING. */
+  /** What IN, DISTINCT and USING stand for. */
   private static final Set<String> COMPARISON = Set.of("=", "<>", "<", ">", "<=", ">=");
 
   /** Rows that a variable takes whole. */
@@ -21,7 +21,7 @@ final class Facts {
   private final Set<Touch> touches = new LinkedHashSet<>();
   private final List<Conflict> conflicts = new ArrayList<>();
   private final Set<Call> calls = new LinkedHashSet<>();
-  private final Set<String> operators = new HashSet<>(COMPARISON);
+  private final Set<String> operators = new HashSet<>();
   private final Set<Made> types = new LinkedHashSet<>();
   private final Set<ColumnName> columns = new LinkedHashSet<>();
   private final List<String> texts = new ArrayList<>();
@@ -32,6 +32,13 @@ final class Facts {
   private boolean rowOfTrigger;
   private boolean buildsSql;
   private Body.Sight sight = Body.Sight.STATEMENTS;
+
+  /** Of a body, in which PostgreSQL compares without a word in the text. */
+  static Facts ofBody() {
+    Facts facts = new Facts();
+    facts.operators.addAll(COMPARISON);
+    return facts;
+  }
 
   void touch(Touch touch) {
     touches.add(touch);
