@@ -57,10 +57,12 @@ public final class Concertina implements AutoCloseable {
     this.settings = settings;
     this.parser = parser;
     this.preflight = new Preflight(settings.home(), parser);
-    this.gates = new GateKeeper(settings.home(), settings.gate(), parser);
     this.additions = new Additions(parser);
     this.plans = plans;
     this.access = new Access(connections, settings, stop, Origins.userAndHost());
+    this.gates =
+        new GateKeeper(
+            settings.home(), settings.gate(), parser, () -> access.open("gate").connection());
     this.lifecycle =
         new Lifecycle(
             access,

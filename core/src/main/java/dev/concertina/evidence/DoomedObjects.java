@@ -23,15 +23,21 @@ import java.util.stream.Stream;
 
 /**
  * Reads from a plan's own SQL what its CONTRACT takes away. What the same plan has added is not
- * counted, nor a constraint that CONTRACT puts back under its name.
+ * counted, nor a constraint, function or type that CONTRACT puts back under its name.
  */
 public final class DoomedObjects {
 
   private static final Set<String> RELATIONS =
-      Set.of("OBJECT_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW", "OBJECT_FOREIGN_TABLE");
+      Set.of(
+          "OBJECT_TABLE",
+          "OBJECT_VIEW",
+          "OBJECT_MATVIEW",
+          "OBJECT_FOREIGN_TABLE",
+          "OBJECT_SEQUENCE");
 
   private final PostgresParser parser;
   private final Identifier creationSchema;
+  private final NamedObjects named;
 
   /**
    * Reads nothing yet.
@@ -42,6 +48,7 @@ public final class DoomedObjects {
   public DoomedObjects(PostgresParser parser, Identifier creationSchema) {
     this.parser = parser;
     this.creationSchema = creationSchema;
+    this.named = new NamedObjects(creationSchema);
   }
 
   /** Where unqualified names stand in the connection's current schema. */
@@ -85,15 +92,21 @@ public final class DoomedObjects {
   private List<DoomedObject> doomed(Plan plan) {
     Set<DoomedObject> added = new HashSet<>();
     for (Phase phase : List.of(Phase.EXPAND, Phase.MIGRATE)) {
-      statements(plan, phase).forEach(tree -> added.addAll(added(tree)));
+      for (Node tree : statements(plan, phase)) {
+        added.addAll(added(tree));
+        added.addAll(named.added(tree));
+      }
     }
     Set<DoomedObject> doomed = new LinkedHashSet<>();
     for (Node tree : statements(plan, Phase.CONTRACT)) {
       doomed.addAll(removed(tree));
+      doomed.addAll(named.removed(tree));
+      added.addAll(named.added(tree));
       added(tree).stream().filter(o -> o instanceof DoomedObject.Constraint).forEach(added::add);
     }
     doomed.removeAll(added);
     doomed.removeIf(object -> added.contains(new DoomedObject.Relation(object.relation())));
+    doomed.addAll(TightenedColumns.of(statements(plan, Phase.CONTRACT), this::name));
     return List.copyOf(doomed);
   }
 

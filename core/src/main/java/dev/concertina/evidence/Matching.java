@@ -61,7 +61,21 @@ final class Matching {
     return List.copyOf(found);
   }
 
-  /** A text that mentions the name finds the column that has it then. */
+  /** What the counted text does not hold. */
+  List<String> unknown(Reading.Query query, Reach reach) {
+    return targets.stream()
+        .filter(target -> target.mayBeGiven(query, reach.steps().get(0).uses()))
+        .findFirst()
+        .map(
+            target ->
+                "It asks a sequence, which may be "
+                    + target.object().words()
+                    + ": the counted text has lost the name.")
+        .stream()
+        .toList();
+  }
+
+  /** A body that names it finds the column that has the name then, but elsewhere in the row. */
   private boolean isTakenOver(Target target) {
     return target.object() instanceof DoomedObject.Column column
         && renewed.columns().contains(column);
@@ -80,11 +94,23 @@ final class Matching {
   }
 
   private Optional<Use.Manner> manner(Target target, Reading.Query query, Reach.Step step) {
-    if (!isTakenOver(target) && target.word().filter(step.body()::mentions).isPresent()) {
+    if (isTakenOver(target) && step.body() != Reach.Body.NONE) {
+      return step.uses().accesses().stream().anyMatch(target::isFilledByPlace)
+          ? Optional.of(Use.Manner.WHOLE_ROW)
+          : Optional.empty();
+    }
+    if (target.isNamedIn(step.body())) {
       return Optional.of(Use.Manner.MENTION);
     }
-    if (target.isArbiterOf(step.uses().arbiters())) {
+    if (target.isArbiterOf(step.uses().arbiters())
+        || target.isCalledOrTyped(step.uses())
+        || (step.via().isEmpty() && target.isGivenByName(query, step.uses()))) {
       return Optional.of(Use.Manner.NAME);
+    }
+    // Who writes through a view names its columns: which those behind it are, is not told here.
+    boolean omits = target.object() instanceof DoomedObject.Omission;
+    if (omits && !step.via().isEmpty() && step.body() == Reach.Body.NONE) {
+      return Optional.empty();
     }
     Optional<Use.Manner> strongest = Optional.empty();
     for (TreeUses.Access access : step.uses().accesses()) {
@@ -93,7 +119,7 @@ final class Matching {
         strongest = here;
       }
     }
-    if (strongest.isEmpty() && target.isRowOf(step.uses().types())) {
+    if (strongest.isEmpty() && !omits && target.isRowOf(step.uses().types())) {
       return Optional.of(Use.Manner.WHOLE_ROW);
     }
     boolean byStar =

@@ -31,7 +31,7 @@ public final class RenewedLookup {
   public Exempt of(Takeaway takeaway) throws SQLException {
     Set<Long> routines = new HashSet<>();
     for (ObjectName routine : takeaway.renewed().routines()) {
-      routines.addAll(routine(routine));
+      routines.addAll(routine(routine.names().get(0), routine.names().get(1), routine.arguments()));
     }
     Set<Long> triggers = new HashSet<>();
     for (ObjectName trigger : takeaway.renewed().triggers()) {
@@ -41,7 +41,7 @@ public final class RenewedLookup {
   }
 
   /** By its arguments: another one of the same name stays. OUT is a part of a procedure's name. */
-  private List<Long> routine(ObjectName routine) throws SQLException {
+  List<Long> routine(String schema, String name, List<String> arguments) throws SQLException {
     return Jdbc.list(
         connection,
         Sql.of(
@@ -59,9 +59,9 @@ public final class RenewedLookup {
                    OR p.prokind = 'p'
                       AND pg_catalog.array_to_string(p.proallargtypes, ' ') = given.types)"""),
         row -> row.getLong("oid"),
-        connection.createArrayOf("text", routine.arguments().toArray()),
-        routine.names().get(0),
-        routine.names().get(1));
+        connection.createArrayOf("text", arguments.toArray()),
+        schema,
+        name);
   }
 
   /** With its copies on partitions. */

@@ -1,8 +1,10 @@
 package dev.concertina.evidence;
 
+import dev.concertina.evidence.closure.Reach;
 import dev.concertina.evidence.text.Reading;
 import dev.concertina.evidence.tree.TreeUses;
 import dev.concertina.parser.Token;
+import dev.concertina.sql.QualifiedName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,11 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A doomed object as the catalog knows it.
+ * A doomed object as the catalog knows it; empty sets for what it has not.
  *
  * @param columns by relation, the number of the column; partitions and heirs have it, too. For a
  *     whole relation 0. Empty for constraints and indexes
- * @param rowTypes of those relations
+ * @param names of those relations
+ * @param types of the rows of those relations, or the type itself
+ * @param routines the function; for a sequence those that are given its name
  * @param table of a constraint or an index, 0 otherwise
  * @param constraint its oid, 0 if there is none
  * @param key the columns of a unique index or constraint
@@ -22,25 +26,67 @@ import java.util.Set;
 record Target(
     DoomedObject object,
     Map<Long, Integer> columns,
-    Set<Long> rowTypes,
+    Set<QualifiedName> names,
+    Set<Long> types,
+    Set<Long> routines,
     long table,
     long constraint,
     Set<Integer> key) {
 
   private static final int WHOLE = 0;
 
-  /** The name by which the text of a function would mention it. */
-  Optional<String> word() {
-    if (object instanceof DoomedObject.Column column) {
-      return Optional.of(column.column().value());
-    }
-    return object instanceof DoomedObject.Relation relation
-        ? Optional.of(relation.relation().name().value())
-        : Optional.empty();
+  /** What is not in the catalog. */
+  boolean isNothing() {
+    return columns.isEmpty() && types.isEmpty() && routines.isEmpty() && table == 0;
   }
 
-  boolean isRowOf(Set<Long> types) {
-    return rowTypes.stream().anyMatch(types::contains);
+  /** Whether a body that PostgreSQL does not resolve names it. */
+  boolean isNamedIn(Reach.Body body) {
+    if (object instanceof DoomedObject.Column column) {
+      return names.stream().anyMatch(relation -> body.names(relation, column.column()));
+    }
+    boolean isOfTable =
+        object instanceof DoomedObject.Constraint
+            || object instanceof DoomedObject.Index
+            || object instanceof DoomedObject.Omission;
+    return !isOfTable && body.names(object.relation());
+  }
+
+  boolean isRowOf(Set<Long> used) {
+    return types.stream().anyMatch(used::contains);
+  }
+
+  /** Whether the query calls the function, or is of the type. */
+  boolean isCalledOrTyped(TreeUses uses) {
+    return (object instanceof DoomedObject.Routine && isCalled(uses))
+        || (object instanceof DoomedObject.Type && isRowOf(uses.types()));
+  }
+
+  private boolean isCalled(TreeUses uses) {
+    return routines.stream().anyMatch(uses.routines()::contains);
+  }
+
+  /** Whether the query gives the name of the sequence to a function like {@code nextval}. */
+  boolean isGivenByName(Reading.Query query, TreeUses uses) {
+    return asksSequence(uses)
+        && query.tokens().stream()
+            .filter(token -> token.kind() == Token.Kind.STRING)
+            .anyMatch(token -> holdsName(token.text()));
+  }
+
+  /** Whether it may give it: the counted text has lost its constants. */
+  boolean mayBeGiven(Reading.Query query, TreeUses uses) {
+    return asksSequence(uses) && query.parameters() > 0;
+  }
+
+  private boolean asksSequence(TreeUses uses) {
+    return object instanceof DoomedObject.Relation && isCalled(uses);
+  }
+
+  private boolean holdsName(String constant) {
+    return constant
+        .toLowerCase(Locale.ROOT)
+        .contains(object.relation().name().value().toLowerCase(Locale.ROOT));
   }
 
   boolean isArbiterOf(List<TreeUses.Arbiter> arbiters) {
@@ -58,6 +104,11 @@ record Target(
     if (column < 0) {
       return Optional.empty();
     }
+    if (object instanceof DoomedObject.Omission) {
+      return access.inserts() && !access.inserted().contains(column)
+          ? Optional.of(Use.Manner.NAME)
+          : Optional.empty();
+    }
     boolean named =
         column == WHOLE
             || access.selected().contains(column)
@@ -67,6 +118,11 @@ record Target(
       return Optional.of(Use.Manner.NAME);
     }
     return access.wholeRow() ? Optional.of(Use.Manner.WHOLE_ROW) : Optional.empty();
+  }
+
+  /** Whether rows are inserted without a list of columns. */
+  boolean isFilledByPlace(TreeUses.Access access) {
+    return access.inserts() && access.wholeRow() && columns.containsKey(access.relation());
   }
 
   /** Whether the query reads the column only because it reads all of them. */

@@ -59,12 +59,26 @@ public record Verdict(LiveStatement statement, List<Meaning> meanings, List<Stri
     return switch (need()) {
       case NOTHING -> "uses nothing of it";
       case SHAPE -> "selects all columns, among them " + names();
-      case USE -> "uses " + names();
+      case USE -> uses().stream().allMatch(Verdict::isOmission) ? omits() : "uses " + names();
       case UNKNOWN -> String.join(" ", unknown);
     };
   }
 
   private String names() {
-    return uses().stream().map(Use::words).distinct().collect(Collectors.joining(", "));
+    return uses().stream()
+        .filter(use -> !isOmission(use))
+        .map(Use::words)
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  private String omits() {
+    return "leaves out "
+        + uses().stream().map(Use::words).distinct().collect(Collectors.joining(", "))
+        + ", which after CONTRACT must not be NULL and has no default";
+  }
+
+  private static boolean isOmission(Use use) {
+    return use.object() instanceof DoomedObject.Omission;
   }
 }

@@ -1,6 +1,7 @@
 package dev.concertina.gate;
 
 import dev.concertina.parser.PostgresParser;
+import dev.concertina.session.Sessions;
 import dev.concertina.sql.Identifier;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,9 +20,10 @@ public final class GateKeeper {
    * A keeper for one database.
    *
    * @param home the schema of Concertina's own objects
+   * @param sessions further ones of the role that asks
    */
-  public GateKeeper(Identifier home, GatePolicy policy, PostgresParser parser) {
-    this.statements = new StatementWitness(policy, home, parser);
+  public GateKeeper(Identifier home, GatePolicy policy, PostgresParser parser, Sessions sessions) {
+    this.statements = new StatementWitness(policy, home, parser, sessions);
     this.witnesses =
         List.of(
             new SessionWitness(),

@@ -59,8 +59,8 @@ final class SoakLog {
         });
   }
 
-  private void replace(Connection connection, Version version, String server, Soak soak)
-      throws SQLException {
+  /** The next look is the first again. */
+  void forget(Connection connection, Version version, String server) throws SQLException {
     for (String table : new String[] {"soak", "soak_statement"}) {
       Jdbc.update(
           connection,
@@ -68,6 +68,11 @@ final class SoakLog {
           version.toString(),
           server);
     }
+  }
+
+  private void replace(Connection connection, Version version, String server, Soak soak)
+      throws SQLException {
+    forget(connection, version, server);
     Jdbc.update(
         connection,
         Sql.of(

@@ -108,7 +108,7 @@ final class StandbyWitness implements Witness {
       PgStatStatements source = new PgStatStatements(connection);
       parts.add(
           source.isThere()
-              ? statements.testify(question, "standby " + standby.name(), source)
+              ? statements.testify(question, "standby " + standby.name(), connection)
               : Testimony.open(
                   ABOUT, "its statements are unknown: pg_stat_statements is not loaded"));
     }

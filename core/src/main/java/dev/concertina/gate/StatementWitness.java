@@ -13,14 +13,14 @@ import dev.concertina.evidence.Verdict;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Step.GateKind;
 import dev.concertina.session.Jdbc;
+import dev.concertina.session.Sessions;
 import dev.concertina.session.SqlState;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.OwnWords;
 import dev.concertina.sql.Sql;
-import dev.concertina.words.Amounts;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,12 +39,19 @@ final class StatementWitness implements Witness {
   private final GatePolicy policy;
   private final Identifier home;
   private final PostgresParser parser;
+  private final BothShapes bothShapes;
   private final SoakLog log;
 
-  StatementWitness(GatePolicy policy, Identifier home, PostgresParser parser) {
+  /**
+   * Asks nothing yet.
+   *
+   * @param sessions of the role that asks, to the primary
+   */
+  StatementWitness(GatePolicy policy, Identifier home, PostgresParser parser, Sessions sessions) {
     this.policy = policy;
     this.home = home;
     this.parser = parser;
+    this.bothShapes = new BothShapes(home, parser, sessions);
     this.log = new SoakLog(home);
   }
 
@@ -57,10 +64,25 @@ final class StatementWitness implements Witness {
     if (!source.isThere()) {
       return new Blind(policy).testify(question);
     }
-    return testify(question, PRIMARY, source);
+    return testify(question, PRIMARY, question.connection());
   }
 
-  /** Of one server; what the statements mean is asked of the primary. */
+  /** Of one server, which counts statements; what they mean is asked of the primary. */
+  Testimony testify(Question question, String server, Connection counting) throws SQLException {
+    Testimony counted = testify(question, server, new PgStatStatements(counting));
+    List<Reason> uncounted = Uncounted.of(counting, server.equals(PRIMARY) ? "" : " on " + server);
+    if (uncounted.isEmpty()) {
+      return counted;
+    }
+    if (question.records()) {
+      log.forget(question.connection(), question.version(), server);
+    }
+    Blind blind = new Blind(policy);
+    List<Reason> reasons = new ArrayList<>(blind.isGiven() ? blind.early(question) : uncounted);
+    reasons.addAll(counted.reasons());
+    return new Testimony(ABOUT, counted.words() + "; not all are counted", reasons);
+  }
+
   Testimony testify(Question question, String server, StatementSource source) throws SQLException {
     Takeaway takeaway = DoomedObjects.in(question.connection(), parser).of(question.plan());
     if (takeaway.isNothing()) {
@@ -88,11 +110,14 @@ final class StatementWitness implements Witness {
     List<LiveStatement> ofOthers =
         observation.statements().stream().filter(statement -> !isOwn(statement, role)).toList();
     List<Verdict> needing =
-        new StatementAnalyst(parser, home)
-            .verdicts(question.connection(), ofOthers, takeaway).stream()
-                .filter(verdict -> policy.minds(verdict.need()))
-                .filter(verdict -> !isOfTheNewShape(verdict, before))
-                .toList();
+        bothShapes
+            .told(
+                question.connection(),
+                new StatementAnalyst(parser, home)
+                    .verdicts(question.connection(), ofOthers, takeaway))
+            .stream()
+            .filter(verdict -> policy.minds(verdict.need()))
+            .toList();
     var statements = needing.stream().map(Verdict::statement).toList();
     Soak soak =
         before
@@ -118,20 +143,6 @@ final class StatementWitness implements Witness {
         && OwnWords.mark(shown.sql());
   }
 
-  /**
-   * By version, old and new application send the same text, and statistics do not say under which
-   * search path. But a statement has another number on the version's view than on the table. So one
-   * whose number was there when the new application was let in is the old one's; one whose number
-   * came later is the new one's.
-   */
-  private static boolean isOfTheNewShape(Verdict verdict, Optional<Soak> before) {
-    return verdict.dependsOnPath()
-        && before.isPresent()
-        && Soak.Mark.of(verdict.statement())
-            .filter(mark -> !before.get().called().containsKey(mark))
-            .isPresent();
-  }
-
   /** What runs under each role now, as it calls itself: statistics do not know it. */
   private SoakWords.Applications applications(Connection connection) throws SQLException {
     return new SoakWords.Applications(
@@ -150,36 +161,6 @@ final class StatementWitness implements Witness {
                 """,
                 home),
             row -> new SoakWords.Runs(row.getString("role"), row.getString("application"))));
-  }
-
-  /** Where nobody counts statements. */
-  private record Blind(GatePolicy policy) {
-
-    Testimony testify(Question question) throws SQLException {
-      String words =
-          "unknown: pg_stat_statements is not loaded and installed in this database, so nobody"
-              + " counts what is run; the gate relies on sessions"
-              + (policy.blindSoak().isZero() ? " and heartbeats" : ", heartbeats and time");
-      Optional<Instant> opens = question.times().switched().map(at -> at.plus(policy.blindSoak()));
-      Instant now =
-          Jdbc.first(
-                  question.connection(),
-                  Sql.of("SELECT pg_catalog.clock_timestamp() AS now"),
-                  row -> Jdbc.instant(row, "now").orElseThrow())
-              .orElseThrow();
-      boolean early = opens.filter(now::isBefore).isPresent();
-      return new Testimony(
-          ABOUT,
-          words,
-          early
-              ? List.of(
-                  new Reason(
-                      "Nobody counts statements here, so the gate waits until "
-                          + Amounts.moment(opens.orElseThrow())
-                          + ", the blind-soak time after SWITCH.",
-                      ""))
-              : List.of());
-    }
   }
 
   /** Needs that are told in the order of their weight. */

@@ -40,6 +40,7 @@ public final class Preflight {
             new RowLockCheck(),
             new UserTriggersCheck(),
             new TriggerFunctionCheck(parser),
+            new TriggerArgumentCheck(parser),
             new EventTriggerCheck(),
             new SpaceCheck(GIGABYTE),
             new ReplicationSlotCheck(),

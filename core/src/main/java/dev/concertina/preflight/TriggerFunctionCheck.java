@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * PostgreSQL does not record what the body of a function in PL/pgSQL names ("Dependency Tracking"
@@ -23,8 +22,6 @@ import java.util.regex.Pattern;
  * searched for the word, so this is told and not refused.
  */
 record TriggerFunctionCheck(PostgresParser parser) implements Check {
-
-  private static final Pattern NOT_OF_A_WORD = Pattern.compile("[^\\w]");
 
   @Override
   public List<Finding> find(Subject subject) throws SQLException {
@@ -75,7 +72,7 @@ record TriggerFunctionCheck(PostgresParser parser) implements Check {
         row -> row.getString("name"),
         column.relation().sql(),
         subject.home().value(),
-        "\\m" + NOT_OF_A_WORD.matcher(column.column().value()).replaceAll(".") + "\\M",
+        Words.pattern(column.column()),
         oids(subject.connection(), renewed.routines()),
         oids(subject.connection(), renewed.triggers()));
   }

@@ -71,6 +71,103 @@ class DoomedObjectsTest {
   }
 
   @Test
+  void functions_types_and_sequences_that_go_are_used_by_who_calls_or_casts_to_them() {
+    try (TestDatabase database = TestServers.pg(18).database()) {
+      database.execute(
+          Analysis.SCHEMA,
+          "CREATE FUNCTION half(n int) RETURNS int LANGUAGE sql AS 'SELECT n / 2'",
+          "CREATE FUNCTION half(n numeric) RETURNS numeric LANGUAGE sql AS 'SELECT n / 2'",
+          "CREATE FUNCTION quarter(n int) RETURNS int LANGUAGE plpgsql AS"
+              + " 'BEGIN RETURN half(half(n)); END'",
+          "CREATE SCHEMA other",
+          "CREATE FUNCTION other.half(n int) RETURNS int LANGUAGE sql AS 'SELECT n'",
+          "CREATE TYPE mood AS ENUM ('good', 'bad')",
+          "CREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%')",
+          "CREATE SEQUENCE ticket");
+      assertThat(doomed(database, "DROP FUNCTION half(int)"))
+          .containsExactly("function public.half");
+      assertThat(
+              needs(
+                  database,
+                  takeaway(database, "DROP FUNCTION half(int)"),
+                  "SELECT half(1)",
+                  "SELECT half(1.5)",
+                  "SELECT quarter(8)",
+                  "SELECT other.half(1)"))
+          .containsExactly(Need.USE, Need.NOTHING, Need.USE, Need.NOTHING);
+      assertThat(
+              needs(
+                  database,
+                  takeaway(database, "DROP TYPE mood; DROP DOMAIN email"),
+                  "SELECT $1::mood",
+                  "SELECT ARRAY[$1]::mood[]",
+                  "SELECT id FROM users WHERE email = $1::email",
+                  "SELECT email FROM users"))
+          .containsExactly(Need.USE, Need.USE, Need.USE, Need.NOTHING);
+      assertThat(
+              needs(
+                  database,
+                  takeaway(database, "DROP SEQUENCE ticket"),
+                  "SELECT last_value FROM ticket",
+                  "SELECT nextval('public.ticket')",
+                  "SELECT nextval($1)",
+                  "SELECT nextval('users_id_seq')",
+                  "INSERT INTO users (user_name) VALUES ($1)"))
+          .containsExactly(Need.USE, Need.USE, Need.UNKNOWN, Need.NOTHING, Need.NOTHING);
+      String renamed = "-- concertina: phase = contract\nALTER %s RENAME TO other;";
+      assertThat(doomed(database, renamed.formatted("FUNCTION half(int)")))
+          .containsExactly("function public.half");
+      assertThat(doomed(database, renamed.formatted("TYPE mood")))
+          .containsExactly("type public.mood");
+    }
+  }
+
+  @Test
+  void an_insert_that_leaves_out_what_must_not_be_null_after_contract_breaks() {
+    try (TestDatabase database = TestServers.pg(18).database()) {
+      database.execute(
+          Analysis.SCHEMA,
+          "ALTER TABLE orders ALTER COLUMN placed SET DEFAULT now(), ALTER COLUMN placed SET NOT NULL");
+      String[] statements = {
+        "INSERT INTO users (user_name) VALUES ($1)",
+        "INSERT INTO users (user_name, age) VALUES ($1, $2)",
+        "UPDATE users SET user_name = $1",
+        "SELECT age FROM users"
+      };
+      Takeaway required =
+          takeaway(
+              database, "-- concertina: up = 0\nALTER TABLE users ALTER COLUMN age SET NOT NULL");
+      assertThat(needs(database, required, statements))
+          .containsExactly(Need.USE, Need.NOTHING, Need.NOTHING, Need.NOTHING);
+      assertThat(Analysis.of(database, required, statements).get(0).words())
+          .isEqualTo(
+              "leaves out public.users.age, which after CONTRACT must not be NULL and has no"
+                  + " default");
+      assertThat(
+              needs(
+                  database,
+                  takeaway(database, "ALTER TABLE orders ALTER COLUMN placed DROP DEFAULT"),
+                  "INSERT INTO orders (id) VALUES ($1)",
+                  "INSERT INTO orders (id, placed) VALUES ($1, $2)"))
+          .containsExactly(Need.USE, Need.NOTHING);
+      assertThat(
+              needs(
+                  database,
+                  takeaway(
+                      database,
+                      "-- concertina: up = 0\nALTER TABLE users ALTER COLUMN age SET NOT NULL,"
+                          + " ALTER COLUMN age SET DEFAULT 0"),
+                  statements[0]))
+          .containsExactly(Need.NOTHING);
+      database.execute(
+          "CREATE FUNCTION aged() RETURNS trigger LANGUAGE plpgsql AS"
+              + " 'BEGIN NEW.age := coalesce(NEW.age, 0); RETURN NEW; END'",
+          "CREATE TRIGGER aged BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION aged()");
+      assertThat(needs(database, required, statements[0])).containsExactly(Need.NOTHING);
+    }
+  }
+
+  @Test
   void what_reads_the_new_shape_does_not_need_the_old_one_but_a_trigger_behind_it_may() {
     try (TestDatabase database = TestServers.pg(18).database()) {
       database.execute(

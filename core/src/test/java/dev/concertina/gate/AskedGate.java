@@ -98,6 +98,21 @@ final class AskedGate {
     }
   }
 
+  /** With parameters, as the driver names their types. */
+  void prepared(String searchPath, String sql, Object... parameters) {
+    try (Connection shop = database.connection(role);
+        var setting = shop.createStatement();
+        var statement = shop.prepareStatement(sql)) {
+      setting.execute("SET search_path = " + searchPath);
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      statement.execute();
+    } catch (SQLException e) {
+      throw new AssertionError(sql, e);
+    }
+  }
+
   /** What keeps it shut so many seconds after now. */
   List<String> look(int seconds) {
     return look(POLICY, seconds);
@@ -105,19 +120,33 @@ final class AskedGate {
 
   List<String> look(GatePolicy policy, int seconds) {
     try {
-      Question question =
-          Question.of(
-              connection,
-              GateKind.OLD_SHAPE_UNUSED,
-              concertina().stored(migration.version()).orElseThrow(),
-              true);
-      return new StatementWitness(policy, HOME, Sources.PARSER)
-          .testify(question, "primary", () -> later(seconds)).reasons().stream()
-              .map(Reason::sentence)
-              .toList();
+      return witness(policy).testify(question(), "primary", () -> later(seconds)).reasons().stream()
+          .map(Reason::sentence)
+          .toList();
     } catch (SQLException e) {
       throw new AssertionError("no answer", e);
     }
+  }
+
+  /** What keeps it shut now, what the server does not count among it. */
+  List<String> ask(GatePolicy policy) {
+    try {
+      return witness(policy).testify(question()).reasons().stream().map(Reason::toString).toList();
+    } catch (SQLException e) {
+      throw new AssertionError("no answer", e);
+    }
+  }
+
+  private StatementWitness witness(GatePolicy policy) {
+    return new StatementWitness(policy, HOME, Sources.PARSER, database::connection);
+  }
+
+  private Question question() {
+    return Question.of(
+        connection,
+        GateKind.OLD_SHAPE_UNUSED,
+        concertina().stored(migration.version()).orElseThrow(),
+        true);
   }
 
   private Observation later(int seconds) throws SQLException {

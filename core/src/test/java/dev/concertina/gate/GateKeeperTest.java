@@ -9,6 +9,7 @@ import dev.concertina.journal.Layout;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Plan;
 import dev.concertina.plan.Step.GateKind;
+import dev.concertina.session.Sessions;
 import dev.concertina.source.Sources;
 import dev.concertina.sql.Identifier;
 import dev.concertina.testkit.OnEveryServer;
@@ -24,9 +25,15 @@ class GateKeeperTest {
   private static final Identifier HOME = new Identifier("concertina");
   private static final Version VERSION = Version.parse("7");
 
+  private static final Sessions NONE =
+      () -> {
+        throw new AssertionError("no statement depends on a search path here");
+      };
+
   /** Asks about a migration that takes nothing away by name. */
   private static final class Keeper {
-    private final GateKeeper keeper = new GateKeeper(HOME, GatePolicy.standard(), Sources.PARSER);
+    private final GateKeeper keeper =
+        new GateKeeper(HOME, GatePolicy.standard(), Sources.PARSER, NONE);
 
     GateAnswer ask(Connection connection, GateKind kind, Optional<Instant> migrated)
         throws SQLException {

@@ -78,7 +78,8 @@ class StandbyWitnessTest {
     Plan plan = new Plan(VERSION, "a test", List.of(), Optional.empty(), List.of(), List.of());
     Question question =
         new Question(connection, GateKind.OLD_SHAPE_UNUSED, VERSION, plan, times, false);
-    return new StandbyWitness(declared, new StatementWitness(policy, HOME, Sources.PARSER))
+    return new StandbyWitness(
+            declared, new StatementWitness(policy, HOME, Sources.PARSER, () -> connection))
         .testify(question).reasons().stream().map(Reason::sentence).toList();
   }
 }

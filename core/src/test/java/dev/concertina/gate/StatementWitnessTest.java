@@ -9,6 +9,8 @@ import dev.concertina.engine.WaitingException;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -152,6 +154,62 @@ class StatementWitnessTest {
           assertThat(gate.look(300)).isEmpty();
           gate.shop("SELECT user_name FROM users", 1);
           assertThat(gate.look(600)).singleElement().asString().contains("SELECT user_name");
+        });
+  }
+
+  @OnEveryServer
+  void whatTheServerDoesNotCountShutsItUnlessATimeStandsForIt(TestDatabase database)
+      throws SQLException {
+    gate(
+        database,
+        gate -> {
+          GatePolicy noSoak = AskedGate.POLICY.withSoak(Duration.ZERO);
+          String role = "shop_of_" + database.name();
+          for (String setting :
+              List.of(
+                  "compute_query_id = off",
+                  "pg_stat_statements.track = none",
+                  "pg_stat_statements.track_utility = 0")) {
+            database.execute("ALTER ROLE " + role + " SET " + setting);
+            assertThat(gate.ask(noSoak))
+                .singleElement()
+                .asString()
+                .contains(" of role " + role + " are not counted (" + setting)
+                .contains("give blind-soak")
+                .endsWith("ALTER ROLE \"" + role + "\" RESET " + setting.replaceAll(" .*", ""));
+            assertThat(gate.ask(noSoak.withBlindSoak(Duration.ofNanos(1)))).isEmpty();
+            assertThat(gate.ask(noSoak.withBlindSoak(Duration.ofHours(1))))
+                .singleElement()
+                .asString()
+                .contains("the blind-soak time after SWITCH");
+            database.execute("ALTER ROLE " + role + " RESET ALL");
+            String forAll = "ALTER DATABASE " + database.name() + " ";
+            database.execute(forAll + "SET " + setting);
+            assertThat(gate.ask(noSoak))
+                .singleElement()
+                .asString()
+                .contains(" are not counted (" + setting)
+                .endsWith(" RESET " + setting.replaceAll(" .*", ""));
+            database.execute(forAll + "RESET ALL");
+          }
+          database.execute(
+              "ALTER ROLE " + role + " NOLOGIN",
+              "ALTER ROLE " + role + " SET compute_query_id = off");
+          assertThat(gate.ask(noSoak)).isEmpty();
+        });
+  }
+
+  @OnEveryServer
+  void whatWasNotCountedBeginsTheSoakAnew(TestDatabase database) throws SQLException {
+    gate(
+        database,
+        gate -> {
+          gate.look(0);
+          String forAll = "ALTER DATABASE " + database.name() + " ";
+          database.execute(forAll + "SET compute_query_id = off");
+          assertThat(gate.ask(AskedGate.POLICY)).anyMatch(reason -> reason.contains("not counted"));
+          database.execute(forAll + "RESET ALL");
+          assertThat(gate.look(300)).singleElement().asString().contains("watched without a gap");
         });
   }
 

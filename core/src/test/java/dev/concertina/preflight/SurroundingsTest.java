@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concertina.change.Migration;
 import dev.concertina.engine.Concertina;
+import dev.concertina.engine.ContractOptions;
 import dev.concertina.engine.Listener;
 import dev.concertina.engine.Settings;
 import dev.concertina.plan.Plan;
@@ -87,6 +88,41 @@ class SurroundingsTest {
     assertThat(find(database, RENAME + "ALTER TABLE pets ALTER COLUMN name TYPE varchar(9);"))
         .extracting(Finding::code)
         .contains("trigger-functions");
+  }
+
+  @OnEveryServer
+  void arguments_of_triggers_that_name_what_goes_are_asked_about_unless_contract_replaces_them(
+      TestDatabase database) {
+    String trigger =
+        "CREATE OR REPLACE TRIGGER search BEFORE INSERT OR UPDATE ON users FOR EACH ROW EXECUTE"
+            + " FUNCTION tsvector_update_trigger('tsv', 'pg_catalog.english', '%s');\n";
+    database.execute(USERS, "ALTER TABLE users ADD COLUMN tsv tsvector", trigger.formatted("name"));
+
+    assertThat(find(database))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo("trigger-arguments");
+              assertThat(finding.weight()).isEqualTo(Finding.Weight.ASKS);
+              assertThat(finding.message()).contains("users.name", "'name')");
+              assertThat(finding.hint()).contains("OR REPLACE TRIGGER", "--accept trigger-argum");
+            });
+    String replaced = "-- concertina: phase = contract\n" + trigger.formatted("label");
+    assertThat(find(database, RENAME + replaced)).isEmpty();
+    assertThat(find(database, "ALTER TABLE users ALTER COLUMN name TYPE varchar(9);"))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.weight()).isEqualTo(Finding.Weight.TELLS);
+              assertThat(finding.message()).contains("of another type after CONTRACT");
+            });
+
+    engine(database).deploy(migration(RENAME + replaced));
+    engine(database).switchOver(migration(RENAME).version());
+    engine(database)
+        .contract(migration(RENAME).version(), ContractOptions.overridden("nobody is left"));
+    database.execute("UPDATE users SET label = 'renamed' WHERE id = 1");
+    assertThat(database.query("SELECT tsv FROM users WHERE id = 1")).containsExactly("'renam':1");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Under which search paths a question is asked: that of its role; those that begin with the schema
@@ -56,15 +57,28 @@ final class PathChoice {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** The relations that it names without a schema. */
+  /** The relations, functions and types that it names without a schema. */
   private static Set<String> unqualified(Question question) {
     return question
         .query()
         .tree()
         .descendants()
-        .filter(node -> node.is("RangeVar") && node.text("schemaname").isEmpty())
-        .flatMap((Node node) -> node.text("relname").stream())
+        .flatMap(PathChoice::unqualified)
         .collect(Collectors.toSet());
+  }
+
+  private static Stream<String> unqualified(Node node) {
+    return switch (node.kind()) {
+      case "RangeVar" ->
+          node.text("schemaname").isEmpty() ? node.text("relname").stream() : Stream.empty();
+      case "FuncCall" -> alone(node.texts("funcname"));
+      case "TypeName" -> alone(node.texts("names"));
+      default -> Stream.empty();
+    };
+  }
+
+  private static Stream<String> alone(List<String> names) {
+    return names.size() == 1 ? names.stream() : Stream.empty();
   }
 
   private static List<Identifier> beginning(Identifier schema, List<Identifier> path) {

@@ -66,8 +66,7 @@ public final class ServerParse {
    */
   public Described describe(Reading.Query query) throws SQLException {
     String sql = query.sql();
-    List<NativeQuery> split = Parser.parseJdbcSql(sql, true, false, true, false, false);
-    if (split.size() != 1) {
+    if (!isOne(sql)) {
       return new Described.Refused(NOT_ONE, "the driver sees several statements in it", 0);
     }
     Guesses guesses = new Guesses(sql, query.parameters());
@@ -77,6 +76,21 @@ public final class ServerParse {
       described = describe(sql, guesses.types());
     }
     return described instanceof Described.Refused ? first : described;
+  }
+
+  /**
+   * Whether the server takes the text for one statement, with parameters of these types.
+   *
+   * @throws SQLException if the connection is lost
+   */
+  boolean accepts(String sql, List<Integer> types) throws SQLException {
+    return isOne(sql)
+        && describe(sql, types.stream().mapToInt(Integer::intValue).toArray())
+            instanceof Described.Accepted;
+  }
+
+  private static boolean isOne(String sql) throws SQLException {
+    return Parser.parseJdbcSql(sql, true, false, true, false, false).size() == 1;
   }
 
   private Described describe(String sql, int[] types) throws SQLException {

@@ -24,7 +24,7 @@ public final class ObjectNames {
   private ObjectNames() {}
 
   /** The kind that a constant such as {@code OBJECT_VIEW} stands for; empty if it is not known. */
-  static Optional<ObjectKind> kind(String objectType) {
+  public static Optional<ObjectKind> kind(String objectType) {
     String name = objectType.replaceFirst("^OBJECT_", "");
     return Optional.ofNullable(OTHERWISE.get(name))
         .or(
@@ -35,7 +35,7 @@ public final class ObjectNames {
   }
 
   /** The object that a node of DROP or COMMENT names; empty if it does not name just one. */
-  static Optional<ObjectName> of(ObjectKind kind, Node object) {
+  public static Optional<ObjectName> of(ObjectKind kind, Node object) {
     return switch (object.kind()) {
       case "List" -> Optional.of(new ObjectName(kind, object.texts("items")));
       case "TypeName" -> Optional.of(new ObjectName(kind, object.texts("names")));
