@@ -147,7 +147,9 @@ public final class Closure {
       routine(hook.routine());
       if (hook.child() != 0) {
         // Which columns the action writes does not matter here: its triggers do.
-        access(new TreeUses.Access(hook.child(), Set.of(), Set.of(), Set.of(), false, true, true));
+        access(
+            new TreeUses.Access(
+                hook.child(), Set.of(), Set.of(), Set.of(), Set.of(), false, true, true));
       }
     }
 

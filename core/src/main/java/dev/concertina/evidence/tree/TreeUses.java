@@ -68,10 +68,12 @@ public record TreeUses(
    * @param selected the numbers of the columns that are read; 0 stands for the row as a whole
    * @param inserted the columns that an INSERT names
    * @param updated the columns that are set
+   * @param idle of those that are read, what the query only lists: its answer is the same without
    */
   public record Access(
       long relation,
       Set<Integer> selected,
+      Set<Integer> idle,
       Set<Integer> inserted,
       Set<Integer> updated,
       boolean inserts,
@@ -87,6 +89,7 @@ public record TreeUses(
       return new Access(
           relation,
           selected,
+          idle,
           inserted,
           updated,
           inserts || view.inserts,
@@ -96,7 +99,7 @@ public record TreeUses(
 
     /** Whether the row as a whole is read. */
     public boolean wholeRow() {
-      return selected.contains(WHOLE_ROW);
+      return selected.contains(WHOLE_ROW) && !idle.contains(WHOLE_ROW);
     }
   }
 
@@ -117,12 +120,16 @@ public record TreeUses(
     Set<Long> types = new LinkedHashSet<>();
     List<Arbiter> arbiters = new ArrayList<>();
     boolean natural = false;
-    for (TreeNode node : TreeText.read(tree).descendants(NOT_USED)) {
+    TreeNode root = TreeText.read(tree);
+    IdleColumns.Found idle = IdleColumns.in(root);
+    for (TreeNode node : root.descendants(NOT_USED)) {
       if (node.fields().contains("relid")) {
-        access(node, accesses);
+        access(node, idle.columns().getOrDefault(node, Set.of()), accesses);
       }
       node.fields().stream().filter(ROUTINES::contains).forEach(f -> add(node, f, routines));
-      node.fields().stream().filter(TYPES::contains).forEach(f -> add(node, f, types));
+      if (!idle.rows().contains(node)) {
+        node.fields().stream().filter(TYPES::contains).forEach(f -> add(node, f, types));
+      }
       add(node, "opno", operators);
       natural |=
           node.kind().equals("JOINEXPR")
@@ -154,7 +161,7 @@ public record TreeUses(
     return new TreeUses(accesses, all, operators, types, arbiters, naturalJoin);
   }
 
-  private static void access(TreeNode node, List<Access> accesses) {
+  private static void access(TreeNode node, Set<Integer> idle, List<Access> accesses) {
     long relation = node.number("relid");
     if (relation != 0) {
       long permissions = node.number("requiredPerms");
@@ -162,6 +169,7 @@ public record TreeUses(
           new Access(
               relation,
               columns(node, "selectedCols"),
+              idle,
               columns(node, "insertedCols"),
               columns(node, "updatedCols"),
               (permissions & INSERT) != 0,
@@ -187,7 +195,8 @@ public record TreeUses(
         new Arbiter(target.number("relid"), conflict.number("constraint"), columns, expressions));
   }
 
-  private static Set<Integer> columns(TreeNode node, String bitmap) {
+  /** The numbers of columns in a bitmap of rights. */
+  static Set<Integer> columns(TreeNode node, String bitmap) {
     Set<Integer> columns = new TreeSet<>();
     node.bitmap(bitmap).forEach(bit -> columns.add(bit + FIRST_BIT));
     return columns;
