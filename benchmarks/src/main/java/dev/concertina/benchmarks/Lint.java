@@ -17,8 +17,13 @@ import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code concertina lint} as a user starts it: one file, and as many as a large project has. */
-@Command(name = "lint", description = "The time of `concertina lint`, of one file and of many.")
+/**
+ * {@code concertina lint} as a user starts it: one statement, as many files as a large project has,
+ * one large file.
+ */
+@Command(
+    name = "lint",
+    description = "The time of `concertina lint`, of one statement, many files, a large one.")
 final class Lint implements Benchmark {
   private static final int STATEMENTS = 20;
 
@@ -33,21 +38,24 @@ final class Lint implements Benchmark {
     try (Corpus corpus = Corpus.write(files, STATEMENTS)) {
       List<Launched> one = new ArrayList<>();
       List<Launched> all = new ArrayList<>();
+      List<Launched> large = new ArrayList<>();
       Launched.lint(corpus.first()); // The launcher builds first, if it has to.
       for (int round = 1; round <= rounds; round++) {
         lab.say("round " + round + " of " + rounds);
         one.add(Launched.lint(corpus.first()));
         all.add(Launched.lint(corpus.directory()));
+        large.add(Launched.lint(corpus.everything()));
       }
-      return findings(one, all);
+      return findings(one, all, large);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Findings findings(List<Launched> one, List<Launched> all) {
+  private Findings findings(List<Launched> one, List<Launched> all, List<Launched> large) {
+    int statements = files * STATEMENTS;
     return new Findings(
-        new TreeMap<>(Map.of("files", files, "statements", files * STATEMENTS, "rounds", rounds)),
+        new TreeMap<>(Map.of("files", files, "statements", statements, "rounds", rounds)),
         List.of(
             new Table(
                 "concertina lint",
@@ -56,12 +64,15 @@ final class Lint implements Benchmark {
                     new Column("to the first finding s", 2),
                     new Column("to the end s", 2),
                     new Column("of the processors s", 2)),
-                List.of(row("one statement", one), row(files + " files", all)))),
+                List.of(
+                    row("one statement", one),
+                    row(files + " files", all),
+                    row("one file of " + statements + " statements", large)))),
         List.of(
             Figure.atMost(
                 "start to the first finding", Median.of(one, Launched::firstLine), "s", 0.6),
-            Figure.atMost(
-                files * STATEMENTS + " statements", Median.of(all, Launched::wall), "s", 20)),
+            Figure.atMost(statements + " statements", Median.of(all, Launched::wall), "s", 20),
+            Figure.atMost("the same in one file", Median.of(large, Launched::wall), "s", 20)),
         List.of("each run is a process of its own, started by the launcher `concertina`"));
   }
 

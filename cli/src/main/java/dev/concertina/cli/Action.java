@@ -9,4 +9,9 @@ public interface Action {
    * @return an exit code of {@link ExitCodes}
    */
   int run(Context context);
+
+  /** What a signal may find half done. */
+  default Unfinished unfinished() {
+    return Unfinished.STEP;
+  }
 }

@@ -29,11 +29,26 @@ final class Failures {
     if (failure instanceof EngineException e) {
       return new ErrorReport(exit(e), e.code(), words(e) + details(e), e.hint());
     }
+    if (isShortOfMemory(failure)) {
+      return new ErrorReport(
+          ExitCodes.INTERNAL,
+          "out-of-memory",
+          "the heap of Java, at most "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MB here, is too small",
+          "give it more, CONCERTINA_JAVA_OPTS=-Xmx256m for instance, and run again: it goes on where"
+              + " it was");
+    }
     return new ErrorReport(
         ExitCodes.INTERNAL,
         "internal",
         failure.getClass().getSimpleName() + ": " + words(failure),
         "this is a defect of Concertina: run it again with -v and report what it prints");
+  }
+
+  private static boolean isShortOfMemory(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof OutOfMemoryError || (cause != null && isShortOfMemory(cause));
   }
 
   private static int exit(EngineException failure) {

@@ -45,11 +45,12 @@ public final class Main {
       return;
     }
     stop.request();
+    Unfinished unfinished = stop.unfinished();
     int code = ExitCodes.WAITING;
     try {
-      code = exit.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      code = exit.get(unfinished.endsAtOnce() ? 0 : PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      System.err.println("stopped in the middle of a step: run the same command again");
+      System.err.println(unfinished.words());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -73,6 +73,7 @@ public final class Program {
   private int run(Action action, String name, GlobalOptions globals, Output output) {
     Map<Limit, String> limits =
         action instanceof LimitOptions.Taker taker ? taker.limits().settings() : Map.of();
+    stop.leaves(action.unfinished());
     try {
       Context context =
           new Context(

@@ -10,15 +10,16 @@ import java.util.regex.Pattern;
 /**
  * Lets no control character of a name, a statement or a message reach the terminal: it is written
  * as an escape that JSON understands too. What the program itself writes passes: line ends, tabs,
- * weight and colour, and the clearing of a line.
+ * weight and colour, and the clearing of a line that a narrow terminal cuts off.
  */
 final class SafeWriter extends FilterWriter {
 
-  private static final String CLEAR_LINE = "\r\u001b[K";
+  private static final Set<String> DRAWN_OVER =
+      Set.of("\r\u001b[K", "\r\u001b[K\u001b[?7l", "\u001b[?7h");
 
   private static final Pattern CONTROL =
       Pattern.compile(
-          "\r\u001b\\[K|\r\n|\u001b\\[[0-9]{1,2}m|[\\p{Cntrl}&&[^\n\t]]|[\u0080-\u009f]");
+          "\r\u001b\\[K(\u001b\\[\\?7l)?|\u001b\\[\\?7h|\r\n|\u001b\\[[0-9]{1,2}m|[\\p{Cntrl}&&[^\n\t]]|[\u0080-\u009f]");
 
   private static final Set<String> WEIGHT_AND_COLOUR =
       Set.of(
@@ -62,7 +63,7 @@ final class SafeWriter extends FilterWriter {
   }
 
   private static String safe(String found, boolean terminal) {
-    boolean own = found.equals(CLEAR_LINE) || WEIGHT_AND_COLOUR.contains(found);
+    boolean own = DRAWN_OVER.contains(found) || WEIGHT_AND_COLOUR.contains(found);
     if (found.equals("\r\n") || (terminal && own)) {
       return found;
     }

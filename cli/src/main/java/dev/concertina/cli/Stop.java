@@ -9,6 +9,16 @@ public final class Stop {
 
   private boolean requested;
   private Runnable whenRequested = () -> {};
+  private Unfinished unfinished = Unfinished.STEP;
+
+  /** From now on, a signal would leave this behind. */
+  synchronized void leaves(Unfinished what) {
+    unfinished = what;
+  }
+
+  synchronized Unfinished unfinished() {
+    return unfinished;
+  }
 
   /** Asks the program to end at the next place where nothing is half done. */
   public synchronized void request() {

@@ -45,4 +45,16 @@ class ErrorReportTest {
 
     assertThat(report.text(new Style(false)) + report.json()).doesNotContain("geheim");
   }
+
+  /** However deep it was met: the parser says that PostgreSQL's grammar failed. */
+  @Test
+  void a_heap_that_is_too_small_is_no_defect() {
+    ErrorReport report =
+        Failures.report(
+            new IllegalStateException(
+                "the grammar failed", new OutOfMemoryError("Java heap space")));
+
+    assertThat(report.code()).isEqualTo("out-of-memory");
+    assertThat(report.text(new Style(false))).contains(" MB", "-Xmx256m").doesNotContain("defect");
+  }
 }

@@ -26,6 +26,14 @@ class SafeWriterTest {
     assertThat(written(false, "\u001b[31mred")).isEqualTo("\\u001b[31mred");
   }
 
+  @Test
+  void a_line_that_is_drawn_over_may_be_cut_by_the_terminal_and_no_other() {
+    String drawn = "\r\u001b[K\u001b[?7lbar\u001b[?7h";
+    assertThat(written(true, drawn)).isEqualTo(drawn);
+    assertThat(written(true, "name\u001b[?7l")).isEqualTo("name\\u001b[?7l");
+    assertThat(written(false, drawn)).doesNotContain("\u001b");
+  }
+
   private static String written(boolean terminal, String text) {
     StringWriter out = new StringWriter();
     PrintWriter writer = new PrintWriter(new SafeWriter(out, terminal));

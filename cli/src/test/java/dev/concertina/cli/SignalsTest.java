@@ -6,6 +6,7 @@ import com.grack.nanojson.JsonObject;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -115,6 +116,17 @@ class SignalsTest {
       await.await("it waits", () -> text(await).contains("waiting for V7"));
       await.terminate();
       assertThat(await.exit()).as(await.text()).isEqualTo(ExitCodes.WAITING);
+    }
+  }
+
+  @Test
+  void a_lint_ends_at_once_and_speaks_of_no_step() throws Exception {
+    try (Started lint = Started.reading("lint", "-")) {
+      lint.give("-- more than a pipe holds\n".repeat(20_000).getBytes(StandardCharsets.UTF_8));
+      lint.terminate();
+      assertThat(lint.exit()).as(lint.text()).isEqualTo(ExitCodes.WAITING);
+      assertThat(lint.text())
+          .isEqualToIgnoringNewLines("stopped before the end: run the same command again");
     }
   }
 

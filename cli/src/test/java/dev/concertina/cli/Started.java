@@ -33,6 +33,19 @@ final class Started implements AutoCloseable {
   /** A process whose standard output goes to a file. */
   static Started to(Path out, Map<String, String> environment, String... words) throws IOException {
     Path err = Files.createTempFile("concertina", ".err");
+    ProcessBuilder builder = builder(out, err, environment, words);
+    return new Started(builder.redirectInput(new File("/dev/null")).start(), out, err);
+  }
+
+  /** A process that reads what it is {@link #give given}. */
+  static Started reading(String... words) throws IOException {
+    Path out = Files.createTempFile("concertina", ".out");
+    Path err = Files.createTempFile("concertina", ".err");
+    return new Started(builder(out, err, Map.of(), words).start(), out, err);
+  }
+
+  private static ProcessBuilder builder(
+      Path out, Path err, Map<String, String> environment, String... words) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -44,9 +57,16 @@ final class Started implements AutoCloseable {
     command.addAll(List.of(words));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.redirectInput(new File("/dev/null"));
     builder.environment().putAll(environment);
-    return new Started(builder.start(), out, err);
+    return builder;
+  }
+
+  /**
+   * Writes to its standard input, which stays open; more than a pipe holds waits until it reads.
+   */
+  void give(byte[] bytes) throws IOException {
+    process.getOutputStream().write(bytes);
+    process.getOutputStream().flush();
   }
 
   /** Waits for something that the process does; its own end is a failure. */

@@ -242,14 +242,16 @@ final class Walk {
     long walked = at.values().stream().mapToLong(Checkpoint::nextBlock).sum();
     List<Window> unfinished = new ArrayList<>(open);
     unfinished.addAll(lent);
+    unfinished.addAll(held);
     for (Window window : unfinished) {
       rows += window.rowsDone();
-      walked -= window.held() ? 0 : window.to() - window.from() - window.blocksDone();
+      walked -= window.to() - window.from() - window.blocksDone();
     }
     return new Totals(
         rows,
         at.values().stream().mapToLong(Checkpoint::rowsTotal).sum(),
-        walked,
+        // A held block is left to do as itself and, in later stripes, as part of its window.
+        Math.max(0, walked),
         at.values().stream().mapToLong(Checkpoint::endBlock).sum(),
         at.values().stream().mapToInt(Checkpoint::passes).max().orElse(1));
   }

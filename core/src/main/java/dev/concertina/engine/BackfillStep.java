@@ -13,7 +13,9 @@ import dev.concertina.throttle.Monitor;
 import dev.concertina.throttle.Throttle;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs a backfill in a session of its own and says what its outcome means for the run. */
@@ -87,6 +89,8 @@ final class BackfillStep {
     PaceBoard board =
         new PaceBoard(context.run().work(), context.settings().home(), context.backfillKey(step));
     return new BackfillListener() {
+      private final Map<Long, Long> heldSince = new HashMap<>();
+
       @Override
       public void progress(BackfillProgress progress) {
         board.show(progress);
@@ -95,8 +99,13 @@ final class BackfillStep {
 
       @Override
       public void held(long block, List<OtherSession> blockers) {
+        long now = System.nanoTime();
+        long since = heldSince.computeIfAbsent(block, first -> now);
         context.waiting(
-            step, "a row in block " + block + " of " + step.table(), blockers, Duration.ZERO);
+            step,
+            "a row in block " + block + " of " + step.table(),
+            blockers,
+            Duration.ofNanos(now - since));
       }
 
       @Override

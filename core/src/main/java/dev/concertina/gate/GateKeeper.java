@@ -30,6 +30,7 @@ public final class GateKeeper {
             new InstanceWitness(home),
             statements,
             new ReleaseWitness(policy, home, parser),
+            new SubscriptionWitness(parser),
             new StandbyWitness(policy.standbys(), statements));
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
  * What one witness of a gate saw.
  *
  * @param about a stable word: {@code sessions}, {@code instances}, {@code statements}, {@code
- *     releases}, {@code standbys}
+ *     releases}, {@code subscriptions}, {@code standbys}
  * @param words what was seen, or what cannot be known, for people
  * @param reasons what of it keeps the gate shut
  */

@@ -2,6 +2,7 @@ package dev.concertina.hazard;
 
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.Lock;
+import dev.concertina.hazard.model.Patience;
 import dev.concertina.hazard.model.RunningSchema;
 import dev.concertina.hazard.model.RunningTransaction;
 import dev.concertina.hazard.model.Savepoints;
@@ -13,21 +14,28 @@ import java.util.List;
 final class Judge {
 
   private final Unit unit;
+  private final Course course;
   private final RunningSchema schema;
   private final LintContext context;
   private final List<Rule> rules;
   private final RunningTransaction transaction;
+
+  /** A script that rolls nothing back needs no copy of what it could take back. */
+  private final boolean takesBack;
+
   private final List<Finding> findings = new ArrayList<>();
 
   /** A statement that is taken back has locked what it locked, but it breaks no code. */
   private final Savepoints<Integer> told = new Savepoints<>(findings::size, this::takeBack);
 
-  Judge(Unit unit, RunningSchema schema, LintContext context, List<Rule> rules) {
+  Judge(Unit unit, Patience patience, RunningSchema schema, LintContext context, List<Rule> rules) {
     this.unit = unit;
+    this.course = new Course(unit);
     this.schema = schema;
     this.context = context;
     this.rules = rules;
-    this.transaction = new RunningTransaction(unit.inTransaction());
+    this.transaction = new RunningTransaction(unit.inTransaction(), patience);
+    this.takesBack = course.all(Topics.TAKEN_BACK, true).findAny().isPresent();
   }
 
   List<Finding> findings() {
@@ -49,13 +57,19 @@ final class Judge {
     List<QualifiedName> changed = new ArrayList<>();
     for (Action action : statement.steps().get(step)) {
       Situation at =
-          new Situation(action, statement, index, step, unit, schema, transaction, context);
+          new Situation(action, statement, index, step, course, schema, transaction, context);
       if (unit.script().judged()) {
         rules.forEach(rule -> rule.judge(at, collector(rule, at)));
       }
-      felt.addAll(at.feltLocks());
+      List<Lock> locks = at.feltLocks();
+      felt.addAll(locks);
+      if (locks.stream().anyMatch(Lock::stopsSomebody)) {
+        transaction.stop(locks.stream().anyMatch(lock -> lock.stopsSomebody() && lock.isLong()));
+      }
       at.changed().ifPresent(changed::add);
-      List.of(schema.savepoints(), transaction.savepoints(), told).forEach(action::bound);
+      if (takesBack) {
+        List.of(schema.savepoints(), transaction.savepoints(), told).forEach(action::bound);
+      }
       action.act(transaction, schema);
       action.change(schema);
     }

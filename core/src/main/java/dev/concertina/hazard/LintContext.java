@@ -39,9 +39,9 @@ public record LintContext(int server, Map<QualifiedName, Long> rows, long smallT
     return known == null ? OptionalLong.empty() : OptionalLong.of(known);
   }
 
-  /** Whether a table is known to be small. */
+  /** Whether a table is known to be small: its rows are counted, or a migration tool keeps it. */
   public boolean isSmall(QualifiedName table) {
     Long known = rows.get(table);
-    return known != null && known <= smallTable;
+    return known == null ? Bookkeeping.holds(table) : known <= smallTable;
   }
 }

@@ -1,10 +1,13 @@
 package dev.concertina.hazard;
 
+import dev.concertina.hazard.model.Patience;
 import dev.concertina.hazard.model.RunningSchema;
 import dev.concertina.hazard.read.UnitReader;
 import dev.concertina.parser.PostgresParser;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Judges scripts by rules. Safe for any thread. */
 public final class Linter {
@@ -31,10 +34,12 @@ public final class Linter {
   /** As {@link #lint}, of scripts that are read already. */
   public List<Finding> judge(List<Unit> units, LintContext context) {
     RunningSchema schema = new RunningSchema();
+    Map<String, Patience> byFile = new HashMap<>();
     List<Finding> findings = new ArrayList<>();
     for (Unit unit : units) {
       schema.startScript(unit.release());
-      findings.addAll(new Judge(unit, schema, context, rules).findings());
+      Patience patience = byFile.computeIfAbsent(unit.script().name(), file -> new Patience());
+      findings.addAll(new Judge(unit, patience, schema, context, rules).findings());
     }
     return findings;
   }

@@ -5,7 +5,6 @@ import dev.concertina.hazard.action.ColumnAction;
 import dev.concertina.hazard.action.ConstraintAction;
 import dev.concertina.hazard.action.Lock;
 import dev.concertina.hazard.action.RenameAction;
-import dev.concertina.hazard.action.SessionAction;
 import dev.concertina.hazard.action.TableAction;
 import dev.concertina.hazard.action.TriggerAction;
 import dev.concertina.hazard.action.ViewAction;
@@ -20,7 +19,6 @@ import dev.concertina.plan.LockMode;
 import dev.concertina.sql.QualifiedName;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +28,7 @@ import java.util.stream.Stream;
  * @param statement the statement that does it
  * @param index of that statement in its script
  * @param step of the action in its statement
- * @param unit the script
+ * @param course the script
  * @param schema as it is before the action
  * @param transaction as it is before the step
  * @param context what is known beside the scripts
@@ -40,27 +38,43 @@ public record Situation(
     Statement statement,
     int index,
     int step,
-    Unit unit,
+    Course course,
     Schema schema,
     Transaction transaction,
     LintContext context) {
 
-  /** What of the script comes after this step, the rest of its statement included. */
-  public List<Statement> later() {
-    List<Statement> behind = unit.statements().subList(index + 1, unit.statements().size());
-    return statement
-        .cut(step + 1, statement.steps().size())
-        .map(rest -> Stream.concat(Stream.of(rest), behind.stream()).toList())
-        .orElse(behind);
+  /** The script. */
+  public Unit unit() {
+    return course.unit();
   }
 
-  /** What of the script came before this step, the beginning of its statement included. */
-  public List<Statement> earlier() {
-    List<Statement> before = unit.statements().subList(0, index);
-    return statement
-        .cut(0, step)
-        .map(begun -> Stream.concat(before.stream(), Stream.of(begun)).toList())
-        .orElse(before);
+  /** What of the script comes after this step, and is about something. */
+  public <A extends Action> Stream<A> later(Topic<A> topic, Object about) {
+    return course.from(index, step + 1, topic, about);
+  }
+
+  /** What of the script came before this step, and is about something. */
+  public <A extends Action> Stream<A> earlier(Topic<A> topic, Object about) {
+    return course.before(index, step, topic, about);
+  }
+
+  /** What of the whole script is about something. */
+  public <A extends Action> Stream<A> anywhere(Topic<A> topic, Object about) {
+    return course.all(topic, about);
+  }
+
+  /** Whether anything comes after this step. */
+  public boolean isLast() {
+    return index == unit().statements().size() - 1 && step == statement.steps().size() - 1;
+  }
+
+  /** What was done in the step before this one. */
+  public List<Action> before() {
+    if (step > 0) {
+      return statement.steps().get(step - 1);
+    }
+    List<List<Action>> steps = index == 0 ? List.of() : unit().statements().get(index - 1).steps();
+    return steps.isEmpty() ? List.of() : steps.get(steps.size() - 1);
   }
 
   /** All that is done in the same step, the action included. */
@@ -70,12 +84,15 @@ public record Situation(
 
   /** Whether this release itself creates a relation: no running code knows it, and it is empty. */
   public boolean isNew(QualifiedName relation) {
-    return schema.createdIn(relation).filter(release -> release == unit.release()).isPresent();
+    return schema.createdIn(relation).filter(release -> release == unit().release()).isPresent();
   }
 
   /** Whether this release itself creates a type, function or sequence. */
   public boolean isNewObject(QualifiedName object) {
-    return schema.objectCreatedIn(object).filter(release -> release == unit.release()).isPresent();
+    return schema
+        .objectCreatedIn(object)
+        .filter(release -> release == unit().release())
+        .isPresent();
   }
 
   /** Whether a lock on a relation cannot be felt: it is new, or known to be small. */
@@ -97,13 +114,12 @@ public record Situation(
   public boolean isValidatedAtOnce(ConstraintAction.Add add) {
     return add.spec().notValid()
         && transaction.open()
-        && later().stream()
-            .takeWhile(other -> other.actions(SessionAction.End.class).isEmpty())
-            .flatMap(other -> other.actions(ConstraintAction.Validate.class).stream())
-            .anyMatch(
-                validate ->
-                    validate.table().equals(add.table())
-                        && validate.name().equals(add.spec().nameIn(add.table())));
+        && course.statementFrom(index, step + 1, Topics.VALIDATED, key(add))
+            < course.statementFrom(index, step + 1, Topics.END, true);
+  }
+
+  private static Object key(ConstraintAction.Add add) {
+    return Topics.inTable(add.table(), add.spec().nameIn(add.table()));
   }
 
   /** The locks of the action that running code feels. */
@@ -124,12 +140,12 @@ public record Situation(
         .subject(schema, context.server())
         .filter(table -> !unused && !swapped && !(action instanceof ViewAction) && !isView(table))
         .filter(table -> !transaction.holds(table))
-        .filter(table -> transaction.changed().stream().noneMatch(other -> areKin(table, other)))
         .filter(
             table ->
                 feltLocks().stream()
                     .filter(lock -> lock.mode().compareTo(LockMode.SHARE_ROW_EXCLUSIVE) >= 0)
-                    .anyMatch(lock -> lock.relation().equals(table)));
+                    .anyMatch(lock -> lock.relation().equals(table)))
+        .filter(table -> transaction.changed().stream().noneMatch(other -> areKin(table, other)));
   }
 
   private boolean areKin(QualifiedName table, QualifiedName other) {
@@ -138,9 +154,7 @@ public record Situation(
 
   /** Whether a table gets a name that the script has taken from another. */
   public boolean takesFreedName(RenameAction.OfTable rename) {
-    return earlier().stream()
-        .flatMap(other -> other.actions(RenameAction.OfTable.class).stream())
-        .anyMatch(other -> other.table().equals(rename.newName()));
+    return earlier(Topics.TABLE_RENAMED, rename.newName()).findAny().isPresent();
   }
 
   private boolean isView(QualifiedName relation) {
@@ -166,7 +180,7 @@ public record Situation(
     return schema
         .index(index)
         .flatMap(IndexFacts::createdIn)
-        .filter(release -> release == unit.release())
+        .filter(release -> release == unit().release())
         .isPresent();
   }
 
@@ -180,7 +194,7 @@ public record Situation(
     return schema
         .column(table, column)
         .flatMap(Column::addedIn)
-        .filter(release -> release == unit.release())
+        .filter(release -> release == unit().release())
         .isPresent();
   }
 
@@ -201,7 +215,7 @@ public record Situation(
 
   /** Whether the tool, or the script, has said how transactions go. */
   public boolean isTransactionKnown() {
-    return transaction.explicit() || unit.script().transaction() != TransactionMode.ASSUMED;
+    return transaction.explicit() || unit().script().transaction() != TransactionMode.ASSUMED;
   }
 
   /** Whether an earlier release has let go of what is dropped, or a directive says so. */
@@ -210,7 +224,7 @@ public record Situation(
         || schema
             .column(drop.table(), drop.column())
             .flatMap(Column::releasedIn)
-            .filter(release -> release < unit.release())
+            .filter(release -> release < unit().release())
             .isPresent();
   }
 
@@ -229,70 +243,45 @@ public record Situation(
         || schema
             .relation(relation)
             .flatMap(Relation::releasedIn)
-            .filter(release -> release < unit.release())
+            .filter(release -> release < unit().release())
             .isPresent();
   }
 
   /** Whether a later statement of the script makes a view of a name. */
   public boolean standsAgain(QualifiedName name) {
-    return later().stream()
-        .flatMap(other -> other.actions(ViewAction.Create.class).stream())
-        .anyMatch(created -> created.view().equals(name));
+    return later(Topics.VIEW_MADE, name).findAny().isPresent();
   }
 
   /** Whether a later statement of the script drops a column. */
   public boolean goesLater(QualifiedName table, String column) {
-    return later().stream()
-        .flatMap(other -> other.actions(ColumnAction.Drop.class).stream())
-        .anyMatch(drop -> drop.table().equals(table) && drop.column().equals(column));
+    return later(Topics.COLUMN_DROPPED, Topics.inTable(table, column)).findAny().isPresent();
   }
 
   /** Whether a later statement of the script gives a column a default. */
   public boolean getsDefaultLater(QualifiedName table, String column) {
-    return later().stream()
-        .flatMap(other -> other.actions(ColumnAction.SetDefault.class).stream())
-        .anyMatch(set -> set.table().equals(table) && set.column().equals(column));
+    return later(Topics.DEFAULT_SET, Topics.inTable(table, column)).findAny().isPresent();
   }
 
   /** Whether a later statement of the script makes the trigger again. */
   public boolean comesAgain(TriggerAction.Drop trigger) {
-    return later().stream()
-        .flatMap(other -> other.actions(TriggerAction.Create.class).stream())
-        .anyMatch(
-            created ->
-                created.table().equals(trigger.table()) && created.name().equals(trigger.name()));
+    return later(Topics.TRIGGER_MADE, Topics.inTable(trigger.table(), trigger.name()))
+        .findAny()
+        .isPresent();
   }
 
   /** Whether the script makes a constraint of the same name, or needed this one only as a proof. */
   public boolean isReplaced(ConstraintAction.Drop drop) {
     boolean again =
-        Stream.concat(Stream.of(statement), later().stream())
-            .flatMap(other -> other.actions(ConstraintAction.Add.class).stream())
-            .anyMatch(
-                added ->
-                    added.table().equals(drop.table())
-                        && added.spec().nameIn(drop.table()).equals(drop.name()));
+        course
+            .from(index, 0, Topics.CONSTRAINT_ADDED, Topics.inTable(drop.table(), drop.name()))
+            .findAny()
+            .isPresent();
     boolean proof =
         schema
             .constraint(drop.table(), drop.name())
             .filter(known -> !known.proven().isEmpty())
             .isPresent();
     return again || proof;
-  }
-
-  /** Whether an earlier action of the script is such a one. */
-  public boolean isToldBefore(BiPredicate<Action, Situation> condition) {
-    for (int i = 0; i <= index; i++) {
-      for (Action other : unit.statements().get(i).actions()) {
-        if (other.equals(action)) {
-          return false;
-        }
-        if (condition.test(other, this)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   /** The constraints of a table that the script has dropped, as far as they were known. */

@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * A backfill over all of its relations, for those who watch it.
  *
- * @param blocksDone with what is done in open windows
+ * @param blocksDone with what is done in open windows; a block that is held is not done
  * @param rowsTotal the planner's estimate
  */
 public record BackfillTotals(
@@ -27,14 +27,14 @@ public record BackfillTotals(
             """
             SELECT b.step, sum(b.rows_done + coalesce(w.rows, 0))::bigint AS rows_done,
                    sum(b.rows_total)::bigint AS rows_total,
-                   sum(b.next_block - coalesce(w.blocks_open, 0))::bigint AS blocks_done,
+                   greatest(0, sum(b.next_block - coalesce(w.blocks_open, 0)))::bigint AS blocks_done,
                    sum(b.end_block)::bigint AS blocks_total
             FROM {}.backfill b
             LEFT JOIN (
               SELECT version, run, step, relation, sum(rows_done) AS rows,
                      sum((to_block - from_block)
                        - (stripe * (to_block - from_block) + next_block - from_block) / stripes)
-                       FILTER (WHERE NOT held) AS blocks_open
+                       AS blocks_open
               FROM {}.backfill_window GROUP BY version, run, step, relation) w
               USING (version, run, step, relation)
             WHERE b.version = ? AND b.run = ?

@@ -6,6 +6,7 @@ import dev.concertina.hazard.Script;
 import dev.concertina.hazard.Unit;
 import dev.concertina.hazard.read.UnitReader;
 import dev.concertina.lint.text.Lines;
+import dev.concertina.lint.text.LostBytes;
 import dev.concertina.lint.text.Outline;
 import dev.concertina.lint.text.Outline.Stretch;
 import dev.concertina.parser.PostgresParser;
@@ -44,6 +45,9 @@ final class TolerantReader {
 
   Read read(Script script) {
     try {
+      if (LostBytes.areIn(script.text())) {
+        return byStatement(script);
+      }
       if (script.text().length() > USUAL) {
         return large(script);
       }
@@ -68,8 +72,10 @@ final class TolerantReader {
     List<Problem> problems = new ArrayList<>();
     StringBuilder readable = new StringBuilder(script.text());
     Lines lines = new Lines(script.text());
-    for (Stretch statement : Outline.of(script.text()).statements()) {
-      refusal(script, statement, lines)
+    Outline outline = Outline.of(script.text());
+    for (Stretch statement : outline.statements()) {
+      LostBytes.refusal(script.name(), script.text(), outline, statement.start(), statement.end())
+          .or(() -> refusal(script, statement, lines))
           .ifPresent(
               refused -> {
                 blank(readable, statement);

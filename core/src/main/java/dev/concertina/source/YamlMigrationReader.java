@@ -43,7 +43,7 @@ public final class YamlMigrationReader implements SourceReader {
   public List<Change> read(String file, String text) {
     ScriptReader reader = new ScriptReader(parser);
     List<Item> items = new ArrayList<>();
-    for (Spoken spoken : spoken(file, text)) {
+    for (Spoken spoken : spoken(yaml.read(file, text), new Place(file, ""), true)) {
       if (spoken.said() instanceof Said.Statement statement) {
         items.addAll(reader.read(written(statement, spoken.line(), file), spoken.directives()));
       } else if (spoken.said() instanceof Said.Whole whole) {
@@ -55,21 +55,22 @@ public final class YamlMigrationReader implements SourceReader {
 
   /**
    * What the words of a text say, in its order, before anybody asks whether it can be carried out.
+   * What pgroll's {@code up} and {@code down} do to values is left out.
    *
    * @param file what messages name
    * @throws MigrationException if something is not a word, or says what it cannot
    */
   public List<Spoken> spoken(String file, String text) {
-    return spoken(yaml.read(file, text), new Place(file, ""));
+    return spoken(yaml.read(file, text), new Place(file, ""), false);
   }
 
-  private List<Spoken> spoken(YamlNode root, Place place) {
+  private List<Spoken> spoken(YamlNode root, Place place, boolean withValues) {
     boolean ofPgroll =
         root instanceof YamlNode.Mapping mapping
             && mapping.entries().stream()
                 .anyMatch(entry -> entry.key().equals(PgrollOperations.OPERATIONS));
     return ofPgroll
-        ? pgroll.read((YamlNode.Mapping) root, place)
+        ? pgroll.read((YamlNode.Mapping) root, place, withValues)
         : vocabulary.read(root, place, fragments);
   }
 

@@ -22,6 +22,10 @@ final class ActiveSessions implements Signal {
           AND application_name NOT LIKE 'concertina:%'
           AND pid <> pg_catalog.pg_backend_pid()""");
 
+  /** Of a session that is just logging in the state is NULL to everybody. */
+  static final Sql HIDDEN =
+      Sql.of("(state = 'disabled' OR state IS NULL AND query = '<insufficient privilege>')");
+
   /** What was counted. */
   private record Count(long active, long hidden, long maxConnections) {}
 
@@ -54,12 +58,12 @@ final class ActiveSessions implements Signal {
             Sql.of(
                 """
                 SELECT count(*) AS active,
-                       count(*) FILTER (WHERE state IS NULL OR state = 'disabled') AS hidden,
+                       count(*) FILTER (WHERE {}) AS hidden,
                        pg_catalog.current_setting('max_connections')::bigint AS most
                 FROM pg_catalog.pg_stat_activity
                 WHERE {}
                   AND coalesce(state, 'hidden') NOT LIKE 'idle%'""",
-                OTHER_CLIENTS),
+                HIDDEN, OTHER_CLIENTS),
             row -> new Count(row.getLong("active"), row.getLong("hidden"), row.getLong("most")))
         .orElseThrow();
   }

@@ -242,10 +242,10 @@ final class Slowdown {
             Sql.of(
                 """
                 SELECT count(*) FILTER (WHERE state = 'active') AS active,
-                       count(*) FILTER (WHERE coalesce(state, 'disabled') = 'disabled'
-                                        AND datname = pg_catalog.current_database()) > 0 AS hidden
+                       count(*) FILTER (WHERE {} AND datname = pg_catalog.current_database()) > 0 AS hidden
                 FROM pg_catalog.pg_stat_activity
                 WHERE {}""",
+                ActiveSessions.HIDDEN,
                 ActiveSessions.OTHER_CLIENTS),
             row -> new Glance(row.getInt("active"), row.getBoolean("hidden")))
         .orElseThrow();

@@ -114,6 +114,8 @@ class BackfillStepTest {
           .hasMessageContaining("application \"holder\"")
           .hasMessageContaining("rows in 1 blocks");
       assertThat(bench.count(WRONG)).isBetween(1L, 300L);
+      assertThat(bench.waits.get(0).waited()).isZero();
+      assertThat(bench.waits.get(bench.waits.size() - 1).waited()).isPositive();
       holder.rollback();
     }
     assertThat(bench.concertina().migrate(rename.version()).state()).isEqualTo(State.MIGRATED);
@@ -133,6 +135,9 @@ class BackfillStepTest {
             if (place == Place.WALK_FINISHED && released.compareAndSet(false, true)) {
               assertThat(bench.count("SELECT count(*) FROM concertina.backfill_window"))
                   .isEqualTo(1);
+              MigrationStatus.BackfillStatus at =
+                  bench.concertina().progress().get(0).backfill().orElseThrow();
+              assertThat(at.blocksDone()).isEqualTo(at.blocksTotal() - 1);
               release(holder);
             }
           };
@@ -153,6 +158,11 @@ class BackfillStepTest {
         "ALTER DATABASE " + database.name() + " SET deadlock_timeout = '200ms'");
 
     assertThat(bench.concertina().migrate(rename.version()).state()).isEqualTo(State.MIGRATED);
+
+    assertThat(bench.progress)
+        .as("a page that is parked is not done")
+        .filteredOn(at -> at.blocksDone() == at.blocksTotal())
+        .allSatisfy(at -> assertThat(at.rowsDone()).isEqualTo(60));
 
     assertThat(bench.count(WRONG)).isZero();
     assertThat(bench.count("SELECT rows_done FROM concertina.backfill")).isEqualTo(60);

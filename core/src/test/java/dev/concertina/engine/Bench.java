@@ -1,5 +1,6 @@
 package dev.concertina.engine;
 
+import dev.concertina.backfill.BackfillProgress;
 import dev.concertina.change.Migration;
 import dev.concertina.plan.Plan;
 import dev.concertina.session.OtherSession;
@@ -29,6 +30,7 @@ final class Bench {
 
   final TestDatabase database;
   final List<Waiting> waits = Collections.synchronizedList(new ArrayList<>());
+  final List<BackfillProgress> progress = Collections.synchronizedList(new ArrayList<>());
   final List<String> spared = Collections.synchronizedList(new ArrayList<>());
   volatile Consumer<Waiting> whenWaiting = waiting -> {};
   Settings settings = QUICK;
@@ -48,6 +50,11 @@ final class Bench {
           public void waiting(dev.concertina.change.Version version, Waiting waiting) {
             waits.add(waiting);
             whenWaiting.accept(waiting);
+          }
+
+          @Override
+          public void progress(dev.concertina.change.Version version, BackfillProgress now) {
+            progress.add(now);
           }
 
           @Override

@@ -291,4 +291,23 @@ class ContextTest {
                 "ALTER TABLE t ALTER COLUMN name TYPE varchar(100)"))
         .isEmpty();
   }
+
+  @Test
+  void what_a_migration_tool_writes_of_itself_is_no_hazard() {
+    String alembic =
+        "BEGIN; ALTER TABLE orders ADD COLUMN note text;"
+            + " UPDATE alembic_version SET version_num = 'b2'"
+            + " WHERE alembic_version.version_num = 'a1'; COMMIT;";
+    assertThat(alarms.of(1, alembic)).isEmpty();
+    assertThat(alarms.of(1, alembic.replace("alembic_version", "versions"))).isNotEmpty();
+    assertThat(
+            alarms.of(
+                1,
+                "BEGIN; ALTER TABLE orders ADD COLUMN note text;"
+                    + " DELETE FROM django_migrations WHERE app = 'old';"
+                    + " UPDATE \"public\".\"SequelizeMeta\" SET name = 'a' WHERE name = 'b';"
+                    + " ALTER TABLE flyway_schema_history ADD COLUMN author text;"
+                    + " DELETE FROM schema_migrations WHERE version = '7'; COMMIT;"))
+        .isEmpty();
+  }
 }

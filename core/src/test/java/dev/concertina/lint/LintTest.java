@@ -10,6 +10,7 @@ import dev.concertina.lint.layout.Migrations;
 import dev.concertina.source.Sources;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,20 @@ class LintTest {
     assertThat(report.problems())
         .extracting(problem -> problem.origin().orElseThrow().line() + " " + problem.code())
         .containsExactly("1 syntax-error", "3 syntax-error");
+  }
+
+  @Test
+  void a_name_that_is_not_utf8_is_not_judged_and_a_comment_may_be_what_it_likes()
+      throws IOException {
+    String text = "-- Stra\u00dfe\n" + DROP + "\nALTER TABLE t DROP COLUMN stra\u00dfe;\n" + DROP;
+    Files.write(directory.resolve("1.sql"), text.getBytes(StandardCharsets.ISO_8859_1));
+
+    LintReport report = judge();
+
+    assertThat(report.findings()).extracting(Judged::line).containsExactly(2, 4);
+    assertThat(report.problems())
+        .extracting(problem -> problem.origin().orElseThrow().line() + " " + problem.code())
+        .containsExactly("3 not-utf8");
   }
 
   @Test

@@ -1,13 +1,18 @@
 package dev.concertina.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.concertina.journal.Share;
+import dev.concertina.session.Jdbc;
+import dev.concertina.sql.Sql;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +111,37 @@ class SlowdownTest {
       assertThat(share()).isEqualTo(0.1);
       assertThat(slowdown.share().orElseThrow().reason()).contains("hidden from this role");
       assertThat(slowdown.rests()).isFalse();
+    }
+  }
+
+  /** Else a pool that opens a session costs an administrator the warning to grant what is there. */
+  @OnEveryServer
+  void whoIsJustLoggingInIsNotHidden(TestDatabase database) throws SQLException {
+    try (database;
+        Connection looking = database.connection()) {
+      assumeTrue(database.server().major() >= 17, "a login can be stopped half-way from 17 on");
+      database.execute(
+          """
+          CREATE FUNCTION stop() RETURNS event_trigger LANGUAGE plpgsql AS
+          $$ BEGIN PERFORM pg_catalog.pg_sleep(600); END $$""",
+          "CREATE EVENT TRIGGER stop ON login EXECUTE FUNCTION stop()");
+      Thread login = new Thread(() -> assertThatThrownBy(database::connection).isNotNull());
+      login.start();
+      Sql comes =
+          Sql.of(
+              """
+              SELECT pid FROM pg_stat_activity
+              WHERE datname = current_database() AND state IS NULL""");
+      List<Integer> pids = List.of();
+      while (pids.isEmpty()) {
+        pids = Jdbc.list(looking, comes, row -> row.getInt("pid"));
+      }
+      Slowdown.Glance glance = Slowdown.count(looking);
+      Jdbc.list(looking, Sql.of("SELECT pg_terminate_backend(?)"), row -> true, pids.get(0));
+      login.join();
+      assertThat(glance.hidden()).isFalse();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

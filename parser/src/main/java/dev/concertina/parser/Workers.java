@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Workers {
   private static final long STACK_BYTES = 64L << 20;
-  private static final int COUNT = Math.min(4, Runtime.getRuntime().availableProcessors());
+  private static final int MOST = 4;
+
+  /** An engine begins with 33 MB, and what reads its trees needs room beside it. */
+  private static final long HEAP_OF_ONE = 96L << 20;
+
   private final ThreadPoolExecutor threads;
 
   /**
@@ -26,15 +30,21 @@ final class Workers {
    * @param idle after which a thread ends
    */
   Workers(Duration idle) {
+    int count = count(Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors());
     threads =
         new ThreadPoolExecutor(
-            COUNT,
-            COUNT,
+            count,
+            count,
             idle.toMillis(),
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
             Worker::new);
     threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** A container of 512 MB has a heap of 128 MB by default, and may have many processors. */
+  static int count(long heap, int processors) {
+    return (int) Math.max(1, Math.min(Math.min(MOST, processors), heap / HEAP_OF_ONE));
   }
 
   /**

@@ -42,6 +42,7 @@ public record Corpus(Path directory) implements AutoCloseable {
   public static Corpus write(int files, int statements) throws IOException {
     Random random = new Random(SEED);
     Path directory = Files.createTempDirectory("concertina-lint");
+    List<String> everything = new ArrayList<>();
     for (int file = 1; file <= files; file++) {
       List<String> lines = new ArrayList<>();
       for (int i = 0; i < statements; i++) {
@@ -49,17 +50,24 @@ public record Corpus(Path directory) implements AutoCloseable {
         String shape = STATEMENTS.get(random.nextInt(STATEMENTS.size()));
         lines.add(shape.formatted(table, "c" + file + "_" + i));
       }
+      everything.addAll(lines);
       Files.write(directory.resolve("V" + file + "__m.sql"), lines);
     }
     Files.createDirectory(directory.resolve(".one"));
     Files.writeString(
         directory.resolve(".one").resolve("V1__one.sql"), "ALTER TABLE users DROP COLUMN fax;\n");
+    Files.write(directory.resolve(".one").resolve("V2__everything.sql"), everything);
     return new Corpus(directory);
   }
 
   /** A file with one statement; it is not in what the directory's reader finds. */
   public Path first() {
     return directory.resolve(".one").resolve("V1__one.sql");
+  }
+
+  /** The statements of all files in one; nor is it in what the directory's reader finds. */
+  public Path everything() {
+    return directory.resolve(".one").resolve("V2__everything.sql");
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.concertina.change.MigrationException;
 import dev.concertina.cli.Action;
 import dev.concertina.cli.Context;
 import dev.concertina.cli.ExitCodes;
+import dev.concertina.cli.Unfinished;
 import dev.concertina.cli.UsageException;
 import dev.concertina.cli.config.UrlConnections;
 import dev.concertina.cli.json.Json;
@@ -13,6 +14,7 @@ import dev.concertina.lint.convert.Converter;
 import dev.concertina.lint.convert.DjangoReleases;
 import dev.concertina.lint.file.ScriptFile;
 import dev.concertina.lint.layout.Migrations;
+import dev.concertina.lint.text.LostBytes;
 import dev.concertina.parser.PostgresParser;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -62,6 +64,11 @@ public final class ConvertCommand implements Action {
   private boolean django;
 
   @Override
+  public Unfinished unfinished() {
+    return Unfinished.READING;
+  }
+
+  @Override
   public int run(Context context) {
     PostgresParser parser = context.parser();
     if (!context.configuration().namesDatabase()) {
@@ -93,6 +100,7 @@ public final class ConvertCommand implements Action {
     DjangoReleases releases = new DjangoReleases(converter);
     List<ScriptFile> scripts =
         named(migrations.scripts().stream().filter(Converter::doesSomething).toList());
+    scripts.forEach(ConvertCommand::refuseLostBytes);
     List<Converted> converted = converter.convert(scripts);
     boolean wanted = django || context.output().isJson();
     List<Done> done = new ArrayList<>();
@@ -111,6 +119,15 @@ public final class ConvertCommand implements Action {
     return done.stream().allMatch(Done::isWhole) ? ExitCodes.DONE : ExitCodes.INVALID;
   }
 
+  /** What is written is UTF-8, and would say something else. */
+  private static void refuseLostBytes(ScriptFile script) {
+    LostBytes.refusal(script.name(), script.text())
+        .ifPresent(
+            lost -> {
+              throw lost;
+            });
+  }
+
   private List<ScriptFile> named(List<ScriptFile> scripts) {
     if (name.isEmpty()) {
       return scripts;
@@ -120,9 +137,14 @@ public final class ConvertCommand implements Action {
           "--as names one migration, and there are " + scripts.size(),
           "leave --as out, or name one file");
     }
+    String file = name.get().replaceFirst("\\.sql$", "") + ".sql";
+    if (!Converter.isName(file)) {
+      throw new UsageException(
+          "--as " + name.get() + " says no version, or not what the migration does",
+          "write it like --as V7__rename_user_name");
+    }
     ScriptFile only = scripts.get(0);
-    return List.of(
-        new ScriptFile(name.get() + ".sql", only.path(), only.text(), only.transaction()));
+    return List.of(new ScriptFile(file, only.path(), only.text(), only.transaction()));
   }
 
   /** A script in both of the ways in which it can be made safe. */

@@ -7,6 +7,7 @@ import dev.concertina.lint.convert.Converted;
 import dev.concertina.lint.convert.Converter;
 import dev.concertina.lint.file.ScriptFile;
 import dev.concertina.lint.layout.Migrations;
+import dev.concertina.lint.text.LostBytes;
 import dev.concertina.parser.PostgresParser;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +50,10 @@ final class FixOptions {
     }
     Set<String> unsafe = report.findings().stream().map(Judged::file).collect(Collectors.toSet());
     List<ScriptFile> scripts =
-        migrations.scripts().stream().filter(script -> unsafe.contains(script.name())).toList();
+        migrations.scripts().stream()
+            .filter(script -> unsafe.contains(script.name()))
+            .filter(script -> LostBytes.refusal(script.name(), script.text()).isEmpty())
+            .toList();
     return new Converter(parser)
         .convert(scripts).stream()
             .map(one -> new Fixed(ConvertedFiles.write(one, directory.get()), one))

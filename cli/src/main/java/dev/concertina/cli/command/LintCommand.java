@@ -4,6 +4,7 @@ import dev.concertina.cli.Action;
 import dev.concertina.cli.Context;
 import dev.concertina.cli.ExitCodes;
 import dev.concertina.cli.Output;
+import dev.concertina.cli.Unfinished;
 import dev.concertina.cli.UsageException;
 import dev.concertina.cli.command.FixOptions.Fixed;
 import dev.concertina.cli.json.Json;
@@ -79,6 +80,11 @@ public final class LintCommand implements Action {
   @Mixin private final FixOptions fix = new FixOptions();
 
   @Mixin private final BaselineOptions baseline = new BaselineOptions();
+
+  @Override
+  public Unfinished unfinished() {
+    return trace.areWanted() ? Unfinished.TRACE : Unfinished.READING;
+  }
 
   @Override
   public int run(Context context) {

@@ -29,11 +29,16 @@ public final class ProgressText implements Listener {
   private static final long REDRAW = Duration.ofMillis(100).toNanos();
   private static final long REPEAT = Duration.ofSeconds(10).toNanos();
 
-  /** A line that is longer than the terminal cannot be drawn over; its width is not known. */
+  /** A part that a terminal of the usual width would cut is left out. */
   private static final int LINE = 80;
 
   private static final int BAR = 10;
   private static final String CLEAR = "\r\u001b[K";
+
+  /** Around a line that is drawn over: a terminal cuts it off, and nothing is left of it. */
+  private static final String CUT = "\u001b[?7l";
+
+  private static final String WRAP = "\u001b[?7h";
 
   private final PrintWriter out;
   private final Style style;
@@ -45,6 +50,9 @@ public final class ProgressText implements Listener {
   private boolean drawn;
   private String lastBar = "";
   private Optional<Hold> lastHold = Optional.empty();
+  private boolean holdTold;
+  private long lastHeld;
+  private long lastDrawnHold;
 
   /** A wait tries again and again; each session is told once. */
   private final Set<Integer> spared = new HashSet<>();
@@ -62,6 +70,8 @@ public final class ProgressText implements Listener {
     this.clock = clock;
     this.lastProgress = clock.getAsLong() - REPEAT;
     this.lastWaiting = lastProgress;
+    this.lastHeld = lastProgress;
+    this.lastDrawnHold = lastProgress;
   }
 
   @Override
@@ -145,23 +155,37 @@ public final class ProgressText implements Listener {
     line(style.yellow("  on record: ") + detail);
   }
 
+  /** A limit that is reached and kept in turns gets lines as seldom as a long hold. */
   @Override
   public void throttled(Version version, String step, Optional<Hold> hold) {
-    Optional<String> signal = hold.map(Hold::signal);
-    long now = clock.getAsLong();
-    boolean changed = !signal.equals(lastHold.map(Hold::signal));
-    if (!changed && (hold.isEmpty() || now - lastWaiting < (live ? REDRAW : REPEAT))) {
-      return;
-    }
     Optional<Hold> before = lastHold;
     lastHold = hold;
-    lastWaiting = now;
     if (hold.isEmpty()) {
-      before.ifPresent(over -> line(style.dim("  goes on; it was " + BackfillWords.hold(over))));
-    } else if (live) {
-      draw("  " + style.yellow(BackfillWords.hold(hold.get())) + style.dim(lastBar));
-    } else {
-      line("  " + BackfillWords.hold(hold.get()));
+      if (holdTold) {
+        before.ifPresent(over -> line(style.dim("  goes on; it was " + BackfillWords.hold(over))));
+      }
+      holdTold = false;
+      return;
+    }
+    if (!hold.map(Hold::signal).equals(before.map(Hold::signal))) {
+      holdTold = false;
+    }
+    held("  " + BackfillWords.hold(hold.get()));
+  }
+
+  /** On a terminal a hold stays in full where the line that is drawn over would be cut. */
+  private void held(String text) {
+    long now = clock.getAsLong();
+    if (now - lastHeld >= REPEAT && !(live && holdTold)) {
+      lastHeld = now;
+      holdTold = true;
+      if (!live || text.length() > LINE) {
+        line(style.yellow(text));
+      }
+    }
+    if (live && now - lastDrawnHold >= REDRAW) {
+      lastDrawnHold = now;
+      draw(style.yellow(text) + style.dim(lastBar));
     }
   }
 
@@ -221,7 +245,7 @@ public final class ProgressText implements Listener {
 
   /** A line that the next one takes the place of. */
   void draw(String text) {
-    out.print(CLEAR + text);
+    out.print(CLEAR + CUT + text + WRAP);
     out.flush();
     drawn = true;
   }

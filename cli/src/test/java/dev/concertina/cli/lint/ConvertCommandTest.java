@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.grack.nanojson.JsonObject;
 import dev.concertina.cli.Run;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,40 @@ class ConvertCommandTest {
     assertThat(run.out()).contains("V7__drop_fax.sql");
     assertThat(Files.readString(into.resolve("V7__drop_fax.sql")))
         .isEqualTo("ALTER TABLE users DROP COLUMN fax;\n");
+  }
+
+  @Test
+  void a_name_that_is_none_is_refused() {
+    for (String name : List.of("V4", "4", "V4__", "rename", "V4.sql")) {
+      Run run = convert(DROP, "-", "--as", name);
+      assertThat(run.exit()).as(name).isEqualTo(2);
+      assertThat(run.err()).contains("--as " + name, "--as V7__rename_user_name");
+    }
+    for (String name : List.of("V4__drop_fax", "V4__drop_fax.sql", "0004_drop_fax")) {
+      assertThat(convert(DROP, "-", "--as", name).out()).contains("-- V4__drop_fax.sql");
+    }
+  }
+
+  @Test
+  void a_file_that_says_only_its_version_keeps_it() throws IOException {
+    Path file = directory.resolve("V4.sql");
+    Files.writeString(file, DROP);
+
+    assertThat(convert("", file.toString()).out()).contains("-- V4__converted.sql");
+  }
+
+  @Test
+  void what_is_not_utf8_is_not_written_as_something_else() throws IOException {
+    Path file = directory.resolve("V1__a.sql");
+    Files.write(
+        file,
+        "SELECT 1;\nALTER TABLE t DROP COLUMN stra\u00dfe;".getBytes(StandardCharsets.ISO_8859_1));
+
+    Run run = convert("", file.toString(), "--into", directory.resolve("new").toString());
+
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.err()).contains("V1__a.sql:2", "no UTF-8");
+    assertThat(directory.resolve("new")).doesNotExist();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,54 @@ class ProgressTextTest {
         .contains("█", "░", "25 %", "2,500/10,000 rows", "1,234/s")
         .contains("4–6 min left", "batch 512×2")
         .doesNotContain("\n")
-        .hasSizeLessThan(80);
+        .hasSizeLessThan(80 + "\r\u001b[K\u001b[?7l\u001b[?7h".length());
+  }
+
+  /** Else a terminal of 40 columns keeps a row of each, ten a second. */
+  @Test
+  void what_is_drawn_over_never_runs_into_the_next_row() {
+    ProgressText text = text(true);
+
+    text.progress(V7, progress(Optional.empty()));
+    text.throttled(V7, "migrate-1", LAG);
+
+    assertThat(written.toString().split("\r")).hasSize(3);
+    assertThat(written.toString().split("\r"))
+        .filteredOn(drawn -> !drawn.isEmpty())
+        .allSatisfy(drawn -> assertThat(drawn).startsWith("\u001b[K\u001b[?7l"))
+        .allSatisfy(drawn -> assertThat(drawn).endsWith("\u001b[?7h"));
+  }
+
+  @Test
+  void a_hold_that_a_terminal_would_cut_stands_in_full_once() {
+    String why = "cannot be read; " + "grant pg_monitor to the role, ".repeat(3);
+    ProgressText text = text(true);
+    for (int i = 0; i < 300; i++) {
+      text.throttled(
+          V7, "migrate-1", Optional.of(new Hold("max-lag", why + i + " s", Instant.EPOCH)));
+      now += Duration.ofMillis(100).toNanos();
+    }
+
+    assertThat(written.toString().split("\n"))
+        .hasSize(2)
+        .satisfies(lines -> assertThat(lines[0]).endsWith(why + "0 s"));
+    assertThat(written.toString()).contains(why + "299 s");
+  }
+
+  /** The sessions at work may cross a limit several times a second, for hours. */
+  @Test
+  void a_limit_that_is_reached_and_kept_in_turns_is_told_as_seldom_as_a_long_hold() {
+    for (boolean live : List.of(true, false)) {
+      ProgressText text = text(live);
+      for (int i = 0; i < 120; i++) {
+        text.throttled(V7, "migrate-1", LAG);
+        now += Duration.ofMillis(250).toNanos();
+        text.throttled(V7, "migrate-1", Optional.empty());
+        now += Duration.ofMillis(250).toNanos();
+      }
+      assertThat(written.toString().lines().filter(line -> line.contains("goes on"))).hasSize(6);
+      written.getBuffer().setLength(0);
+    }
   }
 
   @Test

@@ -61,6 +61,12 @@ public record Relation(
     return definition.constraints();
   }
 
+  /** Whether one of its constraints stands on an index of that name. */
+  boolean standsOnIndex(String index) {
+    return constraints().values().stream()
+        .anyMatch(each -> each.hasIndex() && each.nameIn(name).equals(index));
+  }
+
   /** A constraint that scripts have named. */
   public Optional<ConstraintSpec> constraint(String constraint) {
     return Optional.ofNullable(definition.constraints().get(constraint));

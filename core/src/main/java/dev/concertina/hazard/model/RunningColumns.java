@@ -3,14 +3,13 @@ package dev.concertina.hazard.model;
 import dev.concertina.hazard.model.ColumnSpec.Filling;
 import dev.concertina.sql.QualifiedName;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The columns of relations while the scripts are read. For one thread. */
 public final class RunningColumns {
 
-  private final Map<QualifiedName, Relation> relations;
+  private final Relations relations;
   private final RunningIndexes indexes;
   private final RunningObjects objects;
   private int release;
@@ -20,8 +19,7 @@ public final class RunningColumns {
    *
    * @param relations which this changes
    */
-  RunningColumns(
-      Map<QualifiedName, Relation> relations, RunningIndexes indexes, RunningObjects objects) {
+  RunningColumns(Relations relations, RunningIndexes indexes, RunningObjects objects) {
     this.relations = relations;
     this.indexes = indexes;
     this.objects = objects;
@@ -106,6 +104,6 @@ public final class RunningColumns {
   }
 
   private void change(QualifiedName table, UnaryOperator<Relation> change) {
-    relations.put(table, change.apply(relations.getOrDefault(table, Relation.unknown(table))));
+    relations.put(change.apply(relations.known(table)));
   }
 }

@@ -2,8 +2,11 @@ package dev.concertina.hazard.model;
 
 import dev.concertina.sql.QualifiedName;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -11,6 +14,10 @@ import java.util.stream.Stream;
 public final class RunningIndexes {
 
   private final Map<QualifiedName, IndexFacts> byName = new HashMap<>();
+
+  /** The names of indexes that may be of a table; an index that is gone may still be named. */
+  private final Map<QualifiedName, Set<QualifiedName>> byTable = new HashMap<>();
+
   private int release;
 
   void startScript(int number) {
@@ -22,12 +29,18 @@ public final class RunningIndexes {
   }
 
   Stream<IndexFacts> of(QualifiedName table) {
-    return byName.values().stream().filter(index -> index.isOf(table));
+    return namesOf(table).stream().flatMap(name -> get(name).stream());
+  }
+
+  private List<QualifiedName> namesOf(QualifiedName table) {
+    return byTable.getOrDefault(table, Set.of()).stream()
+        .filter(name -> get(name).filter(index -> index.isOf(table)).isPresent())
+        .toList();
   }
 
   /** The release builds one. */
   public void create(QualifiedName name, QualifiedName table, IndexSpec spec) {
-    byName.put(name, new IndexFacts(Optional.of(table), spec, Optional.of(release)));
+    put(name, new IndexFacts(Optional.of(table), spec, Optional.of(release)));
   }
 
   /** One goes. */
@@ -36,14 +49,14 @@ public final class RunningIndexes {
   }
 
   void dropAllOf(QualifiedName table) {
-    byName.values().removeIf(index -> index.isOf(table));
+    namesOf(table).forEach(byName::remove);
   }
 
   /** One gets another name. */
   public void rename(QualifiedName from, QualifiedName to) {
     IndexFacts index = byName.remove(from);
     if (index != null) {
-      byName.put(to, index);
+      put(to, index);
     }
   }
 
@@ -68,6 +81,13 @@ public final class RunningIndexes {
   }
 
   private void change(QualifiedName table, UnaryOperator<IndexFacts> change) {
-    byName.replaceAll((name, index) -> index.isOf(table) ? change.apply(index) : index);
+    namesOf(table).forEach(name -> get(name).ifPresent(index -> put(name, change.apply(index))));
+  }
+
+  private void put(QualifiedName name, IndexFacts index) {
+    byName.put(name, index);
+    index
+        .table()
+        .ifPresent(table -> byTable.computeIfAbsent(table, any -> new LinkedHashSet<>()).add(name));
   }
 }

@@ -1,8 +1,8 @@
 package dev.concertina.hazard.model;
 
+import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ public final class RunningSchema implements Schema {
 
   private static final Pattern UTC = Pattern.compile("(?i)(?:etc/)?(?:utc|gmt|zulu)|0");
 
-  private final Map<QualifiedName, Relation> relations = new LinkedHashMap<>();
+  private final Relations relations = new Relations();
   private final RunningIndexes indexes = new RunningIndexes();
   private final RunningObjects objects = new RunningObjects();
   private final RunningColumns columns = new RunningColumns(relations, indexes, objects);
@@ -62,12 +62,56 @@ public final class RunningSchema implements Schema {
 
   @Override
   public Optional<Relation> relation(QualifiedName name) {
-    return Optional.ofNullable(relations.get(name));
+    return relations.get(name);
   }
 
   @Override
   public Stream<Relation> relations() {
-    return relations.values().stream();
+    return relations.all();
+  }
+
+  @Override
+  public Stream<Relation> relationsCalled(Identifier name) {
+    return relations.called(name);
+  }
+
+  @Override
+  public Stream<Relation> referencing(QualifiedName table) {
+    return relations
+        .perhapsReferencing(table)
+        .filter(known -> parents(known.name()).anyMatch(table::equals));
+  }
+
+  @Override
+  public Optional<QualifiedName> ownerOfIndex(QualifiedName index) {
+    String wanted = index.name().value();
+    return relations
+        .perhapsWithIndex(wanted)
+        .filter(table -> table.name().schema().equals(index.schema()))
+        .filter(table -> table.standsOnIndex(wanted))
+        .map(Relation::name)
+        .findFirst();
+  }
+
+  @Override
+  public Optional<QualifiedName> defaultPartition(QualifiedName parent) {
+    return relations
+        .perhapsPartOf(parent)
+        .filter(
+            known ->
+                known
+                    .partitionOf()
+                    .filter(part -> part.isDefault() && part.parent().equals(parent))
+                    .isPresent())
+        .map(Relation::name)
+        .findFirst();
+  }
+
+  @Override
+  public boolean isWhole() {
+    return relations.areAllMade()
+        && relations()
+            .anyMatch(known -> known.createdIn().filter(made -> made < release).isPresent());
   }
 
   @Override
@@ -131,7 +175,7 @@ public final class RunningSchema implements Schema {
     for (ConstraintSpec constraint : spec.constraints()) {
       created = created.withConstraint(constraint);
     }
-    relations.put(name, created);
+    relations.put(created);
     spec.columns().forEach(column -> columns.number(name, column));
     if (!spec.partitionKey().isEmpty()) {
       depend(new Dependent(Dependent.Kind.PARTITION_KEY, name), name, spec.partitionKey());
@@ -148,9 +192,15 @@ public final class RunningSchema implements Schema {
   /** A relation gets another name or schema. */
   public void rename(QualifiedName from, QualifiedName to) {
     vacated.put(from, release);
-    relations.put(to, known(from).named(to));
+    relations.put(known(from).named(to));
     relations.remove(from);
-    relations.replaceAll((name, relation) -> relation.withOtherNamed(from, to));
+    Stream.concat(
+            relations.perhapsPartOf(from),
+            relations.perhapsReadBy(new Dependent(Dependent.Kind.VIEW, from)))
+        .map(Relation::name)
+        .distinct()
+        .toList()
+        .forEach(name -> relations.put(known(name).withOtherNamed(from, to)));
     indexes.renameTable(from, to);
   }
 
@@ -169,52 +219,55 @@ public final class RunningSchema implements Schema {
   /** What a relation shows is what a query gives. */
   public void define(QualifiedName name, Query query, List<String> aliases) {
     List<Column> columns = query.columns(this, aliases).orElse(List.of());
-    relations.put(name, known(name).defined(its -> its.showing(columns)));
+    relations.put(known(name).defined(its -> its.showing(columns)));
   }
 
   /** Nobody changes what a view, policy or the like reads without it. */
   public void depend(Dependent dependent, QualifiedName table, Set<String> columns) {
-    relations.put(table, known(table).defined(its -> its.withDependent(dependent, columns)));
+    relations.put(known(table).defined(its -> its.withDependent(dependent, columns)));
   }
 
   /** What has read columns of a table is gone. */
   public void letGo(QualifiedName table, Dependent dependent) {
-    relations.computeIfPresent(table, (name, known) -> known.without(dependent));
+    relations.get(table).ifPresent(known -> relations.put(known.without(dependent)));
   }
 
   /** What has read columns of whatever tables is gone. */
   public void letGo(Dependent dependent) {
-    relations.replaceAll((name, known) -> known.without(dependent));
+    relations
+        .perhapsReadBy(dependent)
+        .toList()
+        .forEach(known -> relations.put(known.without(dependent)));
   }
 
   /** A table becomes a partition of another. */
   public void attach(QualifiedName child, PartitionOf parent) {
-    relations.put(child, known(child).partOf(Optional.of(parent)));
+    relations.put(known(child).partOf(Optional.of(parent)));
   }
 
   /** A partition becomes a table of its own, which no code asks for its rows any more. */
   public void detach(QualifiedName child) {
-    relations.put(child, known(child).partOf(Optional.empty()).released(release));
+    relations.put(known(child).partOf(Optional.empty()).released(release));
   }
 
   /** A relation is no longer used from this release on. */
   public void release(QualifiedName name) {
-    relations.put(name, known(name).released(release));
+    relations.put(known(name).released(release));
   }
 
   /** Rows come. */
   public void putRows(QualifiedName table) {
-    relations.put(table, known(table).withRows());
+    relations.put(known(table).withRows());
   }
 
   /** A constraint comes; if it was there and not valid, it now is as given. */
   public void putConstraint(QualifiedName table, ConstraintSpec constraint) {
-    relations.put(table, known(table).withConstraint(constraint));
+    relations.put(known(table).withConstraint(constraint));
   }
 
   /** A constraint goes. */
   public void dropConstraint(QualifiedName table, String constraint) {
-    relations.put(table, known(table).defined(its -> its.withoutConstraint(constraint)));
+    relations.put(known(table).defined(its -> its.withoutConstraint(constraint)));
   }
 
   /** The session shows times in a zone. */
@@ -234,15 +287,11 @@ public final class RunningSchema implements Schema {
 
   private SchemaState state() {
     return new SchemaState(
-        new LinkedHashMap<>(relations),
-        indexes.state(),
-        objects.state(),
-        Map.copyOf(vacated),
-        grants);
+        relations.state(), indexes.state(), objects.state(), Map.copyOf(vacated), grants);
   }
 
   private void restore(SchemaState state) {
-    Savepoints.restore(relations, state.relations());
+    relations.restore(state.relations());
     indexes.restore(state.indexes());
     objects.restore(state.objects());
     Savepoints.restore(vacated, state.vacated());
@@ -250,6 +299,6 @@ public final class RunningSchema implements Schema {
   }
 
   private Relation known(QualifiedName name) {
-    return relations.getOrDefault(name, Relation.unknown(name));
+    return relations.known(name);
   }
 }

@@ -29,6 +29,7 @@ public final class RunningTransaction implements Transaction {
   private final Set<QualifiedName> changed = new LinkedHashSet<>();
   private final Map<QualifiedName, QualifiedName> firstNames = new HashMap<>();
   private final Savepoints<State> savepoints = new Savepoints<>(this::state, this::restore);
+  private final Patience patience;
   private boolean explicit;
   private boolean ofStatement;
 
@@ -47,9 +48,11 @@ public final class RunningTransaction implements Transaction {
    * The state at the start of a script.
    *
    * @param wrapped whether the tool has opened a transaction for all of it
+   * @param patience of its file
    */
-  public RunningTransaction(boolean wrapped) {
+  public RunningTransaction(boolean wrapped, Patience patience) {
     this.wrapped = wrapped;
+    this.patience = patience;
   }
 
   @Override
@@ -110,6 +113,25 @@ public final class RunningTransaction implements Transaction {
   @Override
   public boolean hasStatementTimeout() {
     return isSet("statement_timeout");
+  }
+
+  @Override
+  public boolean hasWaited() {
+    return patience.hasWaited();
+  }
+
+  @Override
+  public boolean hasWorked() {
+    return patience.hasWorked();
+  }
+
+  /**
+   * An action has locked what running code uses.
+   *
+   * @param works whether it takes long under such a lock
+   */
+  public void stop(boolean works) {
+    patience.note(!hasLockTimeout(), works && !hasStatementTimeout());
   }
 
   /** What it can take back. */

@@ -1,5 +1,6 @@
 package dev.concertina.hazard.model;
 
+import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,24 @@ public interface Schema {
 
   /** All relations that some script has mentioned. */
   Stream<Relation> relations();
+
+  /** Those of a name in whatever schema. */
+  Stream<Relation> relationsCalled(Identifier name);
+
+  /** Those with a foreign key to a table. */
+  Stream<Relation> referencing(QualifiedName table);
+
+  /** The table with a constraint that stands on an index. */
+  Optional<QualifiedName> ownerOfIndex(QualifiedName index);
+
+  /**
+   * Whether scripts seem to be all that there ever was: an earlier release has made relations, and
+   * none is used that no script has made.
+   */
+  boolean isWhole();
+
+  /** The default partition of a table, as far as scripts have made it one. */
+  Optional<QualifiedName> defaultPartition(QualifiedName parent);
 
   /** An index that some script has created. */
   Optional<IndexFacts> index(QualifiedName name);
@@ -75,16 +94,6 @@ public interface Schema {
     return relation(table).flatMap(known -> known.constraint(constraint));
   }
 
-  /**
-   * Whether scripts seem to be all that there ever was: an earlier release has made relations, and
-   * none is used that no script has made.
-   */
-  default boolean isWhole() {
-    return relations().allMatch(known -> known.createdIn().isPresent())
-        && relations()
-            .anyMatch(known -> known.createdIn().filter(made -> made < release()).isPresent());
-  }
-
   /** The columns by which a table is divided into partitions. */
   default Set<String> partitionKey(QualifiedName table) {
     return relation(table).stream()
@@ -117,19 +126,6 @@ public interface Schema {
         .flatMap(constraint -> constraint.references().stream())
         .filter(parent -> !parent.equals(table))
         .distinct();
-  }
-
-  /** The default partition of a table, as far as scripts have made it one. */
-  default Optional<QualifiedName> defaultPartition(QualifiedName parent) {
-    return relations()
-        .filter(
-            known ->
-                known
-                    .partitionOf()
-                    .filter(part -> part.isDefault() && part.parent().equals(parent))
-                    .isPresent())
-        .map(Relation::name)
-        .findFirst();
   }
 
   /** Whether a valid check of a table may prove that no row of it is within a range. */

@@ -41,6 +41,12 @@ public interface Transaction {
   /** Whether a statement ends at some time. */
   boolean hasStatementTimeout();
 
+  /** Whether something of the same file has already waited for a lock without an end. */
+  boolean hasWaited();
+
+  /** Whether something of the same file has already worked without an end while others wait. */
+  boolean hasWorked();
+
   /** The constraints that earlier statements of the script have taken from a table. */
   List<ConstraintSpec> dropped(QualifiedName table);
 }

@@ -7,6 +7,7 @@ import static dev.concertina.hazard.Severity.WARNING;
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Topic;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.IndexAction;
 import dev.concertina.hazard.action.ObjectAction;
@@ -14,6 +15,9 @@ import dev.concertina.sql.Sql;
 
 /** A collation is called up to date while indexes may still be in the old order. */
 final class CollationRefreshedRule extends ActionRule<ObjectAction.RefreshVersion> {
+
+  private static final Topic<IndexAction.Reindex> REBUILT =
+      Topic.of(IndexAction.Reindex.class, any -> true);
 
   CollationRefreshedRule() {
     super(
@@ -27,10 +31,7 @@ final class CollationRefreshedRule extends ActionRule<ObjectAction.RefreshVersio
 
   @Override
   void judge(ObjectAction.RefreshVersion refresh, Situation at, Verdicts verdicts) {
-    boolean rebuilt =
-        at.earlier().stream()
-            .anyMatch(statement -> !statement.actions(IndexAction.Reindex.class).isEmpty());
-    if (rebuilt) {
+    if (at.earlier(REBUILT, true).findAny().isPresent()) {
       return;
     }
     verdicts.add(

@@ -8,12 +8,15 @@ import static dev.concertina.hazard.Severity.WARNING;
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Topic;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.plan.LockMode;
 
 /** A statement that refuses transactions runs in one. */
 final class ConcurrentlyInTransactionRule extends ActionRule<Action> {
+
+  private static final Topic<Action> REFUSES = Topic.of(Action.class, Action::refusesTransaction);
 
   private static final Recipe ALONE =
       Recipe.empty()
@@ -56,9 +59,7 @@ final class ConcurrentlyInTransactionRule extends ActionRule<Action> {
 
   /** Whether the script changes something else, which most tools do in a transaction. */
   private static boolean isMixed(Situation at) {
-    return at.unit().statements().stream()
-        .flatMap(statement -> statement.actions().stream())
-        .filter(other -> !other.refusesTransaction())
+    return at.anywhere(REFUSES, false)
         .flatMap(other -> other.locks(at.schema(), at.context().server()).stream())
         .anyMatch(
             lock ->

@@ -95,9 +95,8 @@ final class DropRefusedRule extends ActionRule<Action> {
             .map(TableAction.Drop::table)
             .toList();
     return at.schema()
-        .relations()
+        .referencing(parent)
         .filter(known -> !going.contains(known.name()))
-        .filter(known -> at.schema().parents(known.name()).anyMatch(parent::equals))
         .map(known -> "a foreign key of " + words(known.name()))
         .findFirst();
   }

@@ -7,8 +7,8 @@ import static dev.concertina.hazard.Severity.ERROR;
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Topics;
 import dev.concertina.hazard.Verdicts;
-import dev.concertina.hazard.action.ObjectAction;
 import dev.concertina.hazard.action.RenameAction;
 
 /** An enum is swapped for one with other labels. */
@@ -23,10 +23,7 @@ final class EnumValueRemovedRule extends ActionRule<RenameAction.OfType> {
 
   @Override
   void judge(RenameAction.OfType rename, Situation at, Verdicts verdicts) {
-    boolean swapped =
-        at.later().stream()
-            .flatMap(statement -> statement.actions(ObjectAction.CreateEnum.class).stream())
-            .anyMatch(created -> created.name().equals(rename.type()));
+    boolean swapped = at.later(Topics.ENUM_MADE, rename.type()).findAny().isPresent();
     if (swapped && !at.isNewObject(rename.type())) {
       verdicts.add(
           OLD_CODE,

@@ -8,6 +8,7 @@ import static dev.concertina.hazard.Severity.WARNING;
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Topic;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ObjectAction;
@@ -15,6 +16,9 @@ import dev.concertina.hazard.action.RenameAction;
 
 /** A function goes or changes how it is called. */
 final class FunctionSignatureChangedRule extends ActionRule<Action> {
+
+  private static final Topic<ObjectAction.CreateFunction> MADE =
+      Topic.of(ObjectAction.CreateFunction.class, ObjectAction.CreateFunction::name);
 
   FunctionSignatureChangedRule() {
     super(
@@ -29,10 +33,7 @@ final class FunctionSignatureChangedRule extends ActionRule<Action> {
   @Override
   void judge(Action action, Situation at, Verdicts verdicts) {
     if (action instanceof ObjectAction.DropFunction drop && !at.isNewObject(drop.name())) {
-      boolean again =
-          at.later().stream()
-              .flatMap(statement -> statement.actions(ObjectAction.CreateFunction.class).stream())
-              .anyMatch(created -> created.name().equals(drop.name()));
+      boolean again = at.later(MADE, drop.name()).findAny().isPresent();
       verdicts.add(
           OLD_CODE,
           again ? WARNING : ERROR,

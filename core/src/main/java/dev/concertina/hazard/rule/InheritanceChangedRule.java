@@ -6,10 +6,9 @@ import static dev.concertina.hazard.Severity.WARNING;
 
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Topics;
 import dev.concertina.hazard.Verdicts;
-import dev.concertina.hazard.action.DataAction;
 import dev.concertina.hazard.action.PartitionAction;
-import dev.concertina.hazard.action.TableAction;
 import dev.concertina.sql.QualifiedName;
 
 /** Rows appear in a table that code asks, or vanish from it. */
@@ -51,12 +50,7 @@ final class InheritanceChangedRule extends ActionRule<PartitionAction> {
 
   /** Whether a table that the script has made holds rows. */
   private static boolean isFilled(QualifiedName table, Situation at) {
-    return at.earlier().stream()
-        .flatMap(statement -> statement.actions().stream())
-        .anyMatch(
-            action ->
-                (action instanceof TableAction.CreateAs made && made.table().equals(table))
-                    || (action instanceof DataAction.Insert insert
-                        && insert.table().equals(table)));
+    return at.earlier(Topics.TABLE_MADE_OF_QUERY, table).findAny().isPresent()
+        || at.earlier(Topics.INSERT, table).findAny().isPresent();
   }
 }

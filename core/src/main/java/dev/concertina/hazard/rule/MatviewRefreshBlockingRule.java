@@ -9,6 +9,7 @@ import static dev.concertina.hazard.Severity.WARNING;
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Topic;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.ViewAction;
 import dev.concertina.sql.QualifiedName;
@@ -16,6 +17,9 @@ import dev.concertina.sql.Sql;
 
 /** A materialized view is refreshed while nobody can read it. */
 final class MatviewRefreshBlockingRule extends ActionRule<ViewAction> {
+
+  private static final Topic<ViewAction.Drop> DROPPED =
+      Topic.of(ViewAction.Drop.class, ViewAction.Drop::view);
 
   MatviewRefreshBlockingRule() {
     super(
@@ -51,9 +55,7 @@ final class MatviewRefreshBlockingRule extends ActionRule<ViewAction> {
   }
 
   private static boolean isDropped(QualifiedName view, Situation at) {
-    return at.earlier().stream()
-        .flatMap(statement -> statement.actions(ViewAction.Drop.class).stream())
-        .anyMatch(drop -> drop.view().equals(view));
+    return at.earlier(DROPPED, view).findAny().isPresent();
   }
 
   private static void refreshed(ViewAction.Refresh refresh, Verdicts verdicts) {

@@ -25,7 +25,7 @@ final class MissingLockTimeoutRule extends ActionRule<Action> {
 
   @Override
   void judge(Action action, Situation at, Verdicts verdicts) {
-    boolean told = at.transaction().hasLockTimeout() || at.isToldBefore(RunsWithoutLimit::waits);
+    boolean told = at.transaction().hasLockTimeout() || at.transaction().hasWaited();
     if (!told && RunsWithoutLimit.waits(action, at)) {
       verdicts.add(
           LOCKS,

@@ -22,8 +22,7 @@ final class MissingStatementTimeoutRule extends ActionRule<Action> {
 
   @Override
   void judge(Action action, Situation at, Verdicts verdicts) {
-    boolean told =
-        at.transaction().hasStatementTimeout() || at.isToldBefore(RunsWithoutLimit::works);
+    boolean told = at.transaction().hasStatementTimeout() || at.transaction().hasWorked();
     if (!told && RunsWithoutLimit.works(action, at)) {
       verdicts.add(
           LOCKS,

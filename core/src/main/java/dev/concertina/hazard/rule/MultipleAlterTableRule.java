@@ -7,7 +7,6 @@ import static dev.concertina.hazard.Severity.NOTICE;
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
-import dev.concertina.hazard.Statement;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ColumnAction;
@@ -27,14 +26,11 @@ final class MultipleAlterTableRule extends ActionRule<Action> {
 
   @Override
   void judge(Action action, Situation at, Verdicts verdicts) {
-    List<Statement> earlier = at.earlier();
-    if (earlier.isEmpty() || !at.isFirst()) {
-      return;
-    }
-    List<List<Action>> steps = earlier.get(earlier.size() - 1).steps();
     Optional<QualifiedName> now = altered(at.together());
-    Optional<QualifiedName> before = altered(steps.get(steps.size() - 1));
-    if (now.isPresent() && now.equals(before) && !at.isQuick(now.get())) {
+    if (at.isFirst()
+        && now.isPresent()
+        && now.equals(altered(at.before()))
+        && !at.isQuick(now.get())) {
       verdicts.add(
           LOCKS,
           NOTICE,
@@ -44,7 +40,10 @@ final class MultipleAlterTableRule extends ActionRule<Action> {
   }
 
   private static Optional<QualifiedName> altered(List<Action> step) {
-    Action first = step.get(0);
-    return first instanceof ColumnAction column ? Optional.of(column.table()) : Optional.empty();
+    return step.stream()
+        .limit(1)
+        .filter(ColumnAction.class::isInstance)
+        .map(first -> ((ColumnAction) first).table())
+        .findAny();
   }
 }

@@ -23,11 +23,8 @@ final class NameShadowedRule extends ActionRule<TableAction.Create> {
   void judge(TableAction.Create create, Situation at, Verdicts verdicts) {
     boolean twin =
         at.schema()
-            .relations()
-            .anyMatch(
-                known ->
-                    known.name().name().equals(create.table().name())
-                        && !known.name().schema().equals(create.table().schema()));
+            .relationsCalled(create.table().name())
+            .anyMatch(known -> !known.name().schema().equals(create.table().schema()));
     if (twin && !at.isTemporary(create.table())) {
       verdicts.add(
           OLD_CODE,

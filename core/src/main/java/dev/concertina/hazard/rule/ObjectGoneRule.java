@@ -6,6 +6,7 @@ import static dev.concertina.hazard.Severity.WARNING;
 
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Topics;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ObjectAction;
@@ -67,8 +68,6 @@ final class ObjectGoneRule extends ActionRule<Action> {
 
   /** Whether another type takes its name, which has a rule of its own. */
   private static boolean standsAgain(QualifiedName type, Situation at) {
-    return at.later().stream()
-        .flatMap(statement -> statement.actions(ObjectAction.CreateEnum.class).stream())
-        .anyMatch(created -> created.name().equals(type));
+    return at.later(Topics.ENUM_MADE, type).findAny().isPresent();
   }
 }

@@ -13,6 +13,7 @@ import dev.concertina.hazard.Names;
 import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Severity;
 import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Topic;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.SessionAction;
@@ -20,9 +21,17 @@ import dev.concertina.hazard.action.TableAction;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import java.util.List;
+import java.util.Set;
 
 /** A role loses a right, or a new table has none. */
 final class PrivilegeRemovedRule extends ActionRule<Action> {
+
+  private static final String ALL_TABLES = "all tables";
+
+  private static final Topic<SessionAction.Grant> GRANTED =
+      Topic.ofMany(
+          SessionAction.Grant.class,
+          grant -> grant.tables().isEmpty() ? List.of(ALL_TABLES) : Set.copyOf(grant.tables()));
 
   PrivilegeRemovedRule() {
     super(
@@ -92,8 +101,7 @@ final class PrivilegeRemovedRule extends ActionRule<Action> {
   }
 
   private static boolean isGranted(TableAction.Create create, Situation at) {
-    return at.later().stream()
-        .flatMap(statement -> statement.actions(SessionAction.Grant.class).stream())
-        .anyMatch(grant -> grant.tables().isEmpty() || grant.tables().contains(create.table()));
+    return at.later(GRANTED, ALL_TABLES).findAny().isPresent()
+        || at.later(GRANTED, create.table()).findAny().isPresent();
   }
 }

@@ -7,6 +7,7 @@ import static dev.concertina.hazard.Severity.WARNING;
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Topic;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.ObjectAction;
 import dev.concertina.hazard.action.TableAction;
@@ -15,6 +16,9 @@ import dev.concertina.sql.QualifiedName;
 
 /** Subscribers miss rows, or writers of a published table fail. */
 final class PublicationChangedRule extends ActionRule<ObjectAction.ChangePublication> {
+
+  private static final Topic<TableAction.ReplicaIdentity> IDENTIFIED =
+      Topic.of(TableAction.ReplicaIdentity.class, TableAction.ReplicaIdentity::table);
 
   PublicationChangedRule() {
     super(
@@ -51,10 +55,7 @@ final class PublicationChangedRule extends ActionRule<ObjectAction.ChangePublica
   }
 
   private static boolean isWithoutKey(QualifiedName table, Situation at) {
-    boolean identified =
-        at.earlier().stream()
-            .flatMap(statement -> statement.actions(TableAction.ReplicaIdentity.class).stream())
-            .anyMatch(identity -> identity.table().equals(table));
+    boolean identified = at.earlier(IDENTIFIED, table).findAny().isPresent();
     return !identified
         && at.schema()
             .relation(table)

@@ -13,7 +13,6 @@ import dev.concertina.hazard.action.DataAction;
 import dev.concertina.hazard.action.DataAction.Insert.Overriding;
 import dev.concertina.hazard.action.IndexAction;
 import dev.concertina.hazard.model.ConstraintSpec.Kind;
-import dev.concertina.hazard.model.Relation;
 import dev.concertina.hazard.model.Schema;
 import dev.concertina.hazard.model.Shortened;
 import dev.concertina.sql.QualifiedName;
@@ -44,7 +43,8 @@ final class RefusedWhenRunRule extends ActionRule<Action> {
 
   private static void indexOfConstraint(Action action, Situation at, Verdicts verdicts) {
     if (action instanceof IndexAction.Drop drop) {
-      ownerOf(drop.index(), at.schema())
+      at.schema()
+          .ownerOfIndex(drop.index())
           .ifPresent(
               table ->
                   Refusal.tell(
@@ -138,22 +138,6 @@ final class RefusedWhenRunRule extends ActionRule<Action> {
   private static boolean isTaken(QualifiedName name, Schema schema) {
     return schema.index(name).isPresent()
         || schema.createdIn(name).isPresent()
-        || ownerOf(name, schema).isPresent();
-  }
-
-  /** The table whose constraint stands on an index of that name. */
-  private static Optional<QualifiedName> ownerOf(QualifiedName index, Schema schema) {
-    return schema
-        .relations()
-        .filter(table -> table.name().schema().equals(index.schema()))
-        .filter(
-            table ->
-                table.constraints().values().stream()
-                    .anyMatch(
-                        constraint ->
-                            constraint.hasIndex()
-                                && constraint.nameIn(table.name()).equals(index.name().value())))
-        .map(Relation::name)
-        .findFirst();
+        || schema.ownerOfIndex(name).isPresent();
   }
 }

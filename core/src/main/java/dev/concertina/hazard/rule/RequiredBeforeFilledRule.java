@@ -6,6 +6,7 @@ import static dev.concertina.hazard.Severity.WARNING;
 
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Topic;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ColumnAction;
@@ -21,6 +22,9 @@ import java.util.List;
 
 /** A new column must not be NULL, and nothing has filled it in the rows that are there. */
 final class RequiredBeforeFilledRule extends ActionRule<Action> {
+
+  private static final Topic<SessionAction.Opaque> SEEN_WHOLE =
+      Topic.of(SessionAction.Opaque.class, opaque -> opaque.sight() == Sight.WHOLE);
 
   RequiredBeforeFilledRule() {
     super(
@@ -73,8 +77,6 @@ final class RequiredBeforeFilledRule extends ActionRule<Action> {
             .filter(known -> !known.notNull().orElse(false))
             .map(Column::name)
             .isPresent()
-        && at.earlier().stream()
-            .flatMap(statement -> statement.actions(SessionAction.Opaque.class).stream())
-            .allMatch(opaque -> opaque.sight() == Sight.WHOLE);
+        && at.earlier(SEEN_WHOLE, false).findAny().isEmpty();
   }
 }

@@ -9,15 +9,18 @@ import static dev.concertina.hazard.Severity.WARNING;
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Topic;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.TableAction;
 import dev.concertina.hazard.action.TriggerAction;
 import dev.concertina.sql.Sql;
-import java.util.stream.Stream;
 
 /** Row security hides rows from running code. */
 final class RowSecurityEnabledRule extends ActionRule<Action> {
+
+  private static final Topic<TriggerAction.OfPolicy> POLICY =
+      Topic.of(TriggerAction.OfPolicy.class, TriggerAction.OfPolicy::table);
 
   RowSecurityEnabledRule() {
     super(
@@ -34,10 +37,7 @@ final class RowSecurityEnabledRule extends ActionRule<Action> {
     if (action instanceof TableAction.RowSecurity security
         && security.enables()
         && !at.isNew(security.table())) {
-      boolean policy =
-          Stream.concat(at.earlier().stream(), at.later().stream())
-              .flatMap(statement -> statement.actions(TriggerAction.OfPolicy.class).stream())
-              .anyMatch(other -> other.table().equals(security.table()));
+      boolean policy = at.anywhere(POLICY, security.table()).findAny().isPresent();
       verdicts.add(
           OLD_CODE,
           policy ? WARNING : ERROR,

@@ -9,8 +9,9 @@ import static dev.concertina.hazard.Severity.WARNING;
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Topic;
+import dev.concertina.hazard.Topics;
 import dev.concertina.hazard.Verdicts;
-import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ColumnAction;
 import dev.concertina.hazard.action.DataAction;
 import dev.concertina.hazard.action.DataAction.Insert.Overriding;
@@ -24,6 +25,15 @@ import java.util.regex.Pattern;
 
 /** Rows get numbers of their own, and the sequence does not hear of it. */
 final class SequenceFallsBehindRule extends ActionRule<DataAction.Insert> {
+
+  private static final Topic<ObjectAction.AdvanceSequence> ADVANCED =
+      Topic.of(ObjectAction.AdvanceSequence.class, ObjectAction.AdvanceSequence::name);
+
+  private static final Topic<ObjectAction.AlterSequence> RESTARTED =
+      Topic.of(ObjectAction.AlterSequence.class, ObjectAction.AlterSequence::name);
+
+  private static final Topic<ColumnAction.ChangeIdentity> IDENTITY_CHANGED =
+      Topic.of(ColumnAction.ChangeIdentity.class, it -> Topics.inTable(it.table(), it.column()));
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
@@ -100,20 +110,8 @@ final class SequenceFallsBehindRule extends ActionRule<DataAction.Insert> {
 
   private static boolean isAdvanced(QualifiedName table, String column, Situation at) {
     QualifiedName sequence = Schema.sequenceOf(table, column);
-    return at.unit().statements().stream()
-        .flatMap(statement -> statement.actions().stream())
-        .anyMatch(action -> advances(action, sequence, table, column));
-  }
-
-  private static boolean advances(
-      Action action, QualifiedName sequence, QualifiedName table, String column) {
-    if (action instanceof ColumnAction.ChangeIdentity change) {
-      return change.table().equals(table) && change.column().equals(column);
-    }
-    return (action instanceof ObjectAction.AlterSequence alter
-            && alter.options().contains("restart")
-            && alter.name().equals(sequence))
-        || (action instanceof ObjectAction.AdvanceSequence advance
-            && advance.name().equals(sequence));
+    return at.anywhere(ADVANCED, sequence).findAny().isPresent()
+        || at.anywhere(RESTARTED, sequence).anyMatch(alter -> alter.options().contains("restart"))
+        || at.anywhere(IDENTITY_CHANGED, Topics.inTable(table, column)).findAny().isPresent();
   }
 }

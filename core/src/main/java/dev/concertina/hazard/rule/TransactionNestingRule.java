@@ -7,6 +7,7 @@ import static dev.concertina.hazard.Severity.WARNING;
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Topics;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.SessionAction;
 
@@ -34,8 +35,7 @@ final class TransactionNestingRule extends ActionRule<SessionAction> {
       if (at.transaction().open()) {
         message =
             "A transaction is open already: PostgreSQL warns and goes on, and the next COMMIT ends the outer one too early.";
-      } else if (!at.later().isEmpty()
-          && at.later().stream().allMatch(s -> s.actions(SessionAction.End.class).isEmpty())) {
+      } else if (!at.isLast() && at.later(Topics.END, true).findAny().isEmpty()) {
         message =
             "No COMMIT follows: unless the tool adds one, everything is rolled back in silence.";
         verdicts.add(

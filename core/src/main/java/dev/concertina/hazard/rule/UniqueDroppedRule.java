@@ -6,6 +6,7 @@ import static dev.concertina.hazard.Severity.WARNING;
 
 import dev.concertina.hazard.About;
 import dev.concertina.hazard.Situation;
+import dev.concertina.hazard.Topics;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.ConstraintAction;
@@ -59,10 +60,7 @@ final class UniqueDroppedRule extends ActionRule<Action> {
    * Of an index that no script has made, its name may say it, unless another comes in its place.
    */
   private static boolean isUnique(QualifiedName index, Situation at) {
-    boolean another =
-        at.unit().statements().stream()
-            .flatMap(statement -> statement.actions(IndexAction.Create.class).stream())
-            .anyMatch(IndexAction.Create::unique);
+    boolean another = at.anywhere(Topics.INDEX_BY_UNIQUENESS, true).findAny().isPresent();
     return at.schema()
         .index(index)
         .map(IndexFacts::unique)

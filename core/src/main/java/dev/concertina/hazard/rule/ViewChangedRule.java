@@ -33,10 +33,7 @@ final class ViewChangedRule extends ActionRule<ViewAction> {
         Recipe.empty()
             .say("a new view under a new name; drop the old one when no old process is left");
     if (action instanceof ViewAction.Drop drop && !at.isContract(drop)) {
-      boolean again =
-          at.later().stream()
-              .flatMap(statement -> statement.actions(ViewAction.Create.class).stream())
-              .anyMatch(created -> created.view().equals(action.view()));
+      boolean again = at.standsAgain(action.view());
       verdicts.add(
           OLD_CODE,
           severity(drop, again, at),

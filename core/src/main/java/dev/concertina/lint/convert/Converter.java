@@ -75,6 +75,11 @@ public final class Converter {
     this.waysBack = waysBack;
   }
 
+  /** Whether a name, as of a file, says a version and words. */
+  public static boolean isName(String name) {
+    return MigrationName.isWhole(name);
+  }
+
   /** Whether a script does anything; the head of a changelog does not. */
   public static boolean doesSomething(ScriptFile script) {
     Outline outline = Outline.of(script.text());

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
  */
 record MigrationName(String version, String words) {
 
-  private static final Pattern VERSIONED = Pattern.compile("V([0-9][0-9._]*?)__(.*)\\.sql");
+  private static final Pattern VERSIONED =
+      Pattern.compile("V([0-9][0-9._]*?)__(.*[^_\\s].*)\\.sql");
+  private static final Pattern ONLY_VERSION = Pattern.compile("V([0-9](?:[0-9._]*[0-9])?)_*\\.sql");
   private static final Pattern NUMBERED =
       Pattern.compile("([0-9]{1,32})[._-]?(.*?)(\\.up)?\\.\\w+");
   private static final Pattern OF_A_DIRECTORY = Pattern.compile("(up|migration)\\.sql");
@@ -32,12 +34,23 @@ record MigrationName(String version, String words) {
     if (versioned.matches()) {
       return new MigrationName(versioned.group(1), versioned.group(2));
     }
+    Matcher alone = ONLY_VERSION.matcher(last);
+    if (alone.matches()) {
+      return new MigrationName(alone.group(1), plain(""));
+    }
     boolean directory = OF_A_DIRECTORY.matcher(last).matches() && parts.size() > 1;
     Matcher numbered = NUMBERED.matcher(directory ? parts.get(parts.size() - 2) + ".sql" : last);
     return numbered.matches()
         ? new MigrationName(
             numbered.group(1).replaceFirst("^0+(?=.)", ""), plain(numbered.group(2)))
         : new MigrationName(before, plain(last.replaceFirst("\\.\\w+$", "")));
+  }
+
+  /** Whether a name says its own version, and words beside it. */
+  static boolean isWhole(String name) {
+    Matcher numbered = NUMBERED.matcher(name);
+    return VERSIONED.matcher(name).matches()
+        || (numbered.matches() && numbered.group(2).matches(".*[A-Za-z0-9].*"));
   }
 
   /** This one, or a later version beside it where its own is taken; takes it. */

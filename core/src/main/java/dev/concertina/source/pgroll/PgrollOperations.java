@@ -38,10 +38,11 @@ public final class PgrollOperations {
   /**
    * What the operations of a file amount to, in their order.
    *
+   * @param withValues whether {@code up} and {@code down} matter
    * @throws dev.concertina.change.MigrationException if an operation is not pgroll's, or one that
    *     Concertina has no counterpart for
    */
-  public List<Spoken> read(YamlNode.Mapping root, Place place) {
+  public List<Spoken> read(YamlNode.Mapping root, Place place, boolean withValues) {
     root.entries().stream()
         .filter(entry -> !KEYS.contains(entry.key()))
         .findFirst()
@@ -52,7 +53,7 @@ public final class PgrollOperations {
     return root.entries().stream()
         .filter(entry -> entry.key().equals(OPERATIONS))
         .flatMap(entry -> items(entry.value(), place).stream())
-        .flatMap(item -> spoken(item, place).stream())
+        .flatMap(item -> spoken(item, place, withValues).stream())
         .toList();
   }
 
@@ -64,7 +65,7 @@ public final class PgrollOperations {
         node.line(), OPERATIONS + " is a list that is not empty.", "List the operations.");
   }
 
-  private List<Spoken> spoken(YamlNode item, Place place) {
+  private List<Spoken> spoken(YamlNode item, Place place, boolean withValues) {
     if (!(item instanceof YamlNode.Mapping mapping) || mapping.entries().size() != 1) {
       throw place.misfit(item.line(), "Each operation is a mapping with one key.", "Split it.");
     }
@@ -83,7 +84,11 @@ public final class PgrollOperations {
                             operations.stream().map(Operation::name).toList()));
     Place at = new Place(place.file(), operation.name());
     operation.form().check(entry.value(), at);
-    List<YamlNode.Entry> fields = ((YamlNode.Mapping) entry.value()).entries();
+    List<YamlNode.Entry> all = ((YamlNode.Mapping) entry.value()).entries();
+    List<YamlNode.Entry> fields =
+        withValues
+            ? Values.inBrackets(operation.name(), all)
+            : Values.leftOut(operation.name(), all);
     Given given = new Given(at, fragments, new YamlNode.Mapping(entry.line(), fields));
     return operation.meaning().apply(given);
   }

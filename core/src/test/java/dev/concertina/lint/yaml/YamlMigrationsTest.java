@@ -61,6 +61,27 @@ class YamlMigrationsTest {
     assertThat(found("drop-column")).isNotEmpty();
   }
 
+  /** What concertina could not carry out is judged all the same. */
+  @Test
+  void values_of_pgroll_do_not_keep_a_file_from_being_judged() throws IOException {
+    write(
+        "03_not_null.json",
+        """
+        {
+          "operations": [
+            { "alter_column": { "table": "users", "column": "fax", "nullable": false,
+                "up": "SELECT CASE WHEN fax IS NULL THEN '' ELSE fax END", "down": "fax" } },
+            { "create_constraint": { "table": "users", "name": "fax_name", "type": "unique",
+                "columns": ["fax"], "up": { "fax": "(SELECT upper(fax))" }, "down": { "fax": "fax" } } }
+          ]
+        }
+        """);
+
+    assertThat(lint().problems()).isEmpty();
+    assertThat(found("set-not-null-scan")).isNotEmpty();
+    assertThat(found("unique-constraint-builds-index")).isNotEmpty();
+  }
+
   @Test
   void files_of_sql_and_of_yaml_run_in_one_order() throws IOException {
     write("V1__users.sql", "CREATE TABLE users (id bigint PRIMARY KEY, a text, b text);");

@@ -42,6 +42,7 @@ class PgrollOperationsTest {
           add_column: {table: t, column: {name: c, type: int, pk: true, generated: {identity: {user_specified_values: ALWAYS}}}} | ALTER TABLE "t" ADD COLUMN "c" int GENERATED ALWAYS AS IDENTITY NOT NULL; ALTER TABLE "t" ADD PRIMARY KEY ("c")
           alter_column: {table: t, column: c, type: int, up: c::int, down: c::text} | -- concertina: up = c::int@-- concertina: down = c::text@ALTER TABLE "t" ALTER COLUMN "c" TYPE int
           alter_column: {table: t, column: c, nullable: false, up: "(SELECT CASE WHEN c IS NULL THEN '' ELSE c END)", down: c} | -- concertina: up = CASE WHEN c IS NULL THEN '' ELSE c END@ALTER TABLE "t" ALTER COLUMN "c" SET NOT NULL
+          alter_column: {table: t, column: c, nullable: false, up: "SELECT CASE WHEN c IS NULL THEN '' ELSE c END", down: c} | -- concertina: up = CASE WHEN c IS NULL THEN '' ELSE c END@ALTER TABLE "t" ALTER COLUMN "c" SET NOT NULL
           alter_column: {table: t, column: c, default: null} | ALTER TABLE "t" ALTER COLUMN "c" DROP DEFAULT
           alter_column: {table: t, column: c, default: "now()"} | ALTER TABLE "t" ALTER COLUMN "c" SET DEFAULT now()
           alter_column: {table: t, column: c, name: d} | ALTER TABLE "t" RENAME COLUMN "c" TO "d"
