@@ -126,6 +126,12 @@ final class Matching {
         strongest.filter(Use.Manner.NAME::equals).isPresent()
             && step.via().isEmpty()
             && target.isOnlyOneOfAll(query, step.uses());
+    if (byStar && target.isIdle(step.uses())) {
+      return Optional.empty();
+    }
+    if (byStar && target.isReadAsRow(step.uses())) {
+      return Optional.of(Use.Manner.WHOLE_ROW);
+    }
     return byStar ? Optional.of(Use.Manner.SHAPE) : strongest;
   }
 }

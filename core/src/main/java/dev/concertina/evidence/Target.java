@@ -140,6 +140,24 @@ record Target(
         && query.tokens().stream().noneMatch(token -> names(token, column.column().value()));
   }
 
+  /** Whether the query lists the column and has no use for it, wherever it does. */
+  boolean isIdle(TreeUses uses) {
+    return uses.accesses().stream()
+        .filter(access -> columns.containsKey(access.relation()))
+        .allMatch(
+            access -> {
+              int column = columns.getOrDefault(access.relation(), -1);
+              return !access.wholeRow()
+                  && (!access.selected().contains(column) || access.idle().contains(column));
+            });
+  }
+
+  /** Whether the query reads the row as a whole, besides its columns. */
+  boolean isReadAsRow(TreeUses uses) {
+    return uses.accesses().stream()
+        .anyMatch(access -> columns.containsKey(access.relation()) && access.wholeRow());
+  }
+
   private static boolean names(Token token, String name) {
     return switch (token.kind()) {
       case IDENTIFIER, KEYWORD -> token.text().toLowerCase(Locale.ROOT).equals(name);

@@ -78,17 +78,29 @@ public record TreeUses(
    * @param selected the numbers of the columns that are read; 0 stands for the row as a whole
    * @param inserted the columns that an INSERT names
    * @param updated the columns that are set
+   * @param idle of those that are read, what the query only lists: its answer is the same without
    * @param writes what is done to it beyond reading
    */
   public record Access(
       long relation,
       Set<Integer> selected,
+      Set<Integer> idle,
       Set<Integer> inserted,
       Set<Integer> updated,
       Set<Write> writes) {
 
     public Access {
       writes = Set.copyOf(writes);
+    }
+
+    /** One without idle columns. */
+    public Access(
+        long relation,
+        Set<Integer> selected,
+        Set<Integer> inserted,
+        Set<Integer> updated,
+        Set<Write> writes) {
+      this(relation, selected, Set.of(), inserted, updated, writes);
     }
 
     public boolean inserts() {
@@ -110,12 +122,12 @@ public record TreeUses(
     private Access also(Set<Write> more) {
       Set<Write> all = new HashSet<>(writes);
       all.addAll(more);
-      return new Access(relation, selected, inserted, updated, all);
+      return new Access(relation, selected, idle, inserted, updated, all);
     }
 
     /** Whether the row as a whole is read. */
     public boolean wholeRow() {
-      return selected.contains(WHOLE_ROW);
+      return selected.contains(WHOLE_ROW) && !idle.contains(WHOLE_ROW);
     }
   }
 
@@ -138,13 +150,18 @@ public record TreeUses(
     List<Arbiter> arbiters = new ArrayList<>();
     boolean natural = false;
     boolean defaults = false;
-    for (TreeNode node : TreeText.read(tree).descendants(NOT_USED)) {
+    TreeNode root = TreeText.read(tree);
+    IdleColumns.Found idle = IdleColumns.in(root);
+    for (TreeNode node : root.descendants(NOT_USED)) {
       if (node.fields().contains("relid")) {
-        access(node, accesses);
+        access(node, idle.columns().getOrDefault(node, Set.of()), accesses);
       }
       node.fields().stream().filter(ROUTINES::contains).forEach(f -> add(node, f, routines));
-      node.fields().stream().filter(TYPES::contains).forEach(f -> add(node, f, types));
-      if (!HOLDERS.contains(node.kind())) {
+      boolean typed = !idle.rows().contains(node);
+      if (typed) {
+        node.fields().stream().filter(TYPES::contains).forEach(f -> add(node, f, types));
+      }
+      if (typed && !HOLDERS.contains(node.kind())) {
         node.fields().stream().filter(TYPES::contains).forEach(f -> add(node, f, made));
       }
       add(node, "opno", operators);
@@ -205,13 +222,14 @@ public record TreeUses(
         accesses, union(routines, more), operators, types, made, arbiters, naturalJoin);
   }
 
-  private static void access(TreeNode node, List<Access> accesses) {
+  private static void access(TreeNode node, Set<Integer> idle, List<Access> accesses) {
     long relation = node.number("relid");
     if (relation != 0) {
       accesses.add(
           new Access(
               relation,
               columns(node, "selectedCols"),
+              idle,
               columns(node, "insertedCols"),
               columns(node, "updatedCols"),
               writes(node.number("requiredPerms"))));
@@ -246,7 +264,8 @@ public record TreeUses(
         new Arbiter(target.number("relid"), conflict.number("constraint"), columns, expressions));
   }
 
-  private static Set<Integer> columns(TreeNode node, String bitmap) {
+  /** The numbers of columns in a bitmap of rights. */
+  static Set<Integer> columns(TreeNode node, String bitmap) {
     Set<Integer> columns = new TreeSet<>();
     node.bitmap(bitmap).forEach(bit -> columns.add(bit + FIRST_BIT));
     return columns;
