@@ -153,11 +153,10 @@ final class GlobalOptions {
         output
             .map(Output.Format.JSON::equals)
             .orElse("json".equalsIgnoreCase(environment.get(OUTPUT_VARIABLE)));
-    boolean plain =
-        noColor
-            || !environment.getOrDefault("NO_COLOR", "").isEmpty()
-            || environment.getOrDefault("TERM", "").equals("dumb");
-    return new Output(terminal, json ? Output.Format.JSON : Output.Format.TEXT, !plain);
+    boolean dumb = environment.getOrDefault("TERM", "").equals("dumb");
+    boolean plain = noColor || !environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return new Output(
+        terminal, json ? Output.Format.JSON : Output.Format.TEXT, !plain && !dumb, !dumb);
   }
 
   private void format(Map<String, String> environment) {

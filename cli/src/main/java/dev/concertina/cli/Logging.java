@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import dev.concertina.cli.render.Style;
 import org.slf4j.LoggerFactory;
 
 /** Logs to standard error: warnings, with {@code -v} also what the engine does. */
@@ -23,7 +24,10 @@ public final class Logging extends ContextAwareBase implements Configurator {
   public ExecutionStatus configure(LoggerContext context) {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
-    encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n");
+    boolean overBar =
+        Boolean.getBoolean(Terminal.ERR_IS_TERMINAL) && !"dumb".equals(System.getenv("TERM"));
+    encoder.setPattern(
+        (overBar ? Style.CLEAR_LINE : "") + "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n");
     encoder.start();
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(context);

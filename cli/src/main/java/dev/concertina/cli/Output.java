@@ -20,15 +20,18 @@ public final class Output {
   private final Terminal terminal;
   private final Format format;
   private final boolean colours;
+  private final boolean drawsOver;
   private final Json result = new Json();
 
   /**
    * @param colours whether a terminal may get colours
+   * @param drawsOver whether a line of a terminal may be drawn over
    */
-  public Output(Terminal terminal, Format format, boolean colours) {
+  public Output(Terminal terminal, Format format, boolean colours, boolean drawsOver) {
     this.terminal = terminal;
     this.format = format;
     this.colours = colours;
+    this.drawsOver = drawsOver;
   }
 
   public boolean isJson() {
@@ -46,7 +49,7 @@ public final class Output {
 
   /** One line for people that is not the result. */
   public void note(String line) {
-    terminal.err().println(line);
+    terminal.err().println((isLive() ? Style.CLEAR_LINE : "") + line);
   }
 
   /**
@@ -63,12 +66,12 @@ public final class Output {
 
   /** Whether a line of {@link #progress} may be drawn over. */
   public boolean isLive() {
-    return colours && terminal.errIsTerminal();
+    return drawsOver && terminal.errIsTerminal();
   }
 
   /** Whether a line of standard output may be drawn over. */
   public boolean isResultLive() {
-    return colours && terminal.outIsTerminal();
+    return drawsOver && terminal.outIsTerminal();
   }
 
   /** The style of text that goes to {@link #show} and {@link #people}. */

@@ -118,7 +118,7 @@ public final class Program {
                 && option + 1 < words.size()
                 && words.get(option + 1).equalsIgnoreCase("json"));
     return json
-        ? new Output(terminal, Output.Format.JSON, false)
+        ? new Output(terminal, Output.Format.JSON, false, false)
         : globals.output(terminal, environment);
   }
 

@@ -21,13 +21,16 @@ public record Terminal(
     boolean outIsTerminal,
     boolean errIsTerminal) {
 
+  /** Set by the launcher. */
+  static final String ERR_IS_TERMINAL = "concertina.terminal.err";
+
   /**
    * The launcher says which streams are terminals: Java 17 cannot tell them apart. Started in
    * another way, none is taken for one.
    */
   static Terminal of(PrintStream out, PrintStream err) {
     boolean outIsTerminal = Boolean.getBoolean("concertina.terminal.out");
-    boolean errIsTerminal = Boolean.getBoolean("concertina.terminal.err");
+    boolean errIsTerminal = Boolean.getBoolean(ERR_IS_TERMINAL);
     return new Terminal(
         System.in,
         safe(out, outIsTerminal),

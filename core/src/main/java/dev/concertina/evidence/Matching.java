@@ -75,7 +75,7 @@ final class Matching {
         .toList();
   }
 
-  /** A text that mentions the name finds the column that has it then. */
+  /** A body that names it finds the column that has the name then, but elsewhere in the row. */
   private boolean isTakenOver(Target target) {
     return target.object() instanceof DoomedObject.Column column
         && renewed.columns().contains(column);
@@ -94,7 +94,12 @@ final class Matching {
   }
 
   private Optional<Use.Manner> manner(Target target, Reading.Query query, Reach.Step step) {
-    if (!isTakenOver(target) && target.word().filter(step.body()::mentions).isPresent()) {
+    if (isTakenOver(target) && step.body() != Reach.Body.NONE) {
+      return step.uses().accesses().stream().anyMatch(target::isFilledByPlace)
+          ? Optional.of(Use.Manner.WHOLE_ROW)
+          : Optional.empty();
+    }
+    if (target.isNamedIn(step.body())) {
       return Optional.of(Use.Manner.MENTION);
     }
     if (target.isArbiterOf(step.uses().arbiters())
@@ -104,7 +109,7 @@ final class Matching {
     }
     // Who writes through a view names its columns: which those behind it are, is not told here.
     boolean omits = target.object() instanceof DoomedObject.Omission;
-    if (omits && !step.via().isEmpty()) {
+    if (omits && !step.via().isEmpty() && step.body() == Reach.Body.NONE) {
       return Optional.empty();
     }
     Optional<Use.Manner> strongest = Optional.empty();
@@ -121,6 +126,12 @@ final class Matching {
         strongest.filter(Use.Manner.NAME::equals).isPresent()
             && step.via().isEmpty()
             && target.isOnlyOneOfAll(query, step.uses());
+    if (byStar && target.isIdle(step.uses())) {
+      return Optional.empty();
+    }
+    if (byStar && target.isReadAsRow(step.uses())) {
+      return Optional.of(Use.Manner.WHOLE_ROW);
+    }
     return byStar ? Optional.of(Use.Manner.SHAPE) : strongest;
   }
 }

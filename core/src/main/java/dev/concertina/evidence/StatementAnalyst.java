@@ -1,5 +1,6 @@
 package dev.concertina.evidence;
 
+import dev.concertina.evidence.body.BodyReader;
 import dev.concertina.evidence.closure.Closure;
 import dev.concertina.evidence.closure.Reach;
 import dev.concertina.evidence.probe.Probe;
@@ -31,6 +32,7 @@ public final class StatementAnalyst {
   private static final int CHUNK = 250;
 
   private final StatementReader reader;
+  private final BodyReader bodies;
   private final Identifier home;
 
   /**
@@ -40,6 +42,7 @@ public final class StatementAnalyst {
    */
   public StatementAnalyst(PostgresParser parser, Identifier home) {
     this.reader = new StatementReader(parser);
+    this.bodies = new BodyReader(parser);
     this.home = home;
   }
 
@@ -57,7 +60,8 @@ public final class StatementAnalyst {
       throws SQLException {
     List<DoomedObject> doomed = takeaway.doomed();
     Matching matching = new Matching(new Targets(connection, home).of(doomed), takeaway.renewed());
-    Closure closure = new Closure(connection, home, new RenewedLookup(connection).of(takeaway));
+    Closure closure =
+        new Closure(connection, home, new RenewedLookup(connection).of(takeaway), bodies);
     List<Verdict> verdicts = new ArrayList<>();
     try (Probe probe = new Probe(connection, home, relations(doomed))) {
       for (int from = 0; from < statements.size(); from += CHUNK) {
@@ -130,7 +134,8 @@ public final class StatementAnalyst {
           questions.add(new Question(query, statements.get(i).key().user()));
         }
       }
-      Iterator<Sighting> sightings = read(probe.look(questions)).iterator();
+      Iterator<Sighting> sightings =
+          read(new Overloads(closure).with(questions, probe.look(questions))).iterator();
       List<Verdict> verdicts = new ArrayList<>();
       for (int i = 0; i < statements.size(); i++) {
         verdicts.add(

@@ -1,8 +1,10 @@
 package dev.concertina.evidence;
 
+import dev.concertina.evidence.closure.Reach;
 import dev.concertina.evidence.text.Reading;
 import dev.concertina.evidence.tree.TreeUses;
 import dev.concertina.parser.Token;
+import dev.concertina.sql.QualifiedName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.Set;
  *
  * @param columns by relation, the number of the column; partitions and heirs have it, too. For a
  *     whole relation 0. Empty for constraints and indexes
+ * @param names of those relations
  * @param types of the rows of those relations, or the type itself
  * @param routines the function; for a sequence those that are given its name
  * @param table of a constraint or an index, 0 otherwise
@@ -23,6 +26,7 @@ import java.util.Set;
 record Target(
     DoomedObject object,
     Map<Long, Integer> columns,
+    Set<QualifiedName> names,
     Set<Long> types,
     Set<Long> routines,
     long table,
@@ -36,16 +40,16 @@ record Target(
     return columns.isEmpty() && types.isEmpty() && routines.isEmpty() && table == 0;
   }
 
-  /** The name by which the text of a function would mention it. */
-  Optional<String> word() {
+  /** Whether a body that PostgreSQL does not resolve names it. */
+  boolean isNamedIn(Reach.Body body) {
     if (object instanceof DoomedObject.Column column) {
-      return Optional.of(column.column().value());
+      return names.stream().anyMatch(relation -> body.names(relation, column.column()));
     }
     boolean isOfTable =
         object instanceof DoomedObject.Constraint
             || object instanceof DoomedObject.Index
             || object instanceof DoomedObject.Omission;
-    return isOfTable ? Optional.empty() : Optional.of(object.relation().name().value());
+    return !isOfTable && body.names(object.relation());
   }
 
   boolean isRowOf(Set<Long> used) {
@@ -116,6 +120,11 @@ record Target(
     return access.wholeRow() ? Optional.of(Use.Manner.WHOLE_ROW) : Optional.empty();
   }
 
+  /** Whether rows are inserted without a list of columns. */
+  boolean isFilledByPlace(TreeUses.Access access) {
+    return access.inserts() && access.wholeRow() && columns.containsKey(access.relation());
+  }
+
   /** Whether the query reads the column only because it reads all of them. */
   boolean isOnlyOneOfAll(Reading.Query query, TreeUses uses) {
     boolean written =
@@ -129,6 +138,24 @@ record Target(
         && !written
         && !uses.naturalJoin()
         && query.tokens().stream().noneMatch(token -> names(token, column.column().value()));
+  }
+
+  /** Whether the query lists the column and has no use for it, wherever it does. */
+  boolean isIdle(TreeUses uses) {
+    return uses.accesses().stream()
+        .filter(access -> columns.containsKey(access.relation()))
+        .allMatch(
+            access -> {
+              int column = columns.getOrDefault(access.relation(), -1);
+              return !access.wholeRow()
+                  && (!access.selected().contains(column) || access.idle().contains(column));
+            });
+  }
+
+  /** Whether the query reads the row as a whole, besides its columns. */
+  boolean isReadAsRow(TreeUses uses) {
+    return uses.accesses().stream()
+        .anyMatch(access -> columns.containsKey(access.relation()) && access.wholeRow());
   }
 
   private static boolean names(Token token, String name) {

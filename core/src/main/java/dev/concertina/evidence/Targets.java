@@ -162,7 +162,7 @@ final class Targets {
   }
 
   private static Target named(DoomedObject object, Set<Long> types, Set<Long> routines) {
-    return new Target(object, Map.of(), types, routines, 0, 0, Set.of());
+    return new Target(object, Map.of(), Set.of(), types, routines, 0, 0, Set.of());
   }
 
   /** The relation and all that inherit from it; for a column, those that have it. */
@@ -170,6 +170,7 @@ final class Targets {
       throws SQLException {
     Map<Long, Integer> columns = new HashMap<>();
     Set<Long> types = new HashSet<>();
+    Set<QualifiedName> names = new HashSet<>();
     Jdbc.list(
         connection,
         Sql.of(
@@ -181,13 +182,16 @@ final class Targets {
               UNION
               SELECT i.inhrelid FROM pg_catalog.pg_inherits i
               JOIN tree t ON t.oid = i.inhparent AND ?::text IS NOT NULL)
-            SELECT c.oid, coalesce(a.attnum, 0) AS attnum, c.reltype, t.typarray
+            SELECT c.oid, n.nspname, c.relname, coalesce(a.attnum, 0) AS attnum, c.reltype,
+                   t.typarray
             FROM tree JOIN pg_catalog.pg_class c ON c.oid = tree.oid
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_type t ON t.oid = c.reltype
             LEFT JOIN pg_catalog.pg_attribute a
               ON a.attrelid = c.oid AND a.attname = ? AND NOT a.attisdropped
             WHERE ?::text IS NULL OR a.attnum IS NOT NULL"""),
         row -> {
+          names.add(QualifiedName.of(row.getString("nspname"), row.getString("relname")));
           types.addAll(List.of(row.getLong("reltype"), row.getLong("typarray")));
           return columns.put(row.getLong("oid"), row.getInt("attnum"));
         },
@@ -200,6 +204,7 @@ final class Targets {
     return new Target(
         object,
         columns,
+        names,
         types,
         column.isPresent() ? Set.of() : sequenceFunctions(object),
         0,
@@ -253,7 +258,14 @@ final class Targets {
                 .map(number -> ((Number) number).intValue())
                 .collect(Collectors.toSet());
     return new Target(
-        object, Map.of(), Set.of(), Set.of(), row.getLong("relation"), row.getLong("oid"), columns);
+        object,
+        Map.of(),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        row.getLong("relation"),
+        row.getLong("oid"),
+        columns);
   }
 
   private static Target nothing(DoomedObject object) {

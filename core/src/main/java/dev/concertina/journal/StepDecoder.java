@@ -122,6 +122,7 @@ final class StepDecoder {
         Names.text(json, "condition"),
         Names.text(json, "message"),
         Optional.ofNullable(json.getString("reason")),
-        Names.text(json, "hint"));
+        Names.text(json, "hint"),
+        Optional.ofNullable(json.getString("excuse")));
   }
 }

@@ -123,6 +123,7 @@ final class StepEncoder implements Step.Visitor<JsonObject> {
     json.put("message", check.message());
     check.reason().ifPresent(reason -> json.put("reason", reason));
     json.put("hint", check.hint());
+    check.excuse().ifPresent(excuse -> json.put("excuse", excuse));
     return json;
   }
 }

@@ -235,6 +235,17 @@ public sealed interface Step {
       this(id, title, table, false, keys, checks);
     }
 
+    /** What a phase fails by. */
+    public Verify withoutExcused() {
+      return new Verify(
+          id,
+          title,
+          table,
+          partitioned,
+          keys,
+          checks.stream().map(RowCheck::withoutExcused).toList());
+    }
+
     /** One counting query for each check. */
     @Override
     public List<Statement> statements() {
@@ -246,7 +257,7 @@ public sealed interface Step {
                           + (partitioned ? "" : "ONLY ")
                           + table.sql()
                           + " WHERE "
-                          + check.condition(),
+                          + check.withoutExcused().condition(),
                       Optional.of(new TableLock(table, LockMode.ACCESS_SHARE)),
                       Work.SCAN))
           .toList();

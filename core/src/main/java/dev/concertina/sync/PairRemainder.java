@@ -44,6 +44,20 @@ record PairRemainder(PairNames names) {
     return Sql.of("EXISTS (SELECT FROM {})", names.left());
   }
 
+  /** Whether the pair of a row of this side is left, over the side's own columns. */
+  Sql isLeft(Side side) {
+    List<Sql> same = new ArrayList<>();
+    for (int i = 0; i < names.keys().size(); i++) {
+      same.add(
+          Sql.of(
+              "l.{} OPERATOR(pg_catalog.=) {}.{}",
+              names.keys().get(i),
+              side.table(),
+              side.keys().get(i)));
+    }
+    return Sql.of("EXISTS (SELECT FROM {} AS l WHERE {})", names.left(), Sql.join(" AND ", same));
+  }
+
   /** PL/pgSQL: the value of the pair's source has to reach the target, or the other way round. */
   Sql leave(Side to, List<Sql> key) {
     return Sql.of(

@@ -113,6 +113,14 @@ public record PairTriggers(
     return Sql.of("SELECT {}({})", names().finish(), PairRemainder.ALL);
   }
 
+  /**
+   * Whether a writer has left the pair of a row to the next one, over the target's own columns. It
+   * has said so in the transaction that wrote the row, so one snapshot shows both or neither.
+   */
+  public Sql isLeft() {
+    return new PairRemainder(names()).isLeft(pair.target());
+  }
+
   /** While only the source is written. */
   public List<Sql> followSource(Side side) {
     return Stream.concat(following(side, true).stream(), early(side).stream())

@@ -84,7 +84,7 @@ enum Unit {
   },
 
   /** The text itself counts; the grammar takes its time to judge it. */
-  QUERY("one SELECT that returns a boolean", "(?s).+") {
+  QUERY("one SELECT that only reads and returns a boolean", "(?s).+") {
     @Override
     long amount(Matcher text) {
       return OneSelect.is(text.group()) ? 1 : NOT_ACCEPTED;

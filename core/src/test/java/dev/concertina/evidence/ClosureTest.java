@@ -218,4 +218,135 @@ class ClosureTest {
       assertThat(Analysis.need(database, "SELECT id FROM users_1")).isEqualTo(Need.NOTHING);
     }
   }
+
+  private static final String NAME_OF =
+      """
+      CREATE FUNCTION name_of(p bigint) RETURNS text IMMUTABLE LANGUAGE plpgsql AS
+      'BEGIN RETURN (SELECT user_name FROM users WHERE id = p); END'""";
+
+  @OnEveryServer
+  void aggregates_and_defaults_of_arguments_are_followed(TestDatabase database) {
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          NAME_OF,
+          """
+          CREATE FUNCTION add_name(s text, p bigint) RETURNS text LANGUAGE plpgsql AS
+          'BEGIN RETURN s || name_of(p); END'""",
+          "CREATE FUNCTION same(s text) RETURNS text LANGUAGE sql AS 'SELECT s || name_of(1)'",
+          "CREATE AGGREGATE names (bigint) (SFUNC = add_name, STYPE = text, INITCOND = '')",
+          "CREATE AGGREGATE all_of (text) (SFUNC = textcat, STYPE = text, FINALFUNC = same)",
+          "CREATE AGGREGATE sum_of (int) (SFUNC = int4pl, STYPE = int, INITCOND = '0')",
+          """
+          CREATE FUNCTION defaulted(a int, b text DEFAULT name_of(1)) RETURNS text LANGUAGE sql
+          AS 'SELECT b'""");
+      assertThat(Analysis.need(database, "SELECT names(id) FROM orders")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT all_of(id::text) FROM orders"))
+          .isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT sum_of(id::int) FROM orders"))
+          .isEqualTo(Need.NOTHING);
+      assertThat(Analysis.need(database, "SELECT defaulted($1)")).isEqualTo(Need.USE);
+    }
+  }
+
+  @OnEveryServer
+  void values_of_domains_are_followed_into_their_checks(TestDatabase database) {
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          NAME_OF,
+          "CREATE DOMAIN known AS bigint CONSTRAINT is_known CHECK (name_of(VALUE) <> '')",
+          "CREATE DOMAIN well_known AS known",
+          "CREATE TYPE pair AS (a well_known, b int)",
+          "CREATE TABLE typed (id bigint, by_whom well_known)",
+          """
+          CREATE FUNCTION in_body(p text) RETURNS int LANGUAGE plpgsql AS
+          'DECLARE k known; BEGIN k := p; RETURN k; END'""",
+          """
+          CREATE FUNCTION returned(p bigint) RETURNS known LANGUAGE plpgsql AS
+          'BEGIN RETURN p; END'""");
+      assertThat(Analysis.need(database, "SELECT $1::bigint::known")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT $1::bigint::well_known")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT $1::known")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT '{1}'::well_known[]")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT '(1,2)'::pair")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "INSERT INTO typed VALUES ($1, $2)")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT by_whom FROM typed")).isEqualTo(Need.NOTHING);
+      assertThat(Analysis.need(database, "SELECT in_body($1)")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT returned($1)")).isEqualTo(Need.USE);
+    }
+  }
+
+  @OnEveryServer
+  void conditions_operators_and_single_partitions_are_followed(TestDatabase database) {
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          NAME_OF,
+          """
+          CREATE FUNCTION is_same(a bigint, b bigint) RETURNS boolean IMMUTABLE LANGUAGE plpgsql AS
+          'BEGIN RETURN name_of(a) = name_of(b); END'""",
+          "CREATE OPERATOR === (FUNCTION = is_same, LEFTARG = bigint, RIGHTARG = bigint)",
+          "CREATE TABLE compared (a bigint, b bigint, CHECK (a === b))",
+          "CREATE FUNCTION idle() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+          "CREATE TABLE watched (id bigint)",
+          """
+          CREATE TRIGGER t AFTER UPDATE ON watched FOR EACH ROW
+          WHEN (name_of(NEW.id) <> '') EXECUTE FUNCTION idle()""",
+          "CREATE TABLE parts (id bigint, n int) PARTITION BY LIST (n)",
+          "CREATE TABLE part PARTITION OF parts DEFAULT",
+          "ALTER TABLE part ADD CHECK (name_of(id) <> '')",
+          "CREATE TABLE indexed (id bigint, n int) PARTITION BY LIST (n)",
+          "CREATE TABLE index_part PARTITION OF indexed DEFAULT",
+          "CREATE INDEX ON index_part (name_of(id))",
+          "CREATE TABLE defaulted (id bigint, label text DEFAULT name_of(1))",
+          "CREATE TABLE emptied (id bigint)",
+          """
+          CREATE FUNCTION on_empty() RETURNS trigger LANGUAGE plpgsql AS
+          'BEGIN PERFORM name_of(1); RETURN NULL; END'""",
+          """
+          CREATE TRIGGER t AFTER TRUNCATE ON emptied FOR EACH STATEMENT
+          EXECUTE FUNCTION on_empty()""",
+          "CREATE FUNCTION empties() RETURNS void LANGUAGE sql AS 'TRUNCATE emptied'");
+      assertThat(Analysis.need(database, "INSERT INTO compared VALUES ($1, $2)"))
+          .isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "UPDATE watched SET id = $1")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "INSERT INTO watched VALUES ($1)"))
+          .isEqualTo(Need.NOTHING);
+      assertThat(Analysis.need(database, "INSERT INTO parts VALUES ($1, $2)")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT id FROM parts")).isEqualTo(Need.NOTHING);
+      assertThat(Analysis.need(database, "INSERT INTO indexed VALUES ($1, $2)"))
+          .isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "UPDATE defaulted SET label = DEFAULT"))
+          .isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "UPDATE defaulted SET label = $1"))
+          .isEqualTo(Need.NOTHING);
+      assertThat(Analysis.need(database, "SELECT empties()")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "DELETE FROM emptied")).isEqualTo(Need.NOTHING);
+    }
+  }
+
+  @OnEveryServer
+  void every_overload_counts_that_a_parameter_without_a_type_may_mean(TestDatabase database) {
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          "CREATE FUNCTION find_user(p text) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'",
+          """
+          CREATE FUNCTION find_user(p bigint) RETURNS bigint LANGUAGE sql AS
+          $$SELECT id FROM users WHERE id = p AND user_name <> ''$$""",
+          "CREATE SCHEMA elsewhere",
+          "CREATE FUNCTION find_order(p text) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'",
+          """
+          CREATE FUNCTION elsewhere.find_order(p bigint) RETURNS bigint LANGUAGE sql AS
+          $$SELECT id FROM users WHERE user_name <> ''$$""");
+      assertThat(Analysis.need(database, "SELECT find_user($1)")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT id FROM orders WHERE id = find_user($1)"))
+          .isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT find_user(coalesce($1, $2))")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT find_user($1::text)")).isEqualTo(Need.NOTHING);
+      assertThat(Analysis.need(database, "SELECT find_user('x'::text)")).isEqualTo(Need.NOTHING);
+      assertThat(Analysis.need(database, "SELECT find_order($1)")).isEqualTo(Need.NOTHING);
+    }
+  }
 }

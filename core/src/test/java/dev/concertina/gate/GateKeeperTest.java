@@ -130,9 +130,11 @@ class GateKeeperTest {
       name(hidden, "hidden");
       for (GateKind kind : GateKind.values()) {
         assertThat(keeper.ask(asking, kind, Optional.of(Instant.now())).reasons())
+            // A session of the test that has just been closed may still be there.
+            .filteredOn(reason -> reason.toString().contains("(application \"hidden\")"))
             .singleElement()
             .asString()
-            .contains("(application \"hidden\") hides when it started")
+            .contains("hides when it started")
             .contains("GRANT pg_read_all_stats");
       }
     } finally {

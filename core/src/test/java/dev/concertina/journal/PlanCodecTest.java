@@ -96,7 +96,10 @@ class PlanCodecTest {
                 table(),
                 random.nextBoolean(),
                 some(this::name),
-                some(() -> new RowCheck(text(), text(), maybe(this::text), text())));
+                some(
+                    () ->
+                        new RowCheck(
+                            text(), text(), maybe(this::text), text(), maybe(this::text))));
         case 5 ->
             new Step.BuildPartitionedIndex(
                 text(),

@@ -87,6 +87,13 @@ final class Story {
     return this;
   }
 
+  /** While somebody listens. */
+  Story switchOver(Listener listener) {
+    Concertina.connect(name -> database.connection(), Settings.defaults(), listener, Sources.PARSER)
+        .switchOver(version());
+    return this;
+  }
+
   Story revert() {
     concertina.revert(version());
     return this;

@@ -55,6 +55,9 @@ class LimitsTest {
     "throttle-query, SELECT FROM WHERE",
     "throttle-query, SET work_mem = '1MB'",
     "throttle-query, COMMIT; DELETE FROM t; SELECT false",
+    "throttle-query, SELECT false AS n INTO kept",
+    "throttle-query, WITH w AS (DELETE FROM t RETURNING n) SELECT n FROM w",
+    "throttle-query, SELECT n FROM t FOR UPDATE",
   })
   void aBadValueNamesTheLimitTheTextAndWhatIsAccepted(String word, String text) {
     assertThatThrownBy(() -> Limits.parse(Map.of(word, text)))

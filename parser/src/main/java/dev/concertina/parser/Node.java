@@ -159,7 +159,8 @@ public final class Node {
     return out.toString();
   }
 
-  private List<Node> children() {
+  /** The nodes right below this one, fields in PostgreSQL's order. */
+  public List<Node> children() {
     List<Node> children = new ArrayList<>();
     for (Object value : fields.values()) {
       if (value instanceof Node node) {

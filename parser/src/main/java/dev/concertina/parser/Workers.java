@@ -42,7 +42,7 @@ final class Workers {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /** A container of 256 MB has a heap of 64 MB by default, and may have many processors. */
+  /** A container of 512 MB has a heap of 128 MB by default, and may have many processors. */
   static int count(long heap, int processors) {
     return (int) Math.max(1, Math.min(Math.min(MOST, processors), heap / HEAP_OF_ONE));
   }

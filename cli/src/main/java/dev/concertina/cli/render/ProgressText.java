@@ -33,12 +33,12 @@ public final class ProgressText implements Listener {
   private static final int LINE = 80;
 
   private static final int BAR = 10;
-  private static final String CLEAR = "\r\u001b[K";
 
   /** Around a line that is drawn over: a terminal cuts it off, and nothing is left of it. */
   private static final String CUT = "\u001b[?7l";
 
-  private static final String WRAP = "\u001b[?7h";
+  /** The last column of a line that is cut shows what was written last. */
+  private static final String BEHIND = " \u001b[?7h";
 
   private final PrintWriter out;
   private final Style style;
@@ -231,7 +231,7 @@ public final class ProgressText implements Listener {
   /** Takes away what was drawn last. */
   void clear() {
     if (drawn) {
-      out.print(CLEAR);
+      out.print(Style.CLEAR_LINE);
       out.flush();
       drawn = false;
     }
@@ -239,13 +239,13 @@ public final class ProgressText implements Listener {
 
   /** A line that stays. */
   void line(String text) {
-    out.println((drawn ? CLEAR : "") + text);
+    out.println((drawn ? Style.CLEAR_LINE : "") + text);
     drawn = false;
   }
 
   /** A line that the next one takes the place of. */
   void draw(String text) {
-    out.print(CLEAR + CUT + text + WRAP);
+    out.print(Style.CLEAR_LINE + CUT + text + BEHIND);
     out.flush();
     drawn = true;
   }

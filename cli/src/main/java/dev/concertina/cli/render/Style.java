@@ -7,6 +7,9 @@ package dev.concertina.cli.render;
  */
 public record Style(boolean colours) {
 
+  /** Takes away what stands in the line, the sign of Ctrl-C behind a progress bar for instance. */
+  public static final String CLEAR_LINE = "\r\u001b[K";
+
   public String bold(String text) {
     return wrap("1", text);
   }

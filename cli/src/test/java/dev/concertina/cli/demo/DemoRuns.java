@@ -35,7 +35,7 @@ final class DemoRuns implements BeforeAllCallback, AfterAllCallback {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text, true);
     Terminal terminal = new Terminal(InputStream.nullInputStream(), out, out, false, false);
-    Output output = new Output(terminal, Output.Format.TEXT, false);
+    Output output = new Output(terminal, Output.Format.TEXT, false, false);
     int exit = new Demo(rollouts).run(server.orElseThrow(), scenarios, SMALL, output, new Stop());
     return new Result(exit, text.toString());
   }

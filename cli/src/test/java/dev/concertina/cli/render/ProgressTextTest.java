@@ -36,7 +36,7 @@ class ProgressTextTest {
         .contains("█", "░", "25 %", "2,500/10,000 rows", "1,234/s")
         .contains("4–6 min left", "batch 512×2")
         .doesNotContain("\n")
-        .hasSizeLessThan(80 + "\r\u001b[K\u001b[?7l\u001b[?7h".length());
+        .hasSizeLessThan(80 + "\r\u001b[K\u001b[?7l \u001b[?7h".length());
   }
 
   /** Else a terminal of 40 columns keeps a row of each, ten a second. */
@@ -51,7 +51,7 @@ class ProgressTextTest {
     assertThat(written.toString().split("\r"))
         .filteredOn(drawn -> !drawn.isEmpty())
         .allSatisfy(drawn -> assertThat(drawn).startsWith("\u001b[K\u001b[?7l"))
-        .allSatisfy(drawn -> assertThat(drawn).endsWith("\u001b[?7h"));
+        .allSatisfy(drawn -> assertThat(drawn).endsWith(" \u001b[?7h"));
   }
 
   @Test

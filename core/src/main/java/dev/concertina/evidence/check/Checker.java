@@ -1,6 +1,7 @@
 package dev.concertina.evidence.check;
 
 import dev.concertina.evidence.LiveStatement;
+import dev.concertina.evidence.body.BodyReader;
 import dev.concertina.evidence.closure.Closure;
 import dev.concertina.evidence.closure.Exempt;
 import dev.concertina.evidence.probe.Probe;
@@ -36,6 +37,7 @@ public final class Checker {
       List.of(Phase.EXPAND, Phase.MIGRATE, Phase.SWITCH, Phase.CONTRACT);
 
   private final StatementReader reader;
+  private final BodyReader bodies;
   private final Identifier home;
 
   /**
@@ -45,6 +47,7 @@ public final class Checker {
    */
   public Checker(PostgresParser parser, Identifier home) {
     this.reader = new StatementReader(parser);
+    this.bodies = new BodyReader(parser);
     this.home = home;
   }
 
@@ -151,7 +154,7 @@ public final class Checker {
     }
 
     private Moment moment(List<Sighting> sightings) throws SQLException {
-      Closure closure = new Closure(twin, home, Exempt.NOTHING);
+      Closure closure = new Closure(twin, home, Exempt.NOTHING, bodies);
       closure.read(
           sightings.stream()
               .flatMap(sighting -> sighting.understood().stream())

@@ -183,11 +183,12 @@ final class Comparison {
       for (QualifiedName table : before.facts().keySet()) {
         Set<Identifier> gone = new LinkedHashSet<>(before.of(table).columns().keySet());
         gone.removeAll(after.of(table).columns().keySet());
-        if (!after.facts().containsKey(table)) {
+        boolean isDropped = !after.facts().containsKey(table);
+        if (isDropped) {
           gone = Set.of(table.name());
         }
         for (Identifier name : gone) {
-          if (step.body().mentions(name.value())) {
+          if (isDropped ? step.body().names(table) : step.body().names(table, name)) {
             found.add(
                 new Finding(
                     Effect.BREAKS,

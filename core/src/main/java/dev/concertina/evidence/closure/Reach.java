@@ -1,6 +1,8 @@
 package dev.concertina.evidence.closure;
 
 import dev.concertina.evidence.tree.TreeUses;
+import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
 import java.util.List;
 
 /**
@@ -25,13 +27,26 @@ public record Reach(List<Step> steps, List<String> unknown) {
    */
   public record Step(String via, TreeUses uses, Body body) {}
 
-  /** Something in which a name may stand. */
-  @FunctionalInterface
+  /** Something in which names stand whose meaning PostgreSQL does not tell. */
   public interface Body {
-    /** Mentions nothing. */
-    Body NONE = word -> false;
+    /** Names nothing. */
+    Body NONE =
+        new Body() {
+          @Override
+          public boolean names(QualifiedName object) {
+            return false;
+          }
 
-    /** Whether the name stands in it as a word. */
-    boolean mentions(String word);
+          @Override
+          public boolean names(QualifiedName relation, Identifier column) {
+            return false;
+          }
+        };
+
+    /** Whether it names the relation, the function or the type. */
+    boolean names(QualifiedName object);
+
+    /** Whether it names a column which may be that of the relation. */
+    boolean names(QualifiedName relation, Identifier column);
   }
 }

@@ -6,39 +6,48 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A function or procedure of a user.
+ * A function, procedure or aggregate of a user.
  *
  * @param tree its body resolved by PostgreSQL, where it has one
  * @param body its text otherwise; compiled code has none
+ * @param defaults of its arguments, resolved
+ * @param types of its arguments and of what it returns
+ * @param parts the functions of which an aggregate consists
+ * @param rowsOf the relations whose triggers call it
  */
-record Routine(long oid, QualifiedName name, String language, Optional<String> tree, String body) {
+record Routine(
+    long oid,
+    QualifiedName name,
+    String language,
+    Optional<String> tree,
+    String body,
+    Optional<String> defaults,
+    Set<Long> types,
+    Set<Long> parts,
+    Set<Long> rowsOf) {
 
   private static final Set<String> COMPILED = Set.of("c", "internal");
-
-  private static final Pattern BUILT_AT_RUN_TIME =
-      Pattern.compile("\\bexecute\\b", Pattern.CASE_INSENSITIVE);
 
   /** Functions of PostgreSQL's own modules that run SQL which they are given. */
   private static final Pattern RUNNERS =
       Pattern.compile("dblink.*|crosstab.*|connectby|xpath_table");
 
-  /** Whether it runs SQL that is made only when it runs. */
-  boolean buildsSql() {
-    return isCompiled()
-        ? RUNNERS.matcher(name.name().value()).matches()
-        : tree.isEmpty() && BUILT_AT_RUN_TIME.matcher(body).find();
+  Routine {
+    types = Set.copyOf(types);
+    parts = Set.copyOf(parts);
+    rowsOf = Set.copyOf(rowsOf);
   }
 
-  /** Whether the text of its body holds the name as a word. */
-  boolean mentions(String word) {
-    return tree.isEmpty() && !isCompiled() && Words.mention(body, word);
+  boolean isCompiled() {
+    return COMPILED.contains(language);
+  }
+
+  /** Whether it is compiled code that runs SQL which it is given. */
+  boolean runsGivenSql() {
+    return isCompiled() && RUNNERS.matcher(name.name().value()).matches();
   }
 
   String words() {
     return "function " + name;
-  }
-
-  private boolean isCompiled() {
-    return COMPILED.contains(language);
   }
 }

@@ -83,8 +83,10 @@ public final class ServerParse {
    *
    * @throws SQLException if the connection is lost
    */
-  boolean accepts(String sql, int[] types) throws SQLException {
-    return isOne(sql) && describe(sql, types) instanceof Described.Accepted;
+  boolean accepts(String sql, List<Integer> types) throws SQLException {
+    return isOne(sql)
+        && describe(sql, types.stream().mapToInt(Integer::intValue).toArray())
+            instanceof Described.Accepted;
   }
 
   private static boolean isOne(String sql) throws SQLException {

@@ -4,7 +4,6 @@ import dev.concertina.evidence.text.Parameters;
 import dev.concertina.evidence.text.Reading;
 import dev.concertina.parser.Token;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +33,7 @@ final class Spellings {
    *
    * @param types of the parameters of its text; {@code UNSPECIFIED} leaves one to the server
    */
-  record Spelling(String sql, int[] types) {}
+  record Spelling(String sql, List<Integer> types) {}
 
   /** What stands for a parameter: itself, where there is no constant. */
   private record Stand(String constant, int type) {}
@@ -129,9 +128,9 @@ final class Spellings {
             query.sql(),
             query.tokens(),
             token -> spelled(token, stands.get(Parameters.number(token.text()) - 1)));
-    int[] named = stands.stream().mapToInt(Stand::type).toArray();
-    int sent = (int) stands.stream().takeWhile(stand -> stand.constant().isEmpty()).count();
-    return new Spelling(sql, Arrays.copyOf(named, sent));
+    return new Spelling(
+        sql,
+        stands.stream().takeWhile(stand -> stand.constant().isEmpty()).map(Stand::type).toList());
   }
 
   private String spelled(Token token, Stand stand) {

@@ -67,6 +67,27 @@ final class TreeNode {
         : List.of();
   }
 
+  /** The nodes right below this one, but what stands in the named fields. */
+  List<TreeNode> children(Set<String> without) {
+    List<TreeNode> found = new ArrayList<>();
+    Deque<Object> open = new ArrayDeque<>();
+    fields.forEach(
+        (field, value) -> {
+          if (!without.contains(field)) {
+            open.add(value);
+          }
+        });
+    while (!open.isEmpty()) {
+      Object next = open.poll();
+      if (next instanceof TreeNode node) {
+        found.add(node);
+      } else if (next instanceof List<?> list) {
+        open.addAll(list);
+      }
+    }
+    return found;
+  }
+
   /**
    * This node and all below it, but what stands in the named fields. No recursion: trees are deep.
    */

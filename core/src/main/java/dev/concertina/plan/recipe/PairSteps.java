@@ -104,7 +104,8 @@ record PairSteps(PlanContext context, MoveColumn change, Table source, Table tar
                 pair.differs().sql(),
                 young() + " is not what " + old() + " says in the row of the same key",
                 Optional.empty(),
-                "something wrote the rows past the sync; write them again before going on")));
+                "something wrote the rows past the sync; write them again before going on",
+                Optional.of(triggers().isLeft().sql()))));
   }
 
   private Draft unmatched() {

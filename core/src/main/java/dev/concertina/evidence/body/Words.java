@@ -1,15 +1,15 @@
-package dev.concertina.evidence.closure;
+package dev.concertina.evidence.body;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Finds names in texts that PostgreSQL does not resolve. */
-final class Words {
+public final class Words {
 
   private Words() {}
 
   /** Whether the name stands in the text as a word, however its letters are written. */
-  static boolean mention(String text, String name) {
+  public static boolean mention(String text, String name) {
     return Pattern.compile(
             "(?<![\\w$])" + Pattern.quote(name.toLowerCase(Locale.ROOT)) + "(?![\\w$])",
             Pattern.UNICODE_CHARACTER_CLASS)

@@ -1,0 +1,20 @@
+package dev.concertina.evidence.body;
+
+import dev.concertina.parser.Token;
+import java.util.List;
+
+/**
+ * A body in pieces.
+ *
+ * @param odd what could not be taken for anything
+ * @param buildsSql whether a piece of SQL is made only when it runs
+ */
+record Cuts(
+    List<Cut> pieces, List<Declaration> variables, List<List<Token>> odd, boolean buildsSql) {
+
+  Cuts {
+    pieces = List.copyOf(pieces);
+    variables = List.copyOf(variables);
+    odd = List.copyOf(odd);
+  }
+}
