@@ -204,8 +204,7 @@ class PlpgsqlContextTest {
     assertThat(alarms.of(1, "PREPARE w AS UPDATE users SET a = 1; EXECUTE w;"))
         .containsExactly("unbatched-backfill");
     assertThat(alarms.of(1, "PREPARE w AS UPDATE users SET a = 1;")).isEmpty();
-    assertThat(
-            alarms.of(1, "PREPARE w (int) AS DELETE FROM users WHERE id = $1; EXECUTE w (7);"))
+    assertThat(alarms.of(1, "PREPARE w (int) AS DELETE FROM users WHERE id = $1; EXECUTE w (7);"))
         .isEmpty();
     assertThat(alarms.of(1, "EXECUTE of_another_script;")).containsExactly("opaque-sql");
   }
