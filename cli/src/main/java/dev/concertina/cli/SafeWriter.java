@@ -1,5 +1,6 @@
 package dev.concertina.cli;
 
+import dev.concertina.cli.render.Style;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -15,11 +16,16 @@ import java.util.regex.Pattern;
 final class SafeWriter extends FilterWriter {
 
   private static final Set<String> DRAWN_OVER =
-      Set.of("\r\u001b[K", "\r\u001b[K\u001b[?7l", "\u001b[?7h");
+      Set.of(Style.CLEAR_LINE, Style.CLEAR_LINE + Style.CUT, Style.WRAP);
 
   private static final Pattern CONTROL =
       Pattern.compile(
-          "\r\u001b\\[K(\u001b\\[\\?7l)?|\u001b\\[\\?7h|\r\n|\u001b\\[[0-9]{1,2}m|[\\p{Cntrl}&&[^\n\t]]|[\u0080-\u009f]");
+          "%s(?:%s)?|%s"
+                  .formatted(
+                      Pattern.quote(Style.CLEAR_LINE),
+                      Pattern.quote(Style.CUT),
+                      Pattern.quote(Style.WRAP))
+              + "|\r\n|\u001b\\[[0-9]{1,2}m|[\\p{Cntrl}&&[^\n\t]]|[\u0080-\u009f]");
 
   private static final Set<String> WEIGHT_AND_COLOUR =
       Set.of(

@@ -43,8 +43,7 @@ public final class TriggerCheck {
   /** For the relations that hold the rows: a partition can have triggers of its own. */
   Finding find(Connection connection, List<TableFacts> relations, Step.Backfill step)
       throws SQLException {
-    Array table =
-        connection.createArrayOf("oid", relations.stream().map(TableFacts::oid).toArray());
+    Array table = Jdbc.oids(connection, relations.stream().map(TableFacts::oid).toList());
     // The replica role also switches off foreign keys: never where one guards what is written.
     boolean silent = !foreignKeyGuards(connection, table, step) && maySilence(connection);
     return new Finding(silent, firing(connection, table, step, silent));

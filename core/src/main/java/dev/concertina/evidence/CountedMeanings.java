@@ -6,7 +6,6 @@ import dev.concertina.evidence.text.Reading;
 import dev.concertina.evidence.text.StatementReader;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.sql.Identifier;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +26,9 @@ public final class CountedMeanings {
   /**
    * The meanings that have the statement's number; none if none can be shown to have it.
    *
-   * @param asking to the server that the verdict is of, in autocommit; its settings are put back
-   * @param watcher another session of the same role
+   * @param numbers of the server that the verdict is of
    */
-  public List<Verdict.Meaning> of(Verdict verdict, Connection asking, Connection watcher)
-      throws SQLException {
+  public List<Verdict.Meaning> of(Verdict verdict, QueryNumbers numbers) throws SQLException {
     Optional<Long> number = verdict.statement().key().queryId();
     Reading reading = reader.read(verdict.statement().text());
     if (number.isEmpty()
@@ -39,11 +36,7 @@ public final class CountedMeanings {
       return List.of();
     }
     List<List<Identifier>> paths = verdict.meanings().stream().map(Verdict.Meaning::path).toList();
-    try (QueryNumbers numbers = new QueryNumbers(asking, watcher)) {
-      Set<List<Identifier>> having = numbers.paths(query, paths, number.get());
-      return verdict.meanings().stream()
-          .filter(meaning -> having.contains(meaning.path()))
-          .toList();
-    }
+    Set<List<Identifier>> having = numbers.paths(query, paths, number.get());
+    return verdict.meanings().stream().filter(meaning -> having.contains(meaning.path())).toList();
   }
 }

@@ -55,7 +55,7 @@ final class Targets {
     if (object instanceof DoomedObject.Omission omission) {
       return isNewHole(omission)
           ? relations(object, omission.relation(), Optional.of(omission.column()))
-          : named(object, Set.of(), Set.of());
+          : nothing(object);
     }
     if (object instanceof DoomedObject.Routine routine) {
       return named(object, Set.of(), routines(routine));

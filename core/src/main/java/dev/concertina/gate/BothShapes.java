@@ -2,6 +2,7 @@ package dev.concertina.gate;
 
 import dev.concertina.evidence.CountedMeanings;
 import dev.concertina.evidence.Verdict;
+import dev.concertina.evidence.probe.QueryNumbers;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.session.Jdbc;
 import dev.concertina.session.Sessions;
@@ -59,11 +60,12 @@ final class BothShapes {
     }
     Set<String> reporting = reporting(connection);
     List<Verdict> told = new ArrayList<>();
-    try (Connection watcher = sessions.open()) {
+    try (Connection watcher = sessions.open();
+        QueryNumbers numbers = new QueryNumbers(connection, watcher)) {
       for (Verdict verdict : verdicts) {
         told.add(
             verdict.dependsOnPath()
-                ? told(verdict, meanings.of(verdict, connection, watcher), reporting)
+                ? told(verdict, meanings.of(verdict, numbers), reporting)
                 : verdict);
       }
     }

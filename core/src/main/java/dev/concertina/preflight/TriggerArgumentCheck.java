@@ -99,7 +99,7 @@ record TriggerArgumentCheck(PostgresParser parser) implements Check {
         column.relation().sql(),
         column.column().value(),
         subject.home().value(),
-        subject.connection().createArrayOf("oid", renewed.toArray()),
+        Jdbc.oids(subject.connection(), renewed),
         Words.pattern(column.column()));
   }
 }

@@ -8,11 +8,8 @@ import dev.concertina.evidence.closure.Exempt;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Sql;
-import java.sql.Array;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -73,11 +70,7 @@ record TriggerFunctionCheck(PostgresParser parser) implements Check {
         column.relation().sql(),
         subject.home().value(),
         Words.pattern(column.column()),
-        oids(subject.connection(), renewed.routines()),
-        oids(subject.connection(), renewed.triggers()));
-  }
-
-  private static Array oids(Connection connection, Collection<Long> oids) throws SQLException {
-    return connection.createArrayOf("oid", oids.toArray());
+        Jdbc.oids(subject.connection(), renewed.routines()),
+        Jdbc.oids(subject.connection(), renewed.triggers()));
   }
 }

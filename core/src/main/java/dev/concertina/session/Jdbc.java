@@ -1,6 +1,7 @@
 package dev.concertina.session;
 
 import dev.concertina.sql.SqlPart;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -105,6 +107,12 @@ public final class Jdbc {
     }
     connection.setAutoCommit(true);
     return result;
+  }
+
+  /** The numbers by which the catalog knows objects, as a parameter. */
+  public static Array oids(Connection connection, Collection<? extends Number> oids)
+      throws SQLException {
+    return connection.createArrayOf("oid", oids.toArray());
   }
 
   /** A timestamp column that may be NULL. */

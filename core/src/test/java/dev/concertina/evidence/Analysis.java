@@ -14,6 +14,12 @@ final class Analysis {
 
   static final DoomedObject USER_NAME = column("public", "users", "user_name");
 
+  /** What reads {@code users.user_name} in a body that PostgreSQL does not resolve. */
+  static final String NAME_OF =
+      """
+      CREATE FUNCTION name_of(p bigint) RETURNS text IMMUTABLE LANGUAGE plpgsql AS
+      'BEGIN RETURN (SELECT user_name FROM users WHERE id = p); END'""";
+
   static final String SCHEMA =
       """
       CREATE TABLE users (

@@ -10,17 +10,12 @@ import java.util.List;
 /** What functions use whose bodies PostgreSQL does not resolve. */
 class BodiesTest {
 
-  private static final String NAME_OF =
-      """
-      CREATE FUNCTION name_of(p bigint) RETURNS text LANGUAGE plpgsql AS
-      'BEGIN RETURN (SELECT user_name FROM users WHERE id = p); END'""";
-
   @OnEveryServer
   void what_a_body_calls_in_its_turn_is_followed(TestDatabase database) {
     try (database) {
       database.execute(
           Analysis.SCHEMA,
-          NAME_OF,
+          Analysis.NAME_OF,
           """
           CREATE FUNCTION greet(p bigint) RETURNS text LANGUAGE plpgsql AS
           $$BEGIN RETURN 'hi ' || name_of(p); END$$""",
@@ -66,7 +61,7 @@ class BodiesTest {
     try (database) {
       database.execute(
           Analysis.SCHEMA,
-          NAME_OF,
+          Analysis.NAME_OF,
           "CREATE VIEW named AS SELECT id FROM users WHERE user_name <> ''",
           "CREATE TABLE log (id bigint, what text DEFAULT name_of(1))",
           "CREATE TABLE jobs (id bigint)",

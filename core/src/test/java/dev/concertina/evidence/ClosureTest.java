@@ -219,17 +219,12 @@ class ClosureTest {
     }
   }
 
-  private static final String NAME_OF =
-      """
-      CREATE FUNCTION name_of(p bigint) RETURNS text IMMUTABLE LANGUAGE plpgsql AS
-      'BEGIN RETURN (SELECT user_name FROM users WHERE id = p); END'""";
-
   @OnEveryServer
   void aggregates_and_defaults_of_arguments_are_followed(TestDatabase database) {
     try (database) {
       database.execute(
           Analysis.SCHEMA,
-          NAME_OF,
+          Analysis.NAME_OF,
           """
           CREATE FUNCTION add_name(s text, p bigint) RETURNS text LANGUAGE plpgsql AS
           'BEGIN RETURN s || name_of(p); END'""",
@@ -254,7 +249,7 @@ class ClosureTest {
     try (database) {
       database.execute(
           Analysis.SCHEMA,
-          NAME_OF,
+          Analysis.NAME_OF,
           "CREATE DOMAIN known AS bigint CONSTRAINT is_known CHECK (name_of(VALUE) <> '')",
           "CREATE DOMAIN well_known AS known",
           "CREATE TYPE pair AS (a well_known, b int)",
@@ -282,7 +277,7 @@ class ClosureTest {
     try (database) {
       database.execute(
           Analysis.SCHEMA,
-          NAME_OF,
+          Analysis.NAME_OF,
           """
           CREATE FUNCTION is_same(a bigint, b bigint) RETURNS boolean IMMUTABLE LANGUAGE plpgsql AS
           'BEGIN RETURN name_of(a) = name_of(b); END'""",

@@ -34,11 +34,8 @@ public final class ProgressText implements Listener {
 
   private static final int BAR = 10;
 
-  /** Around a line that is drawn over: a terminal cuts it off, and nothing is left of it. */
-  private static final String CUT = "\u001b[?7l";
-
   /** The last column of a line that is cut shows what was written last. */
-  private static final String BEHIND = " \u001b[?7h";
+  private static final String BEHIND = " " + Style.WRAP;
 
   private final PrintWriter out;
   private final Style style;
@@ -245,7 +242,7 @@ public final class ProgressText implements Listener {
 
   /** A line that the next one takes the place of. */
   void draw(String text) {
-    out.print(Style.CLEAR_LINE + CUT + text + BEHIND);
+    out.print(Style.CLEAR_LINE + Style.CUT + text + BEHIND);
     out.flush();
     drawn = true;
   }

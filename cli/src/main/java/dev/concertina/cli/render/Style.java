@@ -10,6 +10,12 @@ public record Style(boolean colours) {
   /** Takes away what stands in the line, the sign of Ctrl-C behind a progress bar for instance. */
   public static final String CLEAR_LINE = "\r\u001b[K";
 
+  /** Lets a terminal cut off what does not fit into the line, until {@link #WRAP}. */
+  public static final String CUT = "\u001b[?7l";
+
+  /** Ends {@link #CUT}. */
+  public static final String WRAP = "\u001b[?7h";
+
   public String bold(String text) {
     return wrap("1", text);
   }

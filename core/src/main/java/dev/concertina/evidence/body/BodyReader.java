@@ -66,15 +66,15 @@ public final class BodyReader {
     if (!isSql) {
       return words(body, RUNS_SQL.matcher(body).find(), Body.Sight.WORDS);
     }
+    if (body.length() > LONGEST) {
+      return words(body, false, Body.Sight.NOT_WHOLE);
+    }
     try {
-      if (body.length() <= LONGEST) {
-        return language.equals("sql") ? sql(body) : plpgsql(body);
-      }
+      return language.equals("sql") ? sql(body) : plpgsql(body);
     } catch (SqlSyntaxException e) {
       // PostgreSQL's scanner refuses it, as the server itself would: nothing but its words is left.
       return words(body, false, Body.Sight.NOT_WHOLE);
     }
-    return words(body, false, Body.Sight.NOT_WHOLE);
   }
 
   private static Body words(String body, boolean buildsSql, Body.Sight sight) {

@@ -78,7 +78,7 @@ final class Checks {
               known
                   .computeIfAbsent(row.getLong("root"), type -> new HashSet<>())
                   .add(row.getLong("routine")),
-          Oids.array(connection, fresh),
+          Jdbc.oids(connection, fresh),
           home.value());
     }
     Set<Long> all = new HashSet<>();

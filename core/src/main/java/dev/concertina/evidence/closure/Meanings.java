@@ -42,11 +42,14 @@ final class Meanings {
   private static final class Shelf<T> {
     private final Map<String, List<T>> byName = new HashMap<>();
 
-    Array fresh(Connection connection, Stream<String> names) throws SQLException {
+    /** Those of which nothing is known yet, as a parameter; empty if there are none. */
+    Optional<Array> fresh(Connection connection, Stream<String> names) throws SQLException {
       Set<String> fresh =
           names.filter(name -> !byName.containsKey(name)).collect(Collectors.toSet());
       fresh.forEach(name -> byName.put(name, new ArrayList<>()));
-      return connection.createArrayOf("text", fresh.toArray(String[]::new));
+      return fresh.isEmpty()
+          ? Optional.empty()
+          : Optional.of(connection.createArrayOf("text", fresh.toArray(String[]::new)));
     }
 
     List<T> of(String name) {
@@ -188,6 +191,10 @@ final class Meanings {
   }
 
   private void find(Shelf<Found> shelf, Stream<String> names, Sql sql) throws SQLException {
+    Optional<Array> fresh = shelf.fresh(connection, names);
+    if (fresh.isEmpty()) {
+      return;
+    }
     Jdbc.list(
         connection,
         sql,
@@ -200,10 +207,14 @@ final class Meanings {
                             row.getLong("oid"),
                             row.getString("nspname"),
                             row.getBoolean("is_row"))),
-        shelf.fresh(connection, names));
+        fresh.get());
   }
 
   private void functions(Stream<String> names) throws SQLException {
+    Optional<Array> fresh = functions.fresh(connection, names);
+    if (fresh.isEmpty()) {
+      return;
+    }
     Jdbc.list(
         connection,
         Sql.of(
@@ -220,7 +231,7 @@ final class Meanings {
           return !(Oids.isUsers(oid) || runners.contains(oid))
               || functions.of(row.getString("name")).add(callable(row));
         },
-        functions.fresh(connection, names),
+        fresh.get(),
         home.value());
   }
 

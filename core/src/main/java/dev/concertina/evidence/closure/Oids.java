@@ -1,8 +1,5 @@
 package dev.concertina.evidence.closure;
 
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -24,9 +21,5 @@ final class Oids {
     Set<Long> fresh = new HashSet<>(oids);
     fresh.removeIf(oid -> !isUsers(oid) || known.contains(oid));
     return fresh;
-  }
-
-  static Array array(Connection connection, Collection<Long> oids) throws SQLException {
-    return connection.createArrayOf("oid", oids.toArray());
   }
 }

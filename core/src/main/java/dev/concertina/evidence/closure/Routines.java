@@ -89,7 +89,7 @@ final class Routines {
           connection,
           READ,
           row -> routines.put(row.getLong("oid"), routine(row)),
-          Oids.array(connection, fresh));
+          Jdbc.oids(connection, fresh));
     }
     return fresh;
   }
@@ -105,7 +105,7 @@ final class Routines {
               SELECT o.oid, o.oprcode::pg_catalog.oid AS code FROM pg_catalog.pg_operator o
               WHERE o.oid = ANY (?)"""),
           row -> operators.put(row.getLong("oid"), row.getLong("code")),
-          Oids.array(connection, fresh));
+          Jdbc.oids(connection, fresh));
     }
   }
 

@@ -235,6 +235,6 @@ final class Surroundings {
   }
 
   private Array array(Collection<Long> oids) throws SQLException {
-    return Oids.array(connection, oids);
+    return Jdbc.oids(connection, oids);
   }
 }

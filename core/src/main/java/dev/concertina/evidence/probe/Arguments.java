@@ -48,7 +48,7 @@ final class Arguments {
               JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
               WHERE t.oid = ANY (?)"""),
           row -> names.put((int) row.getLong("oid"), row.getString("name")),
-          connection.createArrayOf("oid", unread.toArray()));
+          Jdbc.oids(connection, unread));
     }
   }
 
