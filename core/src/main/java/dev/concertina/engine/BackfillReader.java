@@ -50,6 +50,7 @@ final class BackfillReader {
         at.rowsTotal(),
         at.blocksDone(),
         at.blocksTotal(),
+        step.isDone() ? 0 : at.blocksHeld(),
         work,
         step.isDone() ? Optional.empty() : hold(throttle));
   }

@@ -59,6 +59,7 @@ public record MigrationStatus(
    * @param state {@code pending}, {@code running}, {@code stopped} if the run that began it is
    *     gone, {@code done}, {@code waiting} if the run has ended because something else has to
    *     happen first, or {@code failed}, in the last run of its phase
+   * @param detail counts, an error, or what the run waits for at this moment
    */
   public record StepStatus(
       String id,
@@ -75,6 +76,12 @@ public record MigrationStatus(
 
     public StepStatus {
       statements = List.copyOf(statements);
+    }
+
+    /** The run works on it, and cannot go on at this moment. */
+    StepStatus waits(String why) {
+      return new StepStatus(
+          id, kind, phase, title, "running", statements, started, finished, Optional.of(why));
     }
 
     public boolean isDone() {
@@ -105,6 +112,7 @@ public record MigrationStatus(
    *
    * @param rowsTotal the planner's estimate
    * @param blocksDone pages that are done
+   * @param blocksHeld pages that are left for the end, because somebody held a row in them
    * @param work empty if no run is at work on it
    * @param hold why it stands still; a pause also holds the next run
    */
@@ -114,6 +122,7 @@ public record MigrationStatus(
       long rowsTotal,
       long blocksDone,
       long blocksTotal,
+      long blocksHeld,
       Optional<AtWork> work,
       Optional<Hold> hold) {}
 

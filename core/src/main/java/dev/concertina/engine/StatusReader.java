@@ -16,10 +16,12 @@ import dev.concertina.journal.StepLog;
 import dev.concertina.journal.StepRow;
 import dev.concertina.journal.StepState;
 import dev.concertina.journal.StoredMigration;
+import dev.concertina.journal.WaitRow;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.PhasePlan;
 import dev.concertina.plan.Step;
 import dev.concertina.sql.Identifier;
+import dev.concertina.words.Amounts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -112,16 +114,31 @@ final class StatusReader {
     }
     migration.phase().ifPresent(phase -> lastRun.put(phase, migration.run()));
     Optional<Lease.Holder> atWork = RunLock.atWork(connection, home);
+    Optional<WaitRow> wait = wait(atWork);
     List<StepStatus> result = new ArrayList<>();
     for (PhasePlan phase : migration.plan().phases()) {
       for (Step step : phase.steps()) {
         Optional<StepRow> row =
             Optional.ofNullable(last.get(step.id()))
                 .filter(r -> lastRun.getOrDefault(phase.phase(), 0) == r.run());
-        result.add(status(phase.phase(), step, row, atWork));
+        StepStatus status = status(phase.phase(), step, row, atWork);
+        result.add(
+            wait.filter(w -> w.isOf(migration.version(), migration.run(), step.id()))
+                .map(
+                    w ->
+                        status.waits(
+                            "waits " + Amounts.duration(w.waited()) + " for " + w.reason()))
+                .orElse(status));
       }
     }
     return result;
+  }
+
+  /** What a run that is gone waited for is not repeated. */
+  private Optional<WaitRow> wait(Optional<Lease.Holder> atWork) throws SQLException {
+    return atWork.isEmpty() || !layout.isCurrent(connection)
+        ? Optional.empty()
+        : WaitRow.read(connection, home).filter(w -> !w.at().isBefore(atWork.get().taken()));
   }
 
   private static StepStatus status(

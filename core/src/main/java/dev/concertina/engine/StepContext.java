@@ -11,6 +11,7 @@ import dev.concertina.journal.StepKind;
 import dev.concertina.journal.StepLog;
 import dev.concertina.journal.StepRow;
 import dev.concertina.journal.StoredMigration;
+import dev.concertina.journal.WaitRow;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
 import dev.concertina.session.Backoff;
@@ -92,13 +93,24 @@ record StepContext(
   }
 
   void waiting(Step step, String what, List<OtherSession> blockers, Duration waited) {
-    listener.waiting(version(), new Waiting(step.id(), what, blockers, waited));
+    Waiting waiting = new Waiting(step.id(), what, blockers, waited);
+    tell(step, waiting);
+    listener.waiting(version(), waiting);
     if (settings
         .allowed()
         .cancelBlockersAfter()
         .filter(t -> waited.compareTo(t) >= 0)
         .isPresent()) {
       new BlockerCancelling(this).cancel(step, blockers);
+    }
+  }
+
+  /** Those who watch from elsewhere. */
+  private void tell(Step step, Waiting waiting) {
+    try {
+      WaitRow.write(run.work(), settings.home(), key(step), waiting.reason(), waiting.waited());
+    } catch (SQLException e) {
+      throw Failures.of(step, "", e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.concertina.engine;
 import dev.concertina.session.OtherSession;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A step that cannot go on at this moment.
@@ -16,5 +17,11 @@ public record Waiting(String step, String what, List<OtherSession> blockers, Dur
 
   public Waiting {
     blockers = List.copyOf(blockers);
+  }
+
+  /** What it waits for and who is in the way, on one line. */
+  String reason() {
+    String seen = blockers.stream().map(OtherSession::toString).collect(Collectors.joining("; "));
+    return seen.isEmpty() ? what : what + "; in the way: " + seen;
   }
 }

@@ -14,9 +14,15 @@ import java.util.List;
  *
  * @param blocksDone with what is done in open windows; a block that is held is not done
  * @param rowsTotal the planner's estimate
+ * @param blocksHeld left for the end, because somebody held a row in them
  */
 public record BackfillTotals(
-    String step, long rowsDone, long rowsTotal, long blocksDone, long blocksTotal) {
+    String step,
+    long rowsDone,
+    long rowsTotal,
+    long blocksDone,
+    long blocksTotal,
+    long blocksHeld) {
 
   /** The backfills of one run of a phase, oldest first. */
   public static List<BackfillTotals> read(
@@ -28,13 +34,15 @@ public record BackfillTotals(
             SELECT b.step, sum(b.rows_done + coalesce(w.rows, 0))::bigint AS rows_done,
                    sum(b.rows_total)::bigint AS rows_total,
                    greatest(0, sum(b.next_block - coalesce(w.blocks_open, 0)))::bigint AS blocks_done,
-                   sum(b.end_block)::bigint AS blocks_total
+                   sum(b.end_block)::bigint AS blocks_total,
+                   coalesce(sum(w.blocks_held), 0)::bigint AS blocks_held
             FROM {}.backfill b
             LEFT JOIN (
               SELECT version, run, step, relation, sum(rows_done) AS rows,
                      sum((to_block - from_block)
                        - (stripe * (to_block - from_block) + next_block - from_block) / stripes)
-                       AS blocks_open
+                       AS blocks_open,
+                     count(*) FILTER (WHERE held) AS blocks_held
               FROM {}.backfill_window GROUP BY version, run, step, relation) w
               USING (version, run, step, relation)
             WHERE b.version = ? AND b.run = ?
@@ -52,6 +60,7 @@ public record BackfillTotals(
         row.getLong("rows_done"),
         row.getLong("rows_total"),
         row.getLong("blocks_done"),
-        row.getLong("blocks_total"));
+        row.getLong("blocks_total"),
+        row.getLong("blocks_held"));
   }
 }

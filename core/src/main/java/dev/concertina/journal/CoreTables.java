@@ -70,7 +70,24 @@ record CoreTables(Identifier home) {
               taken_at timestamptz NOT NULL,
               heartbeat_at timestamptz NOT NULL)\
             """,
-            home));
+            home),
+        waits());
+  }
+
+  /** Layout 7: what the step at work waits for. */
+  Sql waits() {
+    return Sql.of(
+        """
+        CREATE TABLE {}.wait (
+          one boolean PRIMARY KEY DEFAULT true CHECK (one),
+          version text NOT NULL,
+          run int NOT NULL,
+          step text NOT NULL,
+          reason text NOT NULL,
+          since timestamptz NOT NULL,
+          updated_at timestamptz NOT NULL DEFAULT clock_timestamp())\
+        """,
+        home);
   }
 
   /** Layout 4: who ran a step, and how long it did nothing but wait. */

@@ -13,8 +13,8 @@ import java.util.Optional;
 /** The journal's own tables: made on first need, by whichever run comes first. */
 public final class Layout {
 
-  /** What this program reads and writes. The sixth knows steps that wait. */
-  static final int NUMBER = 6;
+  /** What this program reads and writes. The seventh says what a step waits for. */
+  static final int NUMBER = 7;
 
   /** Guards only the creation, for a moment; the run lock is another key. */
   private static final Sql CREATION_LOCK = Sql.number(7_226_083_411_954_301L);
@@ -126,6 +126,9 @@ public final class Layout {
     if (found < 5) {
       run(connection, new BackfillTables(home).fifth());
     }
+    if (found < 7) {
+      toSeventh(connection);
+    }
     Jdbc.run(connection, Sql.of("UPDATE {}.layout SET number = {}", home, Sql.number(NUMBER)));
     return true;
   }
@@ -149,6 +152,11 @@ public final class Layout {
     run(connection, new CoreTables(home).fourth());
     run(connection, new JournalViews(home).create());
     new Grants(home).copy(connection, "migration", JournalViews.NAMES);
+  }
+
+  private void toSeventh(Connection connection) throws SQLException {
+    Jdbc.run(connection, new CoreTables(home).waits());
+    new Grants(home).copy(connection, "migration", List.of("wait"));
   }
 
   private static void run(Connection connection, List<Sql> statements) throws SQLException {

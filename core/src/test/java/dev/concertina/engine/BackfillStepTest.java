@@ -138,6 +138,7 @@ class BackfillStepTest {
               MigrationStatus.BackfillStatus at =
                   bench.concertina().progress().get(0).backfill().orElseThrow();
               assertThat(at.blocksDone()).isEqualTo(at.blocksTotal() - 1);
+              assertThat(at.blocksHeld()).isEqualTo(1);
               release(holder);
             }
           };

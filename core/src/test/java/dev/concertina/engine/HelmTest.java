@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concertina.engine.MigrationStatus.BackfillStatus;
+import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.journal.State;
 import dev.concertina.journal.Steering;
 import dev.concertina.plan.Phase;
 import dev.concertina.session.Waypoints.Place;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -117,6 +122,45 @@ class HelmTest {
     assertThat(afterwards.hold()).isEmpty();
     assertThat(afterwards.rowsDone()).isPositive();
     assertThat(elsewhere.helm().worker()).isEmpty();
+  }
+
+  @OnEveryServer
+  void status_elsewhere_names_who_is_in_the_way_while_the_run_waits(TestDatabase database)
+      throws Exception {
+    database.execute(Rename.table(10));
+    Bench bench = new Bench(database, rename);
+    bench.settings = Bench.QUICK.withLocks(Duration.ofMillis(100), Duration.ofSeconds(20));
+    Concertina elsewhere = new Bench(database, rename).concertina();
+    List<StepStatus> seen = new ArrayList<>();
+    try (Connection report = bench.openTransaction("report", "SELECT count(*) FROM users")) {
+      bench.whenWaiting =
+          waiting -> {
+            seen.add(first(elsewhere));
+            rollback(report);
+          };
+      assertThat(bench.concertina().expand(rename.migration()).state()).isEqualTo(State.EXPANDED);
+    }
+
+    assertThat(seen.get(0).isRunning()).isTrue();
+    assertThat(seen.get(0).detail().orElseThrow())
+        .startsWith("waits ")
+        .contains(" for ACCESS EXCLUSIVE on public.users; in the way: pid ")
+        .contains("application \"report\"")
+        .contains("SELECT count(*) FROM users");
+    assertThat(first(elsewhere).isDone()).isTrue();
+    assertThat(first(elsewhere).detail().orElse("")).doesNotContain("waits");
+  }
+
+  private static StepStatus first(Concertina concertina) {
+    return concertina.progress().get(0).steps().get(0);
+  }
+
+  private static void rollback(Connection connection) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static BackfillStatus backfill(Concertina concertina) {

@@ -22,7 +22,8 @@ class LayoutTest {
         WHERE a.grantee <> c.relowner ORDER BY 1), ' ')
       FROM pg_class c
       WHERE c.relnamespace = '"a journal"'::regnamespace AND c.relkind IN ('r', 'v')
-        AND c.relname IN ('backfill', 'backfill_window', 'history', 'steering', 'throttle', 'pace')
+        AND c.relname IN ('backfill', 'backfill_window', 'history', 'steering', 'throttle', 'pace',
+                          'wait')
       ORDER BY 1\
       """;
 
@@ -49,7 +50,8 @@ class LayoutTest {
                   "history" + rights,
                   "pace" + rights,
                   "steering" + rights,
-                  "throttle" + rights));
+                  "throttle" + rights,
+                  "wait" + rights));
     } finally {
       database.execute("DROP OWNED BY \"" + reader + "\"", "DROP ROLE \"" + reader + "\"");
     }
@@ -64,7 +66,13 @@ class LayoutTest {
       assertThat(LAYOUT.isCurrent(connection)).isTrue();
       assertThat(database.query(RIGHTS))
           .containsExactly(
-              "backfill ", "backfill_window ", "history ", "pace ", "steering ", "throttle ");
+              "backfill ",
+              "backfill_window ",
+              "history ",
+              "pace ",
+              "steering ",
+              "throttle ",
+              "wait ");
     }
   }
 }

@@ -17,6 +17,9 @@ public final class OlderLayout {
    */
   public static void make(TestDatabase database, String home, int number) {
     List<String> statements = new ArrayList<>();
+    if (number < 7) {
+      statements.add("DROP TABLE {}.wait");
+    }
     if (number < 6) {
       statements.add("UPDATE {}.step SET state = 'FAILED' WHERE state = 'WAITING'");
     }

@@ -80,6 +80,7 @@ public final class StatusJson {
         .put("eta_seconds", left(backfill, Estimate::middle))
         .put("eta_low_seconds", left(backfill, Estimate::low))
         .put("eta_high_seconds", left(backfill, Estimate::high))
+        .put("pages_held", backfill.blocksHeld())
         .put("running", backfill.work().isPresent())
         .put("who", backfill.work().map(AtWork::who))
         .put("batch_rows", backfill.work().map(AtWork::batchRows))

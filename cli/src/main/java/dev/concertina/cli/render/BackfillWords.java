@@ -59,6 +59,18 @@ final class BackfillWords {
     return time(share) + " by " + share.signal() + ": " + share.reason();
   }
 
+  /** {@code 2 pages are left for the end: …}; says nothing where none is. */
+  static Optional<String> held(long pages) {
+    return pages == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%,d %s left for the end: somebody held a row there, or it took too long",
+                pages,
+                pages == 1 ? "page is" : "pages are"));
+  }
+
   /** {@code throttled by max-lag: standby s1 is 7.2 s behind (limit 5 s)}. */
   static String hold(Hold hold) {
     return hold.isPause() ? hold.reason() : "throttled by " + hold.signal() + ": " + hold.reason();

@@ -126,6 +126,7 @@ public final class StatusText {
       detail("", BackfillWords.size(work.get().batchRows(), work.get().workers()));
       work.get().share().ifPresent(share -> detail("", BackfillWords.share(share)));
     }
+    BackfillWords.held(backfill.blocksHeld()).ifPresent(held -> detail("", style.yellow(held)));
     backfill.hold().ifPresent(hold -> detail("", style.yellow(BackfillWords.hold(hold))));
   }
 

@@ -78,7 +78,7 @@ public final class WatchText {
       String why = step.detail().map(detail -> ": " + detail).orElse("");
       progress.line("  " + style.yellow(StatusText.waits(step)) + " " + step.title() + why);
     } else if (step.isRunning() && live && !isBackfill(status, step)) {
-      progress.draw("  … " + step.title());
+      progress.draw("  … " + step.title() + step.detail().map(why -> ": " + why).orElse(""));
     }
   }
 

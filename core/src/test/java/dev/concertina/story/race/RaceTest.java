@@ -56,10 +56,12 @@ class RaceTest {
 
   @OnEveryServer
   void rows_that_move_between_partitions_stay_in_step(TestDatabase database) throws SQLException {
-    for (Scenario scenario : Scenarios.partitioned()) {
-      try (TestDatabase own = database.server().database();
-          Race race = Race.start(own, scenario, ROWS, FIRST)) {
-        race.throughout();
+    for (long seed : LongStream.range(FIRST, FIRST + SEEDS).toArray()) {
+      for (Scenario scenario : Scenarios.partitioned()) {
+        try (TestDatabase own = database.server().database();
+            Race race = Race.start(own, scenario, ROWS, seed)) {
+          race.throughout();
+        }
       }
     }
   }
