@@ -1,5 +1,6 @@
 package dev.concertina.evidence;
 
+import dev.concertina.evidence.body.Body;
 import dev.concertina.evidence.body.BodyReader;
 import dev.concertina.evidence.closure.Closure;
 import dev.concertina.evidence.closure.Reach;
@@ -15,9 +16,13 @@ import dev.concertina.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -95,6 +100,9 @@ public final class StatementAnalyst {
   }
 
   private static List<String> unknown(Reading reading) {
+    if (reading instanceof Reading.Names names) {
+      return List.of(names.reason());
+    }
     return reading instanceof Reading.Unreadable unreadable
         ? List.of(unreadable.reason())
         : List.of();
@@ -136,14 +144,50 @@ public final class StatementAnalyst {
       }
       Iterator<Sighting> sightings =
           read(new Overloads(closure).with(questions, probe.look(questions))).iterator();
+      Map<Integer, Verdict> byNames = byNames(statements, readings);
       List<Verdict> verdicts = new ArrayList<>();
       for (int i = 0; i < statements.size(); i++) {
+        Verdict otherwise = new Verdict(statements.get(i), List.of(), unknown(readings.get(i)));
         verdicts.add(
             readings.get(i) instanceof Reading.Query query
                 ? verdict(statements.get(i), query, sightings.next())
-                : new Verdict(statements.get(i), List.of(), unknown(readings.get(i))));
+                : byNames.getOrDefault(i, otherwise));
       }
       return verdicts;
+    }
+
+    /** Of commands that run code, by their place; none where the procedure is nowhere. */
+    private Map<Integer, Verdict> byNames(List<LiveStatement> statements, List<Reading> readings)
+        throws SQLException {
+      Map<Integer, Reading.Names> commands = new LinkedHashMap<>();
+      for (int i = 0; i < readings.size(); i++) {
+        if (readings.get(i) instanceof Reading.Names names) {
+          commands.put(i, names);
+        }
+      }
+      List<Body> texts =
+          commands.values().stream().map(c -> bodies.read(c.language(), c.text())).toList();
+      Iterator<Set<Long>> called = closure.callable(texts).iterator();
+      Iterator<Reach> reached = closure.named(texts).iterator();
+      Map<Integer, Verdict> verdicts = new HashMap<>();
+      for (Map.Entry<Integer, Reading.Names> command : commands.entrySet()) {
+        Reach reach = reached.next();
+        if (!called.next().isEmpty() || !command.getValue().isCall()) {
+          verdicts.put(command.getKey(), verdict(statements.get(command.getKey()), reach));
+        }
+      }
+      return verdicts;
+    }
+
+    private Verdict verdict(LiveStatement statement, Reach reach) {
+      return new Verdict(
+          statement,
+          List.of(
+              new Verdict.Meaning(
+                  List.of(),
+                  matching.relations(closure, reach),
+                  matching.uses(Optional.empty(), reach))),
+          reach.unknown());
     }
 
     private List<Sighting> read(List<Sighting> sightings) throws SQLException {
@@ -167,7 +211,7 @@ public final class StatementAnalyst {
             new Verdict.Meaning(
                 understood.path(),
                 matching.relations(closure, reach),
-                matching.uses(query, reach)));
+                matching.uses(Optional.of(query), reach)));
       }
       return new Verdict(
           statement,
