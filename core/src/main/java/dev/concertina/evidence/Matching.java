@@ -50,7 +50,12 @@ final class Matching {
     return List.copyOf(found);
   }
 
-  List<Use> uses(Reading.Query query, Reach reach) {
+  /**
+   * Each with the strongest manner.
+   *
+   * @param query empty where no more than the names of the statement are known
+   */
+  List<Use> uses(Optional<Reading.Query> query, Reach reach) {
     Set<Use> found = new LinkedHashSet<>();
     for (Target target : targets) {
       for (Reach.Step step : reach.steps()) {
@@ -93,7 +98,8 @@ final class Matching {
     return names;
   }
 
-  private Optional<Use.Manner> manner(Target target, Reading.Query query, Reach.Step step) {
+  private Optional<Use.Manner> manner(
+      Target target, Optional<Reading.Query> query, Reach.Step step) {
     if (isTakenOver(target) && step.body() != Reach.Body.NONE) {
       return step.uses().accesses().stream().anyMatch(target::isFilledByPlace)
           ? Optional.of(Use.Manner.WHOLE_ROW)
@@ -104,7 +110,8 @@ final class Matching {
     }
     if (target.isArbiterOf(step.uses().arbiters())
         || target.isCalledOrTyped(step.uses())
-        || (step.via().isEmpty() && target.isGivenByName(query, step.uses()))) {
+        || (step.via().isEmpty()
+            && query.filter(q -> target.isGivenByName(q, step.uses())).isPresent())) {
       return Optional.of(Use.Manner.NAME);
     }
     // Who writes through a view names its columns: which those behind it are, is not told here.
@@ -125,7 +132,7 @@ final class Matching {
     boolean byStar =
         strongest.filter(Use.Manner.NAME::equals).isPresent()
             && step.via().isEmpty()
-            && target.isOnlyOneOfAll(query, step.uses());
+            && query.filter(q -> target.isOnlyOneOfAll(q, step.uses())).isPresent();
     if (byStar && target.isIdle(step.uses())) {
       return Optional.empty();
     }

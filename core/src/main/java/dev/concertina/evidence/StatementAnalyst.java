@@ -1,5 +1,6 @@
 package dev.concertina.evidence;
 
+import dev.concertina.evidence.body.Body;
 import dev.concertina.evidence.body.BodyReader;
 import dev.concertina.evidence.closure.BodyPieces;
 import dev.concertina.evidence.closure.Closure;
@@ -17,9 +18,13 @@ import dev.concertina.sql.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,9 +37,6 @@ public final class StatementAnalyst {
 
   /** Trees and tokens of more are not in memory at one moment. */
   private static final int CHUNK = 250;
-
-  /** What stands for a text of which only the function is known that runs it. */
-  private static final StatementText NO_NAMES = new StatementText.Shown("SELECT");
 
   private final StatementReader reader;
   private final BodyReader bodies;
@@ -101,6 +103,9 @@ public final class StatementAnalyst {
   }
 
   private static List<String> unknown(Reading reading) {
+    if (reading instanceof Reading.Names names) {
+      return List.of(names.reason());
+    }
     return reading instanceof Reading.Unreadable unreadable
         ? List.of(unreadable.reason())
         : List.of();
@@ -144,18 +149,54 @@ public final class StatementAnalyst {
       }
       Iterator<Sighting> sightings =
           read(new Overloads(closure).with(questions, probe.look(questions))).iterator();
+      Map<Integer, Verdict> byNames = byNames(statements, readings);
       List<Verdict> verdicts = new ArrayList<>();
       for (int i = 0; i < statements.size(); i++) {
+        Verdict otherwise = new Verdict(statements.get(i), List.of(), unknown(readings.get(i)));
         Verdict verdict =
             readings.get(i) instanceof Reading.Query query
                 ? verdict(statements.get(i), query, sightings.next())
-                : new Verdict(statements.get(i), List.of(), unknown(readings.get(i)));
+                : byNames.getOrDefault(i, otherwise);
         verdicts.add(
             verdict.meanings().isEmpty() && !verdict.unknown().isEmpty()
                 ? inBody(verdict)
                 : verdict);
       }
       return verdicts;
+    }
+
+    /** Of commands that run code, by their place; none where the procedure is nowhere. */
+    private Map<Integer, Verdict> byNames(List<LiveStatement> statements, List<Reading> readings)
+        throws SQLException {
+      Map<Integer, Reading.Names> commands = new LinkedHashMap<>();
+      for (int i = 0; i < readings.size(); i++) {
+        if (readings.get(i) instanceof Reading.Names names) {
+          commands.put(i, names);
+        }
+      }
+      List<Body> texts =
+          commands.values().stream().map(c -> bodies.read(c.language(), c.text())).toList();
+      Iterator<Set<Long>> called = closure.callable(texts).iterator();
+      Iterator<Reach> reached = closure.named(texts).iterator();
+      Map<Integer, Verdict> verdicts = new HashMap<>();
+      for (Map.Entry<Integer, Reading.Names> command : commands.entrySet()) {
+        Reach reach = reached.next();
+        if (!called.next().isEmpty() || !command.getValue().isCall()) {
+          verdicts.put(command.getKey(), verdict(statements.get(command.getKey()), reach));
+        }
+      }
+      return verdicts;
+    }
+
+    private Verdict verdict(LiveStatement statement, Reach reach) {
+      return new Verdict(
+          statement,
+          List.of(
+              new Verdict.Meaning(
+                  List.of(),
+                  matching.relations(closure, reach),
+                  matching.uses(Optional.empty(), reach))),
+          reach.unknown());
     }
 
     private List<Sighting> read(List<Sighting> sightings) throws SQLException {
@@ -173,16 +214,12 @@ public final class StatementAnalyst {
           verdict.statement().text() instanceof StatementText.Shown shown
               ? pieces.of(shown.sql())
               : Set.of();
-      if (functions.isEmpty() || !(reader.read(NO_NAMES) instanceof Reading.Query noNames)) {
+      if (functions.isEmpty()) {
         return verdict;
       }
       TreeUses calls = TreeUses.NOTHING.calling(functions);
       closure.read(List.of(calls));
-      Reach reach = closure.of(calls);
-      Verdict.Meaning meaning =
-          new Verdict.Meaning(
-              List.of(), matching.relations(closure, reach), matching.uses(noNames, reach));
-      return new Verdict(verdict.statement(), List.of(meaning), reach.unknown());
+      return verdict(verdict.statement(), closure.of(calls));
     }
 
     private Verdict verdict(LiveStatement statement, Reading.Query query, Sighting sighting)
@@ -197,7 +234,7 @@ public final class StatementAnalyst {
             new Verdict.Meaning(
                 understood.path(),
                 matching.relations(closure, reach),
-                matching.uses(query, reach)));
+                matching.uses(Optional.of(query), reach)));
       }
       return new Verdict(
           statement,

@@ -1,6 +1,5 @@
 package dev.concertina.gate;
 
-import dev.concertina.evidence.PgStatStatements;
 import dev.concertina.gate.GatePolicy.Standby;
 import dev.concertina.gate.GatePolicy.Standbys;
 import dev.concertina.plan.Step.GateKind;
@@ -9,7 +8,10 @@ import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -34,12 +36,13 @@ final class StandbyWitness implements Witness {
     if (declared instanceof Standbys.WithoutReaders) {
       return Testimony.open(ABOUT, "declared free of readers");
     }
-    List<String> following = following(question.connection());
+    List<String> following = new ArrayList<>(following(question.connection()));
+    following.addAll(away(question.connection()));
     if (declared instanceof Standbys.Given given) {
       return ask(question, following, given.servers());
     }
     if (following.isEmpty()) {
-      return Testimony.open(ABOUT, "none follows this server now");
+      return Testimony.open(ABOUT, "none follows this server");
     }
     return new Testimony(
         ABOUT,
@@ -49,7 +52,8 @@ final class StandbyWitness implements Witness {
                 "Nobody knows what is read on "
                     + String.join(", ", following)
                     + ". Give the addresses of standbys (standbys = \"postgres://…\") or, if no"
-                    + " application reads there, say so (standbys = \"none\").",
+                    + " application reads there, say so (standbys = \"none\"). A slot whose standby is"
+                    + " gone: pg_drop_replication_slot.",
                 "")));
   }
 
@@ -68,15 +72,27 @@ final class StandbyWitness implements Witness {
                   + " are given: give every one that applications read from.",
               ""));
     }
+    StandbyIdentity primary = StandbyIdentity.of(question.connection());
+    Map<StandbyIdentity, String> seen = new HashMap<>();
     for (Standby standby : given) {
-      ask(question, standby, reasons, words);
+      ask(question, standby, primary, seen, reasons, words);
     }
     return new Testimony(ABOUT, String.join("; ", words), reasons);
   }
 
-  /** One that does not answer is not counted as silent. */
-  private void ask(Question question, Standby standby, List<Reason> reasons, List<String> words) {
+  /** One that does not answer is not counted as silent; nor is one that is another server. */
+  private void ask(
+      Question question,
+      Standby standby,
+      StandbyIdentity primary,
+      Map<StandbyIdentity, String> seen,
+      List<Reason> reasons,
+      List<String> words) {
     try (Connection connection = standby.sessions().open()) {
+      StandbyIdentity identity = StandbyIdentity.of(connection);
+      identity
+          .whyNot(primary, Optional.ofNullable(seen.put(identity, standby.name())))
+          .ifPresent(why -> reasons.add(new Reason(standby.name() + " " + why, "")));
       for (Testimony part : ask(question, standby, connection)) {
         words.add(standby.name() + ": " + part.words());
         part.reasons().stream()
@@ -105,14 +121,22 @@ final class StandbyWitness implements Witness {
                 question.times(),
                 false)));
     if (question.kind() == GateKind.OLD_SHAPE_UNUSED) {
-      PgStatStatements source = new PgStatStatements(connection);
-      parts.add(
-          source.isThere()
-              ? statements.testify(question, "standby " + standby.name(), connection)
-              : Testimony.open(
-                  ABOUT, "its statements are unknown: pg_stat_statements is not loaded"));
+      parts.add(statements.ofStandby(question, standby.name(), connection));
     }
     return parts;
+  }
+
+  /** The slots of standbys that do not follow now: what reads there goes on reading. */
+  private static List<String> away(Connection connection) throws SQLException {
+    return Jdbc.list(
+        connection,
+        Sql.of(
+            """
+            SELECT s.slot_name FROM pg_catalog.pg_replication_slots s
+            WHERE s.slot_type = 'physical' AND NOT s.active AND s.restart_lsn IS NOT NULL
+              AND coalesce(s.wal_status, '') <> 'lost'
+            ORDER BY 1"""),
+        row -> "the standby of slot " + row.getString("slot_name") + ", which is away now");
   }
 
   /** Physical standbys; a base backup or an archiver answers no queries. */

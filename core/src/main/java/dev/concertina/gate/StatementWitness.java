@@ -67,6 +67,25 @@ final class StatementWitness implements Witness {
     return testify(question, PRIMARY, question.connection());
   }
 
+  /** Of a standby. Where it does not count, only a time that somebody gives stands for it. */
+  Testimony ofStandby(Question question, String name, Connection standby) throws SQLException {
+    if (new PgStatStatements(standby).isThere()) {
+      return testify(question, "standby " + name, standby);
+    }
+    Blind blind = new Blind(policy);
+    return new Testimony(
+        ABOUT,
+        "unknown: pg_stat_statements is not loaded",
+        blind.isGiven()
+            ? blind.early(question)
+            : List.of(
+                new Reason(
+                    "Nobody counts there what is read. Load pg_stat_statements there"
+                        + " (shared_preload_libraries), or give blind-soak, the time after SWITCH"
+                        + " that stands for what nobody counts.",
+                    "")));
+  }
+
   /** Of one server, which counts statements; what they mean is asked of the primary. */
   Testimony testify(Question question, String server, Connection counting) throws SQLException {
     Testimony counted = testify(question, server, new PgStatStatements(counting));

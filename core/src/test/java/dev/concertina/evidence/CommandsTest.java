@@ -89,6 +89,30 @@ class CommandsTest {
   }
 
   @OnEveryServer
+  void a_procedure_and_a_block_are_read_as_a_body_is(TestDatabase database) {
+    database.execute(
+        Analysis.SCHEMA,
+        "CREATE PROCEDURE greet(p int) LANGUAGE plpgsql AS"
+            + " 'BEGIN PERFORM user_name FROM users WHERE id = p; END'",
+        "CREATE PROCEDURE tidy(p int, OUT done int) LANGUAGE plpgsql AS"
+            + " 'BEGIN DELETE FROM orders WHERE id = p; done := 1; END'",
+        "CREATE PROCEDURE build(p text) LANGUAGE plpgsql AS 'BEGIN EXECUTE p; END'");
+    Map<String, Need> needs = new LinkedHashMap<>();
+    needs.put("CALL greet($1)", Need.USE);
+    needs.put("CALL tidy($1, $2)", Need.NOTHING);
+    needs.put("CALL public.tidy(5, NULL)", Need.NOTHING);
+    needs.put("CALL build($1)", Need.UNKNOWN);
+    needs.put("CALL tidy(lower($1)::int, $2)", Need.UNKNOWN);
+    needs.put("CALL pg_temp.tidy($1, $2)", Need.UNKNOWN);
+    needs.put("DO $$BEGIN PERFORM user_name FROM users; END$$", Need.USE);
+    needs.put("DO $$BEGIN PERFORM count(*) FROM users; END$$", Need.NOTHING);
+    needs.put("DO LANGUAGE plpgsql 'BEGIN CALL greet(1); END'", Need.USE);
+    needs.put("DO 'BEGIN EXECUTE ''SELECT '' || 1; END'", Need.UNKNOWN);
+    needs.put("ALTER SYSTEM SET work_mem = '4MB'", Need.NOTHING);
+    assertNeeds(database, List.of(Analysis.USER_NAME), needs);
+  }
+
+  @OnEveryServer
   void a_relation_that_goes_is_needed_by_whom_names_it(TestDatabase database) {
     database.execute(Analysis.SCHEMA);
     Map<String, Need> needs = new LinkedHashMap<>();

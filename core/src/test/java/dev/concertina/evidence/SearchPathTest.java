@@ -99,6 +99,30 @@ class SearchPathTest {
     }
   }
 
+  @OnEveryServer
+  void a_function_and_a_view_over_a_view_that_a_session_may_have_found_elsewhere_count(
+      TestDatabase database) throws SQLException {
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          "CREATE FUNCTION nick() RETURNS text LANGUAGE sql AS 'SELECT ''x''::text'",
+          "CREATE TABLE names (user_name text)",
+          "CREATE SCHEMA app",
+          "CREATE FUNCTION app.nick() RETURNS text LANGUAGE sql"
+              + " AS 'SELECT user_name FROM public.users LIMIT 1'",
+          "CREATE VIEW app.inner_names AS SELECT user_name FROM users",
+          "CREATE VIEW app.names AS SELECT user_name FROM app.inner_names");
+      assertThat(
+              Analysis.of(
+                  database,
+                  List.of(Analysis.USER_NAME),
+                  "SELECT nick()",
+                  "SELECT user_name FROM names"))
+          .allMatch(Verdict::dependsOnPath)
+          .allMatch(verdict -> verdict.need() == Need.USE);
+    }
+  }
+
   private static List<String> path(Verdict verdict) {
     return verdict.meanings().get(0).path().stream().map(Object::toString).toList();
   }

@@ -129,6 +129,21 @@ final class AskedGate {
     }
   }
 
+  /** The same where Concertina works as a role that the server counts, after all witnesses. */
+  List<String> lookAs(String counted, int seconds) {
+    try (Connection its = database.connection(counted)) {
+      GatePolicy policy = GatePolicy.standard();
+      new GateKeeper(HOME, policy, Sources.PARSER, () -> database.connection(counted))
+          .ask(question(its, false));
+      return new StatementWitness(policy, HOME, Sources.PARSER, () -> database.connection(counted))
+          .testify(question(its, true), "primary", () -> later(seconds)).reasons().stream()
+              .map(Reason::sentence)
+              .toList();
+    } catch (SQLException e) {
+      throw new AssertionError("no answer", e);
+    }
+  }
+
   /** What keeps it shut now, what the server does not count among it. */
   List<String> ask(GatePolicy policy) {
     try {
@@ -143,11 +158,15 @@ final class AskedGate {
   }
 
   private Question question() {
+    return question(connection, true);
+  }
+
+  private Question question(Connection asking, boolean records) {
     return Question.of(
-        connection,
+        asking,
         GateKind.OLD_SHAPE_UNUSED,
         concertina().stored(migration.version()).orElseThrow(),
-        true);
+        records);
   }
 
   private Observation later(int seconds) throws SQLException {

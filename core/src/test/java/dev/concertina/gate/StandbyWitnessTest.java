@@ -32,6 +32,7 @@ class StandbyWitnessTest {
     try (TestServer primary = TestServers.own(18, Map.of());
         Connection connection = primary.maintenance().connection()) {
       new Layout(HOME).create(connection);
+      primary.maintenance().execute("CREATE EXTENSION pg_stat_statements");
       try (Standby standby = Standby.of(primary, "reader", Map.of());
           Connection reader = connection(standby)) {
         assertThat(reasons(connection, new Standbys.Undeclared()))
@@ -47,15 +48,34 @@ class StandbyWitnessTest {
         assertThat(
                 reasons(
                     connection,
-                    new Standbys.Given(
-                        List.of(new GatePolicy.Standby("replica-1", () -> connection(standby))))))
+                    given(new GatePolicy.Standby("replica-1", () -> connection(standby)))))
             .singleElement()
             .asString()
             .startsWith("On replica-1: Session ")
             .contains("it may still run the old application");
         assertThat(reader.isValid(1)).isTrue();
+        assertThat(
+                reasons(
+                    connection,
+                    given(
+                        new GatePolicy.Standby("replica-1", () -> connection(standby)),
+                        new GatePolicy.Standby("replica-2", () -> connection(standby)),
+                        new GatePolicy.Standby(
+                            "replica-3", () -> primary.maintenance().connection()))))
+            .anyMatch(reason -> reason.startsWith("replica-2 is the same server as replica-1."))
+            .anyMatch(reason -> reason.startsWith("replica-3 is no standby"))
+            .noneMatch(reason -> reason.startsWith("replica-1 is"));
       }
+      primary.maintenance().query("SELECT pg_create_physical_replication_slot('replica_1', true)");
+      assertThat(reasons(connection, new Standbys.Undeclared()))
+          .singleElement()
+          .asString()
+          .contains("the standby of slot replica_1, which is away now");
     }
+  }
+
+  private static Standbys given(GatePolicy.Standby... servers) {
+    return new Standbys.Given(List.of(servers));
   }
 
   private static Connection connection(Standby standby) {

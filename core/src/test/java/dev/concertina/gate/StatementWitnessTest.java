@@ -70,6 +70,25 @@ class StatementWitnessTest {
   }
 
   @OnEveryServer
+  void whatItAsksAsARoleThatIsCountedKeepsNothingShut(TestDatabase database) throws SQLException {
+    gate(
+        database,
+        gate -> {
+          String role = "shop_of_" + database.name();
+          database.execute(
+              "GRANT pg_read_all_stats TO " + role,
+              "GRANT USAGE ON SCHEMA concertina TO " + role,
+              "GRANT ALL ON ALL TABLES IN SCHEMA concertina TO " + role,
+              "SELECT pg_stat_statements_reset()");
+          assertThat(gate.lookAs(role, 0))
+              .singleElement()
+              .asString()
+              .contains("watched without a gap");
+          assertThat(gate.lookAs(role, 300)).isEmpty();
+        });
+  }
+
+  @OnEveryServer
   void aTextUnderTwoNumbersIsToldOnceWithTheSumOfItsCalls(TestDatabase database)
       throws SQLException {
     gate(

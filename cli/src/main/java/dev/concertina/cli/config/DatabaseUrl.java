@@ -85,6 +85,15 @@ public final class DatabaseUrl {
     return JDBC + "//" + hosts + "/" + LibpqUrl.encode(database);
   }
 
+  /** The same; this property has the value unless the address gives it another. */
+  public DatabaseUrl withDefault(PGProperty property, String value) {
+    Properties more = properties();
+    if (!property.isPresent(more)) {
+      more.setProperty(property.getName(), value);
+    }
+    return new DatabaseUrl(hosts, database, more, ignored);
+  }
+
   /** Another database of the same server. */
   public DatabaseUrl withDatabase(String name) {
     return new DatabaseUrl(hosts, name, properties, ignored);

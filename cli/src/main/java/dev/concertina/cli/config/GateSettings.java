@@ -5,11 +5,17 @@ import dev.concertina.gate.GatePolicy.Standby;
 import dev.concertina.gate.GatePolicy.Standbys;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.PGProperty;
 
 /** What the configuration says of the gate of CONTRACT. */
 public final class GateSettings {
 
   private static final String NONE = "none";
+
+  /** One that hangs must not hang the gate. */
+  private static final String SECONDS_TO_CONNECT = "10";
+
+  private static final String SECONDS_TO_ANSWER = "30";
 
   private GateSettings() {}
 
@@ -38,7 +44,11 @@ public final class GateSettings {
   }
 
   private static Standby standby(String address) {
-    UrlConnections connections = new UrlConnections(DatabaseUrl.parse(address), Optional.empty());
+    DatabaseUrl url =
+        DatabaseUrl.parse(address)
+            .withDefault(PGProperty.LOGIN_TIMEOUT, SECONDS_TO_CONNECT)
+            .withDefault(PGProperty.SOCKET_TIMEOUT, SECONDS_TO_ANSWER);
+    UrlConnections connections = new UrlConnections(url, Optional.empty());
     return new Standby(connections.target(), () -> connections.open("concertina:gate"));
   }
 }

@@ -100,6 +100,8 @@ public final class Checker {
         questions.add(new Question(query, statement.key().user()));
       } else if (reading instanceof Reading.Unreadable unreadable) {
         impacts.add(unknown(statement, unreadable.reason()));
+      } else if (reading instanceof Reading.Names names) {
+        impacts.add(unknown(statement, names.reason()));
       }
     }
     List<Sighting> sightings;

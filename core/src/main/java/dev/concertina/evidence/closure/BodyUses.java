@@ -43,19 +43,27 @@ final class BodyUses {
 
   /** Of the body of a routine. */
   TreeUses of(Routine routine, Body body) throws SQLException {
+    return of(body, routine.rowsOf(), routine.types());
+  }
+
+  /**
+   * Of any text.
+   *
+   * @param rowsOf relations of whose rows it is given some
+   * @param types of what else it is given
+   */
+  TreeUses of(Body body, Set<Long> rowsOf, Set<Long> types) throws SQLException {
     List<Access> accesses = new ArrayList<>();
     for (Touch touch : body.touches()) {
       meanings.relations(touch.relation()).forEach(oid -> accesses.add(access(oid, touch)));
     }
     if (body.rowOfTrigger()) {
-      routine
-          .rowsOf()
-          .forEach(oid -> accesses.add(new Access(oid, WHOLE_ROW, Set.of(), Set.of(), Set.of())));
+      rowsOf.forEach(oid -> accesses.add(new Access(oid, WHOLE_ROW, Set.of(), Set.of(), Set.of())));
     }
     Set<Long> routines = new LinkedHashSet<>(meanings.casts());
     routines.addAll(meanings.callable(body));
-    Set<Long> whole = new HashSet<>(routine.types());
-    Set<Long> made = new HashSet<>(routine.types());
+    Set<Long> whole = new HashSet<>(types);
+    Set<Long> made = new HashSet<>(types);
     for (Made each : body.types()) {
       whole.addAll(meanings.wholeTypes(each));
       made.addAll(meanings.types(each));

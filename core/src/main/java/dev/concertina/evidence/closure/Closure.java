@@ -52,7 +52,11 @@ public final class Closure {
 
   /** Reads the catalog around all of these, in as many rounds as they are nested deep. */
   public void read(List<TreeUses> queries) throws SQLException {
-    Round round = new Round(queries, Set.of());
+    read(new Round(queries, Set.of()));
+  }
+
+  private static void read(Round first) throws SQLException {
+    Round round = first;
     while (!round.isIdle()) {
       round = round.next();
     }
@@ -61,6 +65,30 @@ public final class Closure {
   /** What one of the queries that were {@linkplain #read read} reaches. */
   public Reach of(TreeUses query) throws SQLException {
     return new Walk(around).from(query);
+  }
+
+  /**
+   * What texts reach of which no more than the names are known, each name as everything that it may
+   * mean.
+   */
+  public List<Reach> named(List<Body> texts) throws SQLException {
+    around.meanings().read(texts);
+    Set<Long> relations = new HashSet<>();
+    for (Body text : texts) {
+      text.touches().forEach(t -> relations.addAll(around.meanings().relations(t.relation())));
+    }
+    Set<Long> fresh = around.relations().readRelations(relations);
+    BodyUses names = new BodyUses(around.meanings(), around.relations()::relation);
+    List<TreeUses> uses = new ArrayList<>();
+    for (Body text : texts) {
+      uses.add(names.of(text, Set.of(), Set.of()));
+    }
+    read(new Round(uses, fresh));
+    List<Reach> reached = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      reached.add(new Walk(around).from(texts.get(i), uses.get(i)));
+    }
+    return reached;
   }
 
   /** One round of reading: uses that were reached, and relations around which nothing is read. */

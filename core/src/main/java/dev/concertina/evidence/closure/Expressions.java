@@ -15,7 +15,10 @@ final class Expressions {
 
   private Expressions() {}
 
-  /** Hooks of relations; their oids, then the schema whose functions do not count. */
+  /**
+   * Hooks of relations; their oids, then the schema whose functions do not count. As in {@link
+   * Heirs#WITH}, a cast is what the counted text keeps of a constant.
+   */
   static final Sql HOOKS =
       Sql.of(
           Heirs.WITH
@@ -35,7 +38,8 @@ final class Expressions {
                      NULL::text[] AS arguments
               FROM (
                 SELECT 'pg_attrdef'::pg_catalog.regclass AS class, f.oid, h.root AS relation,
-                       'default of column ' || a.attname AS words, false AS on_select,
+                       'default of column ' || a.attname AS words,
+                       false::boolean AS on_select,
                        CASE WHEN a.attgenerated <> '' THEN 'INSERT,UPDATE'
                             ELSE 'INSERT,DEFAULT' END AS on_write
                 FROM heirs h

@@ -17,6 +17,8 @@ import java.util.Set;
 /** The way from one query to all that it reaches. For one query. */
 final class Walk {
 
+  private static final String BUILDS_SQL = " runs SQL that it builds when it runs.";
+
   private final Around around;
   private final Set<Long> runners;
   private final List<Reach.Step> steps = new ArrayList<>();
@@ -34,6 +36,13 @@ final class Walk {
 
   Reach from(TreeUses query) {
     step("", query, Reach.Body.NONE);
+    return new Reach(steps, List.copyOf(unknown));
+  }
+
+  /** From a text of which no more than the names are known. */
+  Reach from(Body text, TreeUses uses) {
+    read("It", text);
+    step("its text", uses, new Named(text, Set.of()));
     return new Reach(steps, List.copyOf(unknown));
   }
 
@@ -102,16 +111,24 @@ final class Walk {
 
   private void routine(Routine routine) {
     Optional<Body> body = around.uses().body(routine.oid());
-    if (routine.runsGivenSql() || body.filter(Body::buildsSql).isPresent()) {
-      unknown.add("The " + routine.words() + " runs SQL that it builds when it runs.");
+    String words = "The " + routine.words();
+    if (routine.runsGivenSql()) {
+      unknown.add(words + BUILDS_SQL);
     }
-    if (body.filter(b -> b.sight() == Body.Sight.NOT_WHOLE).isPresent()) {
-      unknown.add("The text of the " + routine.words() + " cannot be read.");
-    }
+    body.ifPresent(b -> read(words, b));
     step(
         routine.words(),
         around.uses().of(routine.oid()),
         body.<Reach.Body>map(b -> new Named(b, rows(routine))).orElse(Reach.Body.NONE));
+  }
+
+  private void read(String words, Body body) {
+    if (body.buildsSql()) {
+      unknown.add(words + BUILDS_SQL);
+    }
+    if (body.sight() == Body.Sight.NOT_WHOLE) {
+      unknown.add(words + " has a text that cannot be read whole.");
+    }
   }
 
   private Set<QualifiedName> rows(Routine routine) {

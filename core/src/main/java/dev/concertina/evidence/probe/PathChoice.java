@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 
 /**
  * Under which search paths a question is asked: that of its role; those that begin with the schema
- * of a watched relation that it may mean; and if it means nothing under them, those that begin with
- * a schema in which one of its names is found. An application may have set any of them.
+ * of a watched relation that it may mean, or with one that has a function which it may call; and if
+ * it means nothing under them, those that begin with a schema in which one of its names is found.
+ * An application may have set any of them.
  */
 final class PathChoice {
 
@@ -41,7 +42,28 @@ final class PathChoice {
         chosen.add(beginning(relation.schema(), own));
       }
     }
+    functionsElsewhere(question, own).map(schema -> beginning(schema, own)).forEach(chosen::add);
     return chosen;
+  }
+
+  private Stream<Identifier> functionsElsewhere(Question question, List<Identifier> own)
+      throws SQLException {
+    Set<Identifier> schemas = new LinkedHashSet<>();
+    for (String name : called(question)) {
+      schemas.addAll(paths.withFunction(name, question.user()));
+    }
+    return schemas.stream().filter(schema -> !own.contains(schema)).limit(MOST);
+  }
+
+  /** The functions that it names without a schema. */
+  private static Set<String> called(Question question) {
+    return question
+        .query()
+        .tree()
+        .descendants()
+        .filter(node -> node.is("FuncCall"))
+        .flatMap(PathChoice::unqualified)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Further paths for a question that meant nothing under the first ones. */

@@ -30,6 +30,7 @@ final class SearchPaths {
 
   private final Connection connection;
   private final Map<Optional<String>, List<Identifier>> known = new HashMap<>();
+  private Optional<Map<String, List<Identifier>>> functions = Optional.empty();
 
   /** Reads the path that the connection has now. */
   SearchPaths(Connection connection) throws SQLException {
@@ -84,27 +85,68 @@ final class SearchPaths {
     return found;
   }
 
-  /** The views over relations, of a version for instance: a session may look into their schemas. */
+  /**
+   * The views over relations and over such views, of a version for instance: a session may look
+   * into their schemas.
+   */
   List<QualifiedName> viewsOver(Collection<QualifiedName> relations) throws SQLException {
     return Jdbc.list(
         connection,
         Sql.of(
             """
-            SELECT DISTINCT vn.nspname, v.relname
-            FROM ROWS FROM (pg_catalog.unnest(?::text[]), pg_catalog.unnest(?::text[]))
-                 AS watched (schema, name)
-            JOIN pg_catalog.pg_namespace n ON n.nspname = watched.schema
-            JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = watched.name
-            JOIN pg_catalog.pg_depend d
-              ON d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = c.oid
-             AND d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
-            JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid
-            JOIN pg_catalog.pg_class v ON v.oid = r.ev_class AND v.relkind = 'v'
+            WITH RECURSIVE over (oid) AS (
+              SELECT c.oid
+              FROM ROWS FROM (pg_catalog.unnest(?::text[]), pg_catalog.unnest(?::text[]))
+                   AS watched (schema, name)
+              JOIN pg_catalog.pg_namespace n ON n.nspname = watched.schema
+              JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = watched.name
+              UNION
+              SELECT r.ev_class
+              FROM over
+              JOIN pg_catalog.pg_depend d
+                ON d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+               AND d.refobjid = over.oid
+               AND d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
+              JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid)
+            SELECT vn.nspname, v.relname
+            FROM over JOIN pg_catalog.pg_class v ON v.oid = over.oid AND v.relkind = 'v'
             JOIN pg_catalog.pg_namespace vn ON vn.oid = v.relnamespace
             ORDER BY 1, 2"""),
         row -> new QualifiedName(name(row), new Identifier(row.getString("relname"))),
         texts(relations, QualifiedName::schema),
         texts(relations, QualifiedName::name));
+  }
+
+  /** The schemas of users that have a function of the name, and that the role may look into. */
+  List<Identifier> withFunction(String name, Optional<String> role) throws SQLException {
+    if (functions.isEmpty()) {
+      functions = Optional.of(functions());
+    }
+    List<Identifier> schemas = new ArrayList<>();
+    for (Identifier schema : functions.get().getOrDefault(name, List.of())) {
+      if (role.isEmpty() || mayUse(role.get(), schema.value())) {
+        schemas.add(schema);
+      }
+    }
+    return schemas;
+  }
+
+  private Map<String, List<Identifier>> functions() throws SQLException {
+    Map<String, List<Identifier>> found = new HashMap<>();
+    Jdbc.list(
+        connection,
+        Sql.of(
+            """
+            SELECT DISTINCT p.proname, n.nspname
+            FROM pg_catalog.pg_proc p
+            JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+            WHERE p.oid >= 16384 AND n.nspname !~ '^pg_'
+            ORDER BY 1, 2"""),
+        row ->
+            found
+                .computeIfAbsent(row.getString("proname"), name -> new ArrayList<>())
+                .add(name(row)));
+    return found;
   }
 
   private Array texts(Collection<QualifiedName> names, Function<QualifiedName, Identifier> part)

@@ -27,6 +27,15 @@ public sealed interface Reading {
   record Idle() implements Reading {}
 
   /**
+   * A command that runs code: no more is known than the names in it, as in the body of a function.
+   *
+   * @param language of the text
+   * @param isCall whether it is the call of a procedure, and not a body
+   * @param reason why PostgreSQL does not resolve it, a sentence
+   */
+  record Names(String language, String text, boolean isCall, String reason) implements Reading {}
+
+  /**
    * Nothing that could be analysed.
    *
    * @param reason a sentence

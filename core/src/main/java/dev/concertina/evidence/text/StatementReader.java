@@ -37,6 +37,7 @@ public final class StatementReader {
           "AlterDatabaseStmt",
           "AlterRoleSetStmt",
           "AlterRoleStmt",
+          "AlterSystemStmt",
           "CheckPointStmt",
           "ClosePortalStmt",
           "ConstraintsSetStmt",
@@ -121,7 +122,32 @@ public final class StatementReader {
         .inner(statement)
         .map(this::read)
         .or(() -> StandIn.of(tree).map(this::read))
+        .or(() -> names(statement))
         .orElseGet(() -> new Reading.Unreadable(COMMAND));
+  }
+
+  /** A block, or the call of a procedure; in its arguments a constant may have been a name. */
+  private static Optional<Reading> names(ParsedStatement statement) {
+    Node tree = statement.tree();
+    if (tree.is("DoStmt")) {
+      return option(tree, "as")
+          .map(
+              body ->
+                  new Reading.Names(
+                      option(tree, "language").orElse("plpgsql"), body, false, COMMAND));
+    }
+    boolean isPlainCall =
+        tree.is("CallStmt") && tree.descendants().filter(node -> node.is("FuncCall")).count() == 1;
+    return isPlainCall
+        ? Optional.of(new Reading.Names("sql", statement.text(), true, COMMAND))
+        : Optional.empty();
+  }
+
+  private static Optional<String> option(Node tree, String name) {
+    return tree.nodes("args").stream()
+        .filter(option -> option.text("defname").orElse("").equals(name))
+        .findFirst()
+        .flatMap(option -> option.text("arg"));
   }
 
   private Reading read(StandIn standIn) {
