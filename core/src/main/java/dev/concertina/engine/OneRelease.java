@@ -52,12 +52,13 @@ final class OneRelease {
             + " can only be finished after the release that would wait for "
             + plan.version()
             + ". Nothing has run.",
-        "Put both into one file; or keep "
+        "Keep "
             + plan.version()
             + " for a later release and deploy "
             + earlier.version()
             + " alone: concertina deploy "
-            + earlier.version(),
+            + earlier.version()
+            + ". Or put both into one file, where `concertina plan` takes them together.",
         Optional.empty());
   }
 }

@@ -11,6 +11,7 @@ import dev.concertina.sync.Pair.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  *
  * @param home the schema of the functions
  * @param suffix tells them from those of other migrations
+ * @param place which of the migration's pairs it is
  * @param means how the functions go about it
  * @param ofSource names around the user triggers of the source
  * @param ofTarget names around those of the target
@@ -29,6 +31,7 @@ public record PairTriggers(
     Pair pair,
     Identifier home,
     String suffix,
+    Place place,
     Means means,
     TriggerNames ofSource,
     TriggerNames ofTarget) {
@@ -42,21 +45,31 @@ public record PairTriggers(
    */
   public record Means(boolean linked, boolean lenient) {}
 
+  /**
+   * Pairs of one migration may share their tables, and then have triggers side by side.
+   *
+   * @param number from 1
+   * @param of how many there are
+   */
+  public record Place(int number, int of) {
+
+    /** Distinct, and plain where there is only one. */
+    private String name(TriggerNames names, String trigger) {
+      return names.last() + "_" + trigger + (number == 1 ? "" : "_" + number);
+    }
+  }
+
   private record Trigger(
       String name, boolean last, Event event, Sql condition, QualifiedName does) {
 
-    Identifier name(TriggerNames names) {
-      return new Identifier(names.last() + "_" + name);
-    }
-
-    Sql create(TriggerNames names, QualifiedName table) {
+    Sql create(Identifier called, QualifiedName table) {
       return last
           ? Sql.of(
               """
               CREATE CONSTRAINT TRIGGER {} AFTER {} ON {} DEFERRABLE INITIALLY DEFERRED
                 FOR EACH ROW WHEN ({}) EXECUTE FUNCTION {}()\
               """,
-              name(names),
+              called,
               Sql.verbatim(event.name()),
               table,
               condition,
@@ -66,7 +79,7 @@ public record PairTriggers(
               CREATE OR REPLACE TRIGGER {} BEFORE {} ON {}
                 FOR EACH ROW WHEN ({}) EXECUTE FUNCTION {}()\
               """,
-              name(names),
+              called,
               Sql.verbatim(event.name()),
               table,
               condition,
@@ -133,7 +146,7 @@ public record PairTriggers(
     List<Sql> statements = new ArrayList<>();
     for (Trigger trigger : early(side)) {
       statements.add(
-          Sql.of("ALTER TABLE {} DISABLE TRIGGER {}", side.table(), trigger.name(around(side))));
+          Sql.of("ALTER TABLE {} DISABLE TRIGGER {}", side.table(), name(trigger, side)));
     }
     Stream.concat(following(side, false).stream(), twoWay(side).stream())
         .forEach(trigger -> statements.addAll(install(side, trigger)));
@@ -145,8 +158,7 @@ public record PairTriggers(
     return Stream.of(early(side), following(side, false), twoWay(side))
         .flatMap(List::stream)
         .map(
-            trigger ->
-                Sql.of("DROP TRIGGER IF EXISTS {} ON {}", trigger.name(around(side)), side.table()))
+            trigger -> Sql.of("DROP TRIGGER IF EXISTS {} ON {}", name(trigger, side), side.table()))
         .toList();
   }
 
@@ -161,8 +173,21 @@ public record PairTriggers(
         .brokenCount(
             Stream.concat(
                     following(side, !open).stream(), (open ? twoWay(side) : early(side)).stream())
-                .map(trigger -> trigger.name(around(side)))
-                .toList());
+                .map(trigger -> name(trigger, side))
+                .toList(),
+            beside(side));
+  }
+
+  /** The BEFORE triggers of the migration's other pairs, if they share the table. */
+  private List<Identifier> beside(Side side) {
+    return IntStream.rangeClosed(1, place.of())
+        .filter(number -> number != place.number())
+        .mapToObj(number -> new Place(number, place.of()))
+        .flatMap(
+            other ->
+                following(pair.target(), true).stream()
+                    .map(trigger -> new Identifier(other.name(around(side), trigger.name()))))
+        .toList();
   }
 
   /** What shows a row of the target the source's value at once; also to the backfill. */
@@ -210,9 +235,12 @@ public record PairTriggers(
 
   private List<Sql> install(Side side, Trigger trigger) {
     return List.of(
-        trigger.create(around(side), side.table()),
-        Sql.of(
-            "ALTER TABLE {} ENABLE ALWAYS TRIGGER {}", side.table(), trigger.name(around(side))));
+        trigger.create(name(trigger, side), side.table()),
+        Sql.of("ALTER TABLE {} ENABLE ALWAYS TRIGGER {}", side.table(), name(trigger, side)));
+  }
+
+  private Identifier name(Trigger trigger, Side side) {
+    return new Identifier(place.name(around(side), trigger.name()));
   }
 
   private TriggerNames around(Side side) {

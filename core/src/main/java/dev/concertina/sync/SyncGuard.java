@@ -4,6 +4,7 @@ import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Asks whether a sync still is as it was installed: an intact one keeps what parity has proven.
@@ -18,6 +19,15 @@ record SyncGuard(QualifiedName table, boolean partitioned, TriggerNames names) {
    * fires outside of them.
    */
   Sql brokenCount(List<Identifier> triggers) {
+    return brokenCount(triggers, List.of());
+  }
+
+  /**
+   * The same on a table that may have another sync's triggers.
+   *
+   * @param beside their names: whether they are there is asked of their own sync
+   */
+  Sql brokenCount(List<Identifier> triggers, List<Identifier> beside) {
     Sql relation = Sql.of("{}::pg_catalog.regclass", Sql.literal(table.sql()));
     Sql expected = Sql.number(triggers.size());
     if (partitioned) {
@@ -30,7 +40,7 @@ record SyncGuard(QualifiedName table, boolean partitioned, TriggerNames names) {
                   ON tgrelid = relid AND (NOT tgisinternal OR tgparentid <> 0)\
               """,
           expected,
-          violations(triggers),
+          violations(triggers, beside),
           relation);
     }
     return Sql.of(
@@ -40,12 +50,13 @@ record SyncGuard(QualifiedName table, boolean partitioned, TriggerNames names) {
              WHERE tgrelid = {} AND NOT tgisinternal\
             """,
         expected,
-        violations(triggers),
+        violations(triggers, beside),
         relation);
   }
 
-  private Sql violations(List<Identifier> triggers) {
-    Sql ours = Sql.of("({})", Sql.join(", ", triggers.stream().map(SyncGuard::literal).toList()));
+  private Sql violations(List<Identifier> triggers, List<Identifier> beside) {
+    Sql ours = list(triggers.stream());
+    Sql known = list(Stream.concat(triggers.stream(), beside.stream()));
     return Sql.of(
         """
         - count(*) FILTER (WHERE tgname IN {} AND tgenabled = 'A')
@@ -53,9 +64,13 @@ record SyncGuard(QualifiedName table, boolean partitioned, TriggerNames names) {
                  AND (tgname > {} OR tgname < {}))\
         """,
         ours,
-        ours,
+        known,
         literal(names.last()),
         literal(names.first()));
+  }
+
+  private static Sql list(Stream<Identifier> names) {
+    return Sql.of("({})", Sql.join(", ", names.map(SyncGuard::literal).toList()));
   }
 
   private static Sql literal(Identifier name) {

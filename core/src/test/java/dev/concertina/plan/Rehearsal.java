@@ -33,7 +33,7 @@ public final class Rehearsal {
   }
 
   /** The plan of a migration in a file, whose name says the language. */
-  static Rehearsal of(TestDatabase database, String file, String text) {
+  public static Rehearsal of(TestDatabase database, String file, String text) {
     database.execute("CREATE SCHEMA IF NOT EXISTS concertina");
     return new Rehearsal(database, plan(database, file, text));
   }

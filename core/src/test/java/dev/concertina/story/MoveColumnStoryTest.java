@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 
 class MoveColumnStoryTest {
 
@@ -74,6 +75,44 @@ class MoveColumnStoryTest {
     story.contract();
     young.writes("UPDATE profiles SET bio = 'last' WHERE user_id = 4");
     story.endsAsTheNaiveSqlDoes(NAIVE);
+  }
+
+  /** A writer of one column does not bring back the other as it was when it read the row. */
+  @OnEveryServer
+  void several_columns_go_at_once_each_with_a_sync_of_its_own(TestDatabase database)
+      throws SQLException {
+    String both =
+        MOVE + "  - copy_column: {table: users, column: name, to: profiles, key: {user_id: id}}\n";
+    Story story = Story.given(database, USERS, both);
+    story.expand().abort().endsAsItBegan();
+    story.expand().migrate();
+    Application old = story.oldApplication();
+    Application young = story.newApplication();
+    young.reads("SELECT bio, name FROM profiles WHERE user_id = 1", "(b1,n1)");
+    try (Connection slow = database.connection();
+        Statement statement = slow.createStatement()) {
+      slow.setAutoCommit(false);
+      statement.execute("UPDATE users SET name = 'from the old one' WHERE id = 1");
+      young.writes("UPDATE profiles SET bio = 'from the new one' WHERE user_id = 1");
+      slow.commit();
+    }
+    // the writer of the name held the row; who writes a bio next brings this one, too
+    young.writes("UPDATE profiles SET bio = 'another' WHERE user_id = 2");
+    old.reads(
+        "SELECT bio, name FROM users WHERE id = 1", "(\"from the new one\",\"from the old one\")");
+    young.reads(
+        "SELECT bio, name FROM profiles WHERE user_id = 1",
+        "(\"from the new one\",\"from the old one\")");
+    story.switchOver();
+    assertThat(story.agrees()).isTrue();
+    story.contract();
+    story.endsAsTheNaiveSqlDoes(
+        Stream.concat(
+                Stream.of(NAIVE),
+                Stream.of(
+                    "ALTER TABLE profiles ADD COLUMN name text",
+                    "UPDATE profiles SET name = u.name FROM users u WHERE u.id = user_id"))
+            .toArray(String[]::new));
   }
 
   @OnEveryServer

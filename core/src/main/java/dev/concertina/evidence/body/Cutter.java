@@ -203,7 +203,7 @@ final class Cutter {
   private void loop() {
     boolean overArray = tokens.next().equals("FOREACH");
     tokens.skip(1);
-    List<List<String>> targets = targets(tokens.until(Set.of("IN", "SLICE", "LOOP")));
+    List<List<String>> targets = IntoClause.targets(tokens.until(Set.of("IN", "SLICE", "LOOP")));
     tokens.until(Set.of("IN", "LOOP"));
     tokens.skipIf("IN");
     if (overArray) {
@@ -286,49 +286,10 @@ final class Cutter {
     }
   }
 
-  /** A statement of SQL: what stands behind INTO, unless of INSERT and MERGE, it fills. */
+  /** A statement of SQL, and what its INTO fills. */
   private void query(List<Token> statement) {
-    List<Token> kept = new ArrayList<>();
-    List<List<String>> filled = new ArrayList<>();
-    Tokens walk = new Tokens(statement);
-    String before = "";
-    while (!walk.isAtEnd()) {
-      String word = walk.next();
-      if (word.equals("INTO") && !before.equals("INSERT") && !before.equals("MERGE")) {
-        walk.skip(1);
-        walk.skipIf("STRICT");
-        filled.addAll(targets(variables(walk)));
-      } else {
-        kept.add(walk.take());
-      }
-      before = word;
-    }
-    add(Kind.STATEMENT, kept, filled);
-  }
-
-  /** {@code x, r.y}: a variable follows a comma only. */
-  private static List<Token> variables(Tokens walk) {
-    List<Token> list = new ArrayList<>();
-    boolean more = walk.isName(0);
-    while (more) {
-      list.add(walk.take());
-      while (walk.next().equals(".") && walk.isName(1)) {
-        list.add(walk.take());
-        list.add(walk.take());
-      }
-      more = walk.next().equals(",") && walk.isName(1);
-      if (more) {
-        list.add(walk.take());
-      }
-    }
-    return list;
-  }
-
-  private static List<List<String>> targets(List<Token> list) {
-    return Tokens.parts(list).stream()
-        .map(part -> part.stream().filter(Tokens::isName).map(Tokens::name).toList())
-        .filter(part -> !part.isEmpty())
-        .toList();
+    IntoClause into = IntoClause.cutOut(statement);
+    add(Kind.STATEMENT, into.rest(), into.targets());
   }
 
   private void expression(Set<String> end) {

@@ -64,6 +64,12 @@ final class Facts {
     columns.add(new ColumnName(name, of));
   }
 
+  /** Of a record, or of a row that a function returns; or a function that is called so. */
+  void field(String name) {
+    column(name, Set.of());
+    call(Name.of(List.of(name)), Call.FIELD);
+  }
+
   void text(String text) {
     texts.add(text);
   }

@@ -113,7 +113,7 @@ final class WordFacts {
         .forEach(field -> facts.call(Name.of(List.of(field)), Call.FIELD));
     chain.forEach(word -> facts.column(word, Set.of()));
     facts.useWhole(chain.get(0));
-    if (chain.size() == 1 && TreeFacts.ROWS.contains(chain.get(0))) {
+    if (chain.size() == 1 && Stars.ROWS.contains(chain.get(0))) {
       facts.rowOfTrigger();
     }
   }

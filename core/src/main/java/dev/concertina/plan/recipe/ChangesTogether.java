@@ -42,22 +42,30 @@ public final class ChangesTogether {
           whole.putIfAbsent(target, change);
         }
         Change earlier = seen.putIfAbsent(target, change);
-        if (earlier != null) {
+        if (earlier != null && !areMoves(target, change, earlier)) {
           throw refusal(change, earlier, target);
         }
       }
     }
     whole.forEach((table, change) -> refuseParts(table, change, seen));
     new ReshapedTogether(context).refuseConflicts();
+    new MovedTogether(context).refuseConflicts();
   }
 
   private void refuseParts(Target table, Change change, Map<Target, Change> seen) {
     seen.forEach(
         (target, part) -> {
-          if (target.column().isPresent() && target.table().equals(table.table())) {
+          if (target.column().isPresent()
+              && target.table().equals(table.table())
+              && !areMoves(table, part, change)) {
             throw refusal(part, change, table);
           }
         });
+  }
+
+  /** Columns that go to other tables may share them: each has a sync of its own. */
+  private static boolean areMoves(Target target, Change one, Change other) {
+    return target.column().isEmpty() && one instanceof MoveColumn && other instanceof MoveColumn;
   }
 
   /** A column, or a table as a whole. */
@@ -76,7 +84,7 @@ public final class ChangesTogether {
             + " is already changed at "
             + earlier.origin()
             + ", and the old and the new application would have to agree on a shape in between.",
-        "Put the second change into a migration of its own.");
+        "Put the second change into a migration of its own, for a later release.");
   }
 
   private List<Target> targets(Change change) {
@@ -103,8 +111,10 @@ public final class ChangesTogether {
     } else if (change instanceof RenameTable c) {
       return List.of(new Target(resolved(c.table()), Optional.empty()));
     } else if (change instanceof MoveColumn c) {
-      return Stream.of(c.table(), c.to())
-          .map(table -> new Target(resolved(table), Optional.empty()))
+      return Stream.concat(
+              Stream.of(c.table(), c.to())
+                  .map(table -> new Target(resolved(table), Optional.empty())),
+              Stream.of(target(c.table(), c.column()), target(c.to(), c.as())))
           .distinct()
           .toList();
     } else if (change instanceof MoveTable c) {

@@ -194,10 +194,12 @@ record PairSteps(PlanContext context, MoveColumn change, Table source, Table tar
   }
 
   private PairTriggers triggers() {
+    List<MoveColumn> moves = MovedTogether.all(context);
     return new PairTriggers(
         pair,
         context.catalog().home(),
         context.suffix(),
+        new PairTriggers.Place(moves.indexOf(change) + 1, moves.size()),
         new PairTriggers.Means(
             isLinked(), !source.triggers().isEmpty() || !target.triggers().isEmpty()),
         SyncNames.of(source, context.suffix()),

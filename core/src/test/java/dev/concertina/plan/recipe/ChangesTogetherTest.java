@@ -61,6 +61,25 @@ class ChangesTogetherTest {
   }
 
   @Test
+  void a_column_that_another_one_needs_as_its_key_does_not_go() {
+    database.execute(
+        "CREATE TABLE s (id int PRIMARY KEY, code text UNIQUE)",
+        "CREATE TABLE r (id int PRIMARY KEY REFERENCES s, code text UNIQUE)");
+    assertThatThrownBy(
+            () ->
+                Rehearsal.of(
+                    database,
+                    "V7__test.yaml",
+                    """
+                    changes:
+                      - move_column: {table: s, column: code, to: r, as: other, key: {id: id}}
+                      - copy_column: {table: s, column: id, to: r, as: third, key: {code: code}}
+                    """))
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("code goes, and id needs it as a part of its key");
+  }
+
+  @Test
   void a_default_that_would_be_converted_is_split() {
     refused(
         "ALTER TABLE t ALTER a SET DEFAULT 'y'; ALTER TABLE t ALTER a TYPE varchar(3);",
