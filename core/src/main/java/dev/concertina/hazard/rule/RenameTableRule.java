@@ -37,7 +37,7 @@ final class RenameTableRule extends ActionRule<RenameAction.OfTable> {
     String old = words(rename.table());
     Recipe recipe =
         Recipe.empty()
-            .say("in one transaction:")
+            .say("in one transaction, with the same GRANTs on the view:")
             .run(
                 Sql.of(
                     "ALTER TABLE {} RENAME TO {}",
