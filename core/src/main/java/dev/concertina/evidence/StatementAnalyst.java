@@ -2,6 +2,7 @@ package dev.concertina.evidence;
 
 import dev.concertina.evidence.body.Body;
 import dev.concertina.evidence.body.BodyReader;
+import dev.concertina.evidence.closure.BodyPieces;
 import dev.concertina.evidence.closure.Closure;
 import dev.concertina.evidence.closure.Reach;
 import dev.concertina.evidence.probe.Probe;
@@ -10,6 +11,7 @@ import dev.concertina.evidence.probe.Sighting;
 import dev.concertina.evidence.text.Command;
 import dev.concertina.evidence.text.Reading;
 import dev.concertina.evidence.text.StatementReader;
+import dev.concertina.evidence.tree.TreeUses;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
@@ -69,10 +71,11 @@ public final class StatementAnalyst {
         new Closure(connection, home, new RenewedLookup(connection).of(takeaway), bodies);
     List<Verdict> verdicts = new ArrayList<>();
     try (Probe probe = new Probe(connection, home, relations(doomed))) {
+      Judge judge = new Judge(probe, closure, matching, new BodyPieces(connection, bodies));
       for (int from = 0; from < statements.size(); from += CHUNK) {
         List<LiveStatement> chunk =
             statements.subList(from, Math.min(from + CHUNK, statements.size()));
-        verdicts.addAll(new Judge(probe, closure, matching).verdicts(chunk));
+        verdicts.addAll(judge.verdicts(chunk));
       }
     }
     return verdicts;
@@ -126,11 +129,13 @@ public final class StatementAnalyst {
     private final Probe probe;
     private final Closure closure;
     private final Matching matching;
+    private final BodyPieces pieces;
 
-    private Judge(Probe probe, Closure closure, Matching matching) {
+    private Judge(Probe probe, Closure closure, Matching matching, BodyPieces pieces) {
       this.probe = probe;
       this.closure = closure;
       this.matching = matching;
+      this.pieces = pieces;
     }
 
     private List<Verdict> verdicts(List<LiveStatement> statements) throws SQLException {
@@ -148,10 +153,14 @@ public final class StatementAnalyst {
       List<Verdict> verdicts = new ArrayList<>();
       for (int i = 0; i < statements.size(); i++) {
         Verdict otherwise = new Verdict(statements.get(i), List.of(), unknown(readings.get(i)));
-        verdicts.add(
+        Verdict verdict =
             readings.get(i) instanceof Reading.Query query
                 ? verdict(statements.get(i), query, sightings.next())
-                : byNames.getOrDefault(i, otherwise));
+                : byNames.getOrDefault(i, otherwise);
+        verdicts.add(
+            verdict.meanings().isEmpty() && !verdict.unknown().isEmpty()
+                ? inBody(verdict)
+                : verdict);
       }
       return verdicts;
     }
@@ -197,6 +206,20 @@ public final class StatementAnalyst {
               .map(understood -> understood.body().uses())
               .toList());
       return sightings;
+    }
+
+    /** What PostgreSQL does not understand by itself may be what a function runs. */
+    private Verdict inBody(Verdict verdict) throws SQLException {
+      Set<Long> functions =
+          verdict.statement().text() instanceof StatementText.Shown shown
+              ? pieces.of(shown.sql())
+              : Set.of();
+      if (functions.isEmpty()) {
+        return verdict;
+      }
+      TreeUses calls = TreeUses.NOTHING.calling(functions);
+      closure.read(List.of(calls));
+      return verdict(verdict.statement(), closure.of(calls));
     }
 
     private Verdict verdict(LiveStatement statement, Reading.Query query, Sighting sighting)

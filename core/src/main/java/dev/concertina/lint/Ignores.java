@@ -27,11 +27,14 @@ final class Ignores {
   private final List<Comment> comments = new ArrayList<>();
   private final Map<String, List<Comment>> byFile = new HashMap<>();
   private final Set<String> usedEntries = new HashSet<>();
-  private final Set<Comment> used = new HashSet<>();
+  private final Set<Use> used = new HashSet<>();
   private final List<Silenced> silenced = new ArrayList<>();
 
   /** A comment in its file. */
   private record Comment(String file, IgnoreComment comment) {}
+
+  /** One rule of a comment that accepts something. */
+  private record Use(Comment comment, String rule) {}
 
   Ignores(List<Rule> rules, List<Unit> units, Optional<Baseline> baseline) {
     this.rules = rules.stream().map(Rule::id).collect(Collectors.toSet());
@@ -61,11 +64,12 @@ final class Ignores {
 
   private Optional<Silenced> byComment(Judged judged) {
     for (Comment comment : byFile.getOrDefault(judged.file(), List.of())) {
+      String rule = judged.finding().rule();
       Optional<Allowance> allowance =
-          comment.comment().allowance().filter(a -> a.rule().equals(judged.finding().rule()));
+          comment.comment().allowances().stream().filter(a -> a.rule().equals(rule)).findFirst();
       boolean here = comment.comment().statement().orElse(0) == judged.line();
       if (here && allowance.isPresent()) {
-        used.add(comment);
+        used.add(new Use(comment, rule));
         String where = judged.file() + ":" + comment.comment().line();
         return Optional.of(new Silenced(judged, allowance.get().reason(), where));
       }
@@ -88,7 +92,7 @@ final class Ignores {
   List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
     for (Comment comment : comments) {
-      problem(comment).ifPresent(problems::add);
+      problems.addAll(problems(comment));
     }
     baseline.ifPresent(
         file ->
@@ -99,31 +103,34 @@ final class Ignores {
     return problems;
   }
 
-  private Optional<Problem> problem(Comment comment) {
-    Optional<Allowance> allowance = comment.comment().allowance();
-    if (allowance.isEmpty()) {
-      return Optional.of(
+  private List<Problem> problems(Comment comment) {
+    List<Allowance> allowances = comment.comment().allowances();
+    if (allowances.isEmpty()) {
+      return List.of(
           problem(
               "ignore-without-reason",
               "This ignore lacks its rule or its reason, so it has no effect.",
-              "Write: -- concertina: allow RULE because REASON; a comment for each rule.",
+              "Write: -- concertina: allow RULE because REASON; several rules with commas.",
               comment));
     }
-    String rule = allowance.get().rule();
+    return allowances.stream().flatMap(each -> problem(comment, each.rule()).stream()).toList();
+  }
+
+  private Optional<Problem> problem(Comment comment, String rule) {
     if (!rules.contains(rule)) {
       return Optional.of(
           problem(
               "ignore-unknown-rule",
-              "There is no rule " + rule + ", so this ignore has no effect.",
+              "There is no rule " + rule + ": allowing it has no effect.",
               "Name the rule as the finding does; concertina lint --explain lists all.",
               comment));
     }
-    return used.contains(comment)
+    return used.contains(new Use(comment, rule))
         ? Optional.empty()
         : Optional.of(
             problem(
                 "ignore-unused",
-                "Nothing is found here for " + rule + ", so this ignore has no effect.",
+                "Nothing is found here for " + rule + ": allowing it has no effect.",
                 "Remove it, or put it directly before the statement that it means.",
                 comment));
   }

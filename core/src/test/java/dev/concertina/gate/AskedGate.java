@@ -42,7 +42,8 @@ final class AskedGate {
   static void of(TestDatabase database, String schema, String sql, Consumer<AskedGate> test)
       throws SQLException {
     String role = "shop_of_" + database.name();
-    Migration migration = new MigrationText(Sources.PARSER).of("V7__test.sql", "V7__test.sql", sql);
+    String file = sql.startsWith("changes:") ? "V7__test.yaml" : "V7__test.sql";
+    Migration migration = new MigrationText(Sources.PARSER).of(file, file, sql);
     database.execute(
         "CREATE EXTENSION pg_stat_statements",
         schema,

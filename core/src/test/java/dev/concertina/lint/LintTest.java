@@ -119,6 +119,26 @@ class LintTest {
   }
 
   @Test
+  void a_comment_may_name_several_rules_and_each_has_to_be_needed() throws IOException {
+    write(
+        "1.sql",
+        """
+        -- concertina: allow drop-column, rename-column ,syntax-error because nobody reads it
+        ALTER TABLE t DROP COLUMN a; ALTER TABLE t RENAME COLUMN b TO c;
+        """);
+
+    LintReport report = judge();
+
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.silenced())
+        .extracting(accepted -> accepted.judged().finding().rule() + " " + accepted.reason())
+        .contains("drop-column nobody reads it", "rename-column nobody reads it");
+    assertThat(report.problems())
+        .singleElement()
+        .satisfies(told -> assertThat(told.message()).contains("syntax-error"));
+  }
+
+  @Test
   void an_ignore_at_the_end_of_a_line_is_for_the_statement_before_it() throws IOException {
     write(
         "1.sql",

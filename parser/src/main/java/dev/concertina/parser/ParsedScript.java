@@ -23,10 +23,21 @@ public record ParsedScript(
   /** The tokens of one statement of this script, their offsets relative to the statement's text. */
   public List<Token> tokensOf(ParsedStatement statement) {
     int base = statement.start();
-    return tokens.subList(firstFrom(base), tokens.size()).stream()
-        .takeWhile(token -> token.end() <= statement.end())
+    return tokensIn(statement).stream()
         .map(t -> new Token(t.kind(), t.text(), t.start() - base, t.end() - base))
         .toList();
+  }
+
+  /** The tokens of one statement of this script, their offsets those in the script. */
+  public List<Token> tokensIn(ParsedStatement statement) {
+    return tokensFrom(statement.start()).stream()
+        .takeWhile(token -> token.end() <= statement.end())
+        .toList();
+  }
+
+  /** The tokens that start at or behind an offset. */
+  public List<Token> tokensFrom(int offset) {
+    return tokens.subList(firstFrom(offset), tokens.size());
   }
 
   /** The place of the first token from an offset on; a script may have 100,000 statements. */

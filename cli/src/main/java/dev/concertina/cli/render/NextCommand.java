@@ -2,6 +2,7 @@ package dev.concertina.cli.render;
 
 import dev.concertina.engine.MigrationStatus;
 import dev.concertina.engine.MigrationStatus.BackfillStatus;
+import dev.concertina.engine.MigrationStatus.StepStatus;
 import dev.concertina.plan.Phase;
 import java.util.Optional;
 
@@ -23,7 +24,16 @@ public final class NextCommand {
             .flatMap(BackfillStatus::work)
             .filter(work -> status.running().isPresent())
             .map(work -> "concertina watch " + status.version() + ": " + work.who() + " runs it");
-    return follow.or(() -> status.running().map(phase -> goesOn(status))).or(() -> begins(status));
+    boolean atWork =
+        status.running().isPresent() && status.steps().stream().anyMatch(StepStatus::isRunning);
+    return follow
+        .or(
+            () ->
+                atWork
+                    ? Optional.of("concertina watch " + status.version() + ": a run is at work")
+                    : Optional.empty())
+        .or(() -> status.running().map(phase -> goesOn(status)))
+        .or(() -> begins(status));
   }
 
   /** The command that runs the phase that has begun. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -59,6 +60,26 @@ public final class BodyReader {
       remembered.put(text, known);
     }
     return known;
+  }
+
+  /** The pieces of a body in PL/pgSQL; none where it cannot be cut. */
+  public Set<Signature> pieces(String body) {
+    try {
+      return Cutter.cut(parser.tokens(body)).pieces().stream()
+          .map(Cut::signature)
+          .collect(Collectors.toSet());
+    } catch (SqlSyntaxException e) {
+      return Set.of();
+    }
+  }
+
+  /** The same of a counted text; none where it is cut short. */
+  public Optional<Signature> signature(String counted) {
+    try {
+      return Optional.of(Signature.of(parser.tokens(counted)).withoutTarget());
+    } catch (SqlSyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   private Body readAnew(String language, String body) {

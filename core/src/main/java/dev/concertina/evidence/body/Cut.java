@@ -1,6 +1,7 @@
 package dev.concertina.evidence.body;
 
 import dev.concertina.parser.Token;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,17 @@ record Cut(Kind kind, List<Token> tokens, List<List<String>> targets) {
   Cut {
     tokens = List.copyOf(tokens);
     targets = List.copyOf(targets);
+  }
+
+  /** As a server counts it, which runs an expression without SELECT. */
+  Signature signature() {
+    Signature own = Signature.of(tokens);
+    if (kind != Kind.DISCARDED) {
+      return own;
+    }
+    List<String> words = new ArrayList<>(List.of("select"));
+    words.addAll(own.words());
+    return new Signature(words);
   }
 
   /** As one statement, without comments. */

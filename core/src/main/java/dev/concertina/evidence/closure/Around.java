@@ -27,7 +27,7 @@ record Around(
   static Around of(Connection connection, Identifier home, Exempt exempt, BodyReader bodies)
       throws SQLException {
     Surroundings relations = new Surroundings(connection, home, exempt);
-    Routines routines = new Routines(connection, exempt);
+    Routines routines = new Routines(connection, home, exempt);
     Meanings meanings = new Meanings(connection, home, routines.runners());
     Trees trees = new Trees();
     return new Around(

@@ -1,6 +1,7 @@
 package dev.concertina.evidence.closure;
 
 import dev.concertina.session.Jdbc;
+import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import java.sql.Array;
@@ -36,16 +37,23 @@ final class Routines {
           JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
           JOIN pg_catalog.pg_language l ON l.oid = p.prolang
           LEFT JOIN pg_catalog.pg_aggregate a ON a.aggfnoid = p.oid
-          WHERE p.oid = ANY (?)""");
+          WHERE p.oid = ANY (?) AND n.nspname <> ?""");
 
   private final Connection connection;
+  private final Identifier home;
   private final Exempt exempt;
   private final Map<Long, Routine> routines = new HashMap<>();
   private final Map<Long, Long> operators = new HashMap<>();
   private Optional<Set<Long>> runners = Optional.empty();
 
-  Routines(Connection connection, Exempt exempt) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param home the schema whose functions do not count: they are the sync
+   */
+  Routines(Connection connection, Identifier home, Exempt exempt) {
     this.connection = connection;
+    this.home = home;
     this.exempt = exempt;
   }
 
@@ -89,7 +97,8 @@ final class Routines {
           connection,
           READ,
           row -> routines.put(row.getLong("oid"), routine(row)),
-          Jdbc.oids(connection, fresh));
+          Jdbc.oids(connection, fresh),
+          home.value());
     }
     return fresh;
   }

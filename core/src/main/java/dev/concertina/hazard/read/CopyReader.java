@@ -20,7 +20,7 @@ final class CopyReader {
     Node tree = statement.tree();
     Optional<QualifiedName> table = tree.node("relation").map(TreeNames::of);
     if (table.isEmpty()) {
-      return List.of();
+      return tree.node("query").map(query -> WholeReads.of(query, statement)).orElse(List.of());
     }
     if (!tree.flag("is_from")) {
       return List.of(new TableAction.ReadWhole(table.get(), statement.span()));

@@ -1,6 +1,5 @@
 package dev.concertina.hazard.read;
 
-import dev.concertina.hazard.Names;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.DataAction;
 import dev.concertina.hazard.action.DataAction.Insert.Overriding;
@@ -69,7 +68,7 @@ final class DataReaders {
             .filter(node -> node.is("RangeVar"))
             .map(TreeNames::of)
             .toList();
-    return List.of(
+    Action inserts =
         new DataAction.Insert(
             TableReaders.table(statement),
             rows(tree),
@@ -77,7 +76,11 @@ final class DataReaders {
             tree.node("onConflictClause").isPresent(),
             query.isPresent() && !reads.isEmpty(),
             reads,
-            statement.span()));
+            statement.span());
+    return Stream.concat(
+            query.stream().flatMap(select -> WholeReads.of(select, statement).stream()),
+            Stream.of(inserts))
+        .toList();
   }
 
   private static Overriding overriding(Node insert) {
@@ -209,30 +212,21 @@ final class DataReaders {
 
   private static List<Action> select(Piece statement) {
     Optional<Node> into = statement.tree().node("intoClause").flatMap(clause -> clause.node("rel"));
+    List<Action> reads = WholeReads.of(statement.tree(), statement);
     if (into.isPresent()) {
-      return List.of(
+      Action creates =
           new TableAction.CreateAs(
               TreeNames.of(into.get()),
               QueryReader.read(statement.tree()),
               List.of(),
-              statement.span()));
+              statement.span());
+      return Stream.concat(reads.stream(), Stream.of(creates)).toList();
     }
     return Stream.of(
             SessionReaders.setConfig(statement).stream(),
             ObjectReaders.setval(statement),
-            read(statement))
+            reads.stream())
         .flatMap(actions -> actions)
         .toList();
-  }
-
-  /** The tables of which it may read every row. */
-  private static Stream<Action> read(Piece statement) {
-    Node tree = statement.tree();
-    boolean whole = tree.node("limitCount").isEmpty() && !Bounds.areOf(tree);
-    return tree.nodes("fromClause").stream()
-        .filter(source -> whole && source.is("RangeVar"))
-        .map(TreeNames::of)
-        .filter(table -> !Names.isOfServer(table))
-        .map(table -> new TableAction.ReadWhole(table, statement.span()));
   }
 }

@@ -95,10 +95,17 @@ final class TableReaders {
     Query query = query(tree);
     List<String> aliases = tree.node("into").map(into -> into.texts("colNames")).orElse(List.of());
     boolean view = tree.text("objtype").orElse("").equals("OBJECT_MATVIEW");
-    return List.of(
+    Action creates =
         view
             ? new ViewAction.Create(name, false, true, query, aliases, statement.span())
-            : new TableAction.CreateAs(name, query, aliases, statement.span()));
+            : new TableAction.CreateAs(name, query, aliases, statement.span());
+    boolean empty = tree.node("into").filter(into -> into.flag("skipData")).isPresent();
+    return Stream.concat(
+            tree.node("query").stream()
+                .filter(select -> !empty)
+                .flatMap(select -> WholeReads.of(select, statement).stream()),
+            Stream.of(creates))
+        .toList();
   }
 
   private static Query query(Node tree) {

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Writes scripts of other tools as migrations for Concertina: naive SQL, without what only steers a
@@ -130,16 +129,17 @@ public final class Converter {
   /** Those that change something, each with the directives above it. */
   private static List<String> statements(String text, Outline outline) {
     List<String> statements = new ArrayList<>();
+    List<Stretch> comments = outline.comments();
+    int next = 0;
     int from = 0;
     for (Stretch statement : outline.statements()) {
-      int after = from;
-      String directives =
-          outline.comments().stream()
-              .filter(c -> c.start() >= after && c.end() <= statement.start())
-              .map(comment -> comment.of(text))
-              .filter(comment -> DIRECTIVE.matcher(comment).matches())
-              .map(comment -> comment.strip() + "\n")
-              .collect(Collectors.joining());
+      StringBuilder directives = new StringBuilder();
+      for (; next < comments.size() && comments.get(next).start() < statement.start(); next++) {
+        String comment = comments.get(next).of(text);
+        if (comments.get(next).start() >= from && DIRECTIVE.matcher(comment).matches()) {
+          directives.append(comment.strip()).append('\n');
+        }
+      }
       from = statement.end();
       String sql = statement.of(text);
       if (!STEERING.matcher(sql).matches()) {

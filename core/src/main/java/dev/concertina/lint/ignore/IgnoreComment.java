@@ -62,8 +62,8 @@ public record IgnoreComment(String written, int line, OptionalInt statement) {
         .orElse(OptionalInt.empty());
   }
 
-  /** What it allows; nothing if it has no reason. */
-  public Optional<Allowance> allowance() {
+  /** What it allows, rule by rule; nothing if it has no reason. */
+  public List<Allowance> allowances() {
     return Allowance.read(written, line);
   }
 }

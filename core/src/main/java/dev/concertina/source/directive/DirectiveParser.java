@@ -56,9 +56,9 @@ final class DirectiveParser {
     if (comment.holdsAnother()) {
       throw refused("unknown-directive", "One comment holds two directives", comment);
     }
-    Optional<Allowance> allowance = Allowance.read(comment.body(), comment.comment().line());
-    if (allowance.isPresent()) {
-      allowances.add(allowance.get());
+    List<Allowance> allowed = Allowance.read(comment.body(), comment.comment().line());
+    if (!allowed.isEmpty()) {
+      allowances.addAll(allowed);
       return;
     }
     Matcher setting = SETTING.matcher(comment.body());

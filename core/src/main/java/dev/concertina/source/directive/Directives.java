@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The directives of a script, each with the statement that directly follows it. Other comments may
@@ -32,13 +33,18 @@ public final class Directives {
    */
   public static Directives read(ParsedScript script, String file, PostgresParser parser) {
     Map<ParsedStatement, List<DirectiveComment>> comments = new HashMap<>();
+    int next = 0;
     for (Comment comment : script.comments()) {
-      DirectiveComment.of(comment, script.sql())
-          .ifPresent(
-              directive ->
-                  comments
-                      .computeIfAbsent(owner(comment, script, file), s -> new ArrayList<>())
-                      .add(directive));
+      while (next < script.statements().size()
+          && script.statements().get(next).start() <= comment.start()) {
+        next++;
+      }
+      Optional<DirectiveComment> directive = DirectiveComment.of(comment, script.sql());
+      if (directive.isPresent()) {
+        comments
+            .computeIfAbsent(owner(comment, next, script, file), s -> new ArrayList<>())
+            .add(directive.get());
+      }
     }
     Map<ParsedStatement, StatementDirectives> read = new HashMap<>();
     comments.forEach(
@@ -51,12 +57,11 @@ public final class Directives {
     return byStatement.getOrDefault(statement, StatementDirectives.NONE);
   }
 
-  private static ParsedStatement owner(Comment comment, ParsedScript script, String file) {
-    for (ParsedStatement statement : script.statements()) {
-      if (statement.start() > comment.start()) {
-        return statement;
-      }
-      int end = endWithSemicolon(statement, script);
+  /** The statement at the index is the next one behind the comment; there may be none. */
+  private static ParsedStatement owner(
+      Comment comment, int next, ParsedScript script, String file) {
+    if (next > 0) {
+      int end = endWithSemicolon(script.statements().get(next - 1), script);
       if (comment.start() < end) {
         throw misplaced("A directive stands inside a statement", comment, file);
       }
@@ -64,12 +69,15 @@ public final class Directives {
         throw misplaced("A directive stands behind a statement on the same line", comment, file);
       }
     }
-    throw misplaced("No statement follows the directive", comment, file);
+    if (next == script.statements().size()) {
+      throw misplaced("No statement follows the directive", comment, file);
+    }
+    return script.statements().get(next);
   }
 
   private static int endWithSemicolon(ParsedStatement statement, ParsedScript script) {
-    return script.tokens().stream()
-        .filter(token -> token.start() >= statement.end() && token.is(";"))
+    return script.tokensFrom(statement.end()).stream()
+        .filter(token -> token.is(";"))
         .findFirst()
         .map(Token::end)
         .orElse(script.sql().length());

@@ -21,11 +21,7 @@ public record Tokens(String script, List<Token> list) {
   }
 
   static Tokens of(ParsedStatement statement, ParsedScript script) {
-    List<Token> own =
-        script.tokens().stream()
-            .filter(t -> t.start() >= statement.start() && t.end() <= statement.end())
-            .toList();
-    return new Tokens(script.sql(), own);
+    return new Tokens(script.sql(), script.tokensIn(statement));
   }
 
   /** The source text from the first token to the last; empty if there is none. */

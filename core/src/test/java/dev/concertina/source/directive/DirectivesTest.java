@@ -24,7 +24,7 @@ class DirectivesTest {
             -- an ordinary comment
             --concertina: down=upper(b)
             /* concertina: phase = contract */
-            -- concertina: allow index-create-blocking because the table is tiny
+            -- concertina: allow index-create-blocking, drop-column because the table is tiny
             SELECT 2;
             """);
 
@@ -32,7 +32,9 @@ class DirectivesTest {
     assertThat(directives.down()).contains(new Value<>("upper(b)", 4));
     assertThat(directives.phase()).contains(new Value<>(RunPhase.CONTRACT, 5));
     assertThat(directives.allowances())
-        .containsExactly(new Allowance("index-create-blocking", "the table is tiny", 6));
+        .containsExactly(
+            new Allowance("index-create-blocking", "the table is tiny", 6),
+            new Allowance("drop-column", "the table is tiny", 6));
   }
 
   @Test
