@@ -117,6 +117,19 @@ class TracesTest {
     }
   }
 
+  @OnEveryServer
+  void an_event_trigger_does_not_fire_for_what_is_undone(TestDatabase database) {
+    try (database) {
+      database.execute(
+          Analysis.SCHEMA,
+          "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS"
+              + " 'BEGIN RAISE ''no more functions''; END'",
+          "CREATE EVENT TRIGGER refuse ON ddl_command_end EXECUTE FUNCTION refuse()");
+      assertThat(Analysis.need(database, "SELECT user_name FROM users")).isEqualTo(Need.USE);
+      assertThat(Analysis.need(database, "SELECT id FROM users")).isEqualTo(Need.NOTHING);
+    }
+  }
+
   /** As pg_stat_statements shows them: without constants. */
   private static void analyse(Connection connection, TestDatabase database, int statements)
       throws SQLException {
