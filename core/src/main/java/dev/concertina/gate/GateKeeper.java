@@ -29,6 +29,7 @@ public final class GateKeeper {
             new SessionWitness(),
             new InstanceWitness(home),
             statements,
+            new RunningWitness(policy, home, parser, sessions),
             new ReleaseWitness(policy, home, parser),
             new SubscriptionWitness(parser),
             new StandbyWitness(policy.standbys(), statements));

@@ -157,7 +157,7 @@ final class AskedGate {
     return new StatementWitness(policy, HOME, Sources.PARSER, database::connection);
   }
 
-  private Question question() {
+  Question question() {
     return question(connection, true);
   }
 
