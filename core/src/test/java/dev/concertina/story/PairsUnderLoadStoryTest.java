@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
+import dev.concertina.testkit.TestServers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -13,6 +14,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Writers of both tables of a column that moves, on few rows, without pause: none of them fails,
@@ -91,14 +96,19 @@ class PairsUnderLoadStoryTest {
     threads.shutdown();
   }
 
-  @OnEveryServer
-  void no_writer_fails_and_every_pair_ends_in_step(TestDatabase database)
+  static Stream<Arguments> seeds() {
+    return LongStream.range(FIRST, FIRST + SEEDS)
+        .boxed()
+        .flatMap(seed -> TestServers.MAJORS.stream().map(major -> Arguments.of(seed, major)));
+  }
+
+  @ParameterizedTest(name = "seed {0}, PostgreSQL {1}")
+  @MethodSource("seeds")
+  void no_writer_fails_and_every_pair_ends_in_step(long seed, int major)
       throws InterruptedException {
-    for (long seed : LongStream.range(FIRST, FIRST + SEEDS).toArray()) {
-      System.out.println("pairs: seed %d, %s".formatted(seed, database));
-      try (TestDatabase own = database.server().database()) {
-        throughout(own, seed);
-      }
+    System.out.println("pairs: seed %d, PostgreSQL %d".formatted(seed, major));
+    try (TestDatabase database = TestServers.pg(major).database()) {
+      throughout(database, seed);
     }
   }
 

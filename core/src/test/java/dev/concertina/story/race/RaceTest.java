@@ -54,15 +54,25 @@ class RaceTest {
     }
   }
 
-  @OnEveryServer
-  void rows_that_move_between_partitions_stay_in_step(TestDatabase database) throws SQLException {
-    for (long seed : LongStream.range(FIRST, FIRST + SEEDS).toArray()) {
-      for (Scenario scenario : Scenarios.partitioned()) {
-        try (TestDatabase own = database.server().database();
-            Race race = Race.start(own, scenario, ROWS, seed)) {
-          race.throughout();
-        }
-      }
+  static Stream<Arguments> partitionedRaces() {
+    return LongStream.range(FIRST, FIRST + SEEDS)
+        .boxed()
+        .flatMap(
+            seed ->
+                Scenarios.partitioned().stream()
+                    .flatMap(
+                        scenario ->
+                            TestServers.MAJORS.stream()
+                                .map(major -> Arguments.of(scenario, seed, major))));
+  }
+
+  @ParameterizedTest(name = "{0}, seed {1}, PostgreSQL {2}")
+  @MethodSource("partitionedRaces")
+  void rows_that_move_between_partitions_stay_in_step(Scenario scenario, long seed, int major)
+      throws SQLException {
+    try (TestDatabase database = TestServers.pg(major).database();
+        Race race = Race.start(database, scenario, ROWS, seed)) {
+      race.throughout();
     }
   }
 
