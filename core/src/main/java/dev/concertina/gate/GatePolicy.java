@@ -1,6 +1,7 @@
 package dev.concertina.gate;
 
 import dev.concertina.evidence.Need;
+import dev.concertina.evidence.Verdict;
 import dev.concertina.session.Sessions;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,11 @@ public record GatePolicy(Duration soak, Duration blindSoak, boolean selectStar, 
       case SHAPE -> !selectStar;
       case UNKNOWN, USE -> true;
     };
+  }
+
+  /** Whether it keeps the gate shut beyond doubt, under every search path that it may have. */
+  boolean isSureOf(Verdict verdict) {
+    return minds(verdict.need()) && StatementWitness.isCertain(verdict) && !verdict.dependsOnPath();
   }
 
   /** What the user says of servers that follow the primary. */

@@ -7,7 +7,6 @@ import dev.concertina.evidence.Verdict;
 import dev.concertina.journal.ReleaseLog;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Step.GateKind;
-import dev.concertina.session.SqlState;
 import dev.concertina.sql.Identifier;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,18 +43,15 @@ final class ReleaseWitness implements Witness {
     if (releases.isEmpty()) {
       return Testimony.open(ABOUT, "none is recorded as live");
     }
-    try {
-      Takeaway takeaway = DoomedObjects.in(question.connection(), parser).of(question.plan());
-      return judged(question.connection(), releases, takeaway);
-    } catch (SQLException e) {
-      if (SqlState.isConnectionLost(e)) {
-        throw e;
-      }
-      return new Testimony(
-          ABOUT,
-          "cannot be judged",
-          List.of(new Reason("What releases need cannot be judged: " + e.getMessage() + ".", "")));
-    }
+    return Testimony.judged(
+        ABOUT,
+        "cannot be judged",
+        "What releases need",
+        () ->
+            judged(
+                question.connection(),
+                releases,
+                DoomedObjects.in(question.connection(), parser).of(question.plan())));
   }
 
   private Testimony judged(
@@ -83,9 +79,7 @@ final class ReleaseWitness implements Witness {
       Connection connection, ReleaseLog.Release release, Takeaway takeaway) throws SQLException {
     return new StatementAnalyst(parser, home)
         .written(connection, release.application(), release.statements(), takeaway).stream()
-            .filter(verdict -> policy.minds(verdict.need()))
-            .filter(StatementWitness::isCertain)
-            .filter(verdict -> !verdict.dependsOnPath())
+            .filter(policy::isSureOf)
             .toList();
   }
 

@@ -10,7 +10,6 @@ import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Step.GateKind;
 import dev.concertina.session.Jdbc;
 import dev.concertina.session.Sessions;
-import dev.concertina.session.SqlState;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
 import dev.concertina.words.Amounts;
@@ -61,17 +60,11 @@ final class RunningWitness implements Witness {
     if (running.isEmpty() || takeaway.isNothing()) {
       return Testimony.open(ABOUT, "nothing runs now that could use what goes");
     }
-    try {
-      return judged(question.connection(), running, takeaway);
-    } catch (SQLException e) {
-      if (SqlState.isConnectionLost(e)) {
-        throw e;
-      }
-      return new Testimony(
-          ABOUT,
-          "cannot be judged",
-          List.of(new Reason("What runs now cannot be judged: " + e.getMessage() + ".", "")));
-    }
+    return Testimony.judged(
+        ABOUT,
+        "cannot be judged",
+        "What runs now",
+        () -> judged(question.connection(), running, takeaway));
   }
 
   private Testimony judged(Connection connection, List<Running> running, Takeaway takeaway)
@@ -84,9 +77,7 @@ final class RunningWitness implements Witness {
     List<Reason> reasons = new ArrayList<>();
     for (int i = 0; i < running.size(); i++) {
       Verdict verdict = verdicts.get(i);
-      if (policy.minds(verdict.need())
-          && StatementWitness.isCertain(verdict)
-          && !verdict.dependsOnPath()) {
+      if (policy.isSureOf(verdict)) {
         reasons.add(reason(running.get(i), verdict));
       }
     }

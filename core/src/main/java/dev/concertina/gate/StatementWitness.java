@@ -14,7 +14,6 @@ import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Step.GateKind;
 import dev.concertina.session.Jdbc;
 import dev.concertina.session.Sessions;
-import dev.concertina.session.SqlState;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.OwnWords;
 import dev.concertina.sql.Sql;
@@ -107,17 +106,11 @@ final class StatementWitness implements Witness {
     if (takeaway.isNothing()) {
       return Testimony.open(ABOUT, "CONTRACT takes nothing away that a statement could name");
     }
-    try {
-      return soaked(question, server, source, takeaway);
-    } catch (SQLException e) {
-      if (SqlState.isConnectionLost(e)) {
-        throw e;
-      }
-      return new Testimony(
-          ABOUT,
-          "cannot be asked",
-          List.of(new Reason("The statements cannot be judged: " + e.getMessage() + ".", "")));
-    }
+    return Testimony.judged(
+        ABOUT,
+        "cannot be asked",
+        "The statements",
+        () -> soaked(question, server, source, takeaway));
   }
 
   private Testimony soaked(

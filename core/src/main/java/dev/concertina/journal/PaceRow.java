@@ -35,14 +35,10 @@ public record PaceRow(
 
   /** Replaces the row. Not worth a wait for the disk: what is lost is said again in a second. */
   public void write(Connection connection, Identifier home) throws SQLException {
-    Jdbc.inTransaction(
+    Jdbc.updateUnflushed(
         connection,
-        () -> {
-          Jdbc.run(connection, Sql.of("SET LOCAL synchronous_commit = off"));
-          return Jdbc.update(
-              connection,
-              Sql.of(
-                  """
+        Sql.of(
+            """
                   INSERT INTO {}.pace (version, run, step, rows_per_second, left_low, left_high,
                                        batch_rows, workers)
                   VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -51,16 +47,15 @@ public record PaceRow(
                     rows_per_second = excluded.rows_per_second, left_low = excluded.left_low,
                     left_high = excluded.left_high, batch_rows = excluded.batch_rows,
                     workers = excluded.workers, updated_at = excluded.updated_at""",
-                  home),
-              of.version().toString(),
-              of.run(),
-              of.step(),
-              rowsPerSecond,
-              left.map(l -> l.low().toMillis()),
-              left.map(l -> l.high().toMillis()),
-              batchRows,
-              workers);
-        });
+            home),
+        of.version().toString(),
+        of.run(),
+        of.step(),
+        rowsPerSecond,
+        left.map(l -> l.low().toMillis()),
+        left.map(l -> l.high().toMillis()),
+        batchRows,
+        workers);
   }
 
   private static PaceRow pace(ResultSet row) throws SQLException {

@@ -56,14 +56,10 @@ public record WaitRow(
   public static void write(
       Connection connection, Identifier home, StepRow.Key of, String reason, Duration waited)
       throws SQLException {
-    Jdbc.inTransaction(
+    Jdbc.updateUnflushed(
         connection,
-        () -> {
-          Jdbc.run(connection, Sql.of("SET LOCAL synchronous_commit = off"));
-          return Jdbc.update(
-              connection,
-              Sql.of(
-                  """
+        Sql.of(
+            """
                   INSERT INTO {}.wait AS w (version, run, step, reason, since)
                   VALUES (?, ?, ?, ?, clock_timestamp() - ? * interval '1 ms')
                   ON CONFLICT (one) DO UPDATE SET
@@ -73,12 +69,11 @@ public record WaitRow(
                   WHERE (w.version, w.run, w.step)
                           <> (excluded.version, excluded.run, excluded.step)
                      OR w.updated_at < clock_timestamp() - interval '1 s'""",
-                  home),
-              of.version(),
-              of.run(),
-              of.id(),
-              reason,
-              waited.toMillis());
-        });
+            home),
+        of.version(),
+        of.run(),
+        of.id(),
+        reason,
+        waited.toMillis());
   }
 }

@@ -1,5 +1,6 @@
 package dev.concertina.session;
 
+import dev.concertina.sql.Sql;
 import dev.concertina.sql.SqlPart;
 import java.sql.Array;
 import java.sql.Connection;
@@ -107,6 +108,20 @@ public final class Jdbc {
     }
     connection.setAutoCommit(true);
     return result;
+  }
+
+  /**
+   * A statement in a transaction of its own whose commit waits for no disk: a crash of the server
+   * may lose it ("Asynchronous Commit").
+   */
+  public static void updateUnflushed(Connection connection, Sql sql, Object... parameters)
+      throws SQLException {
+    inTransaction(
+        connection,
+        () -> {
+          run(connection, Sql.of("SET LOCAL synchronous_commit = off"));
+          return update(connection, sql, parameters);
+        });
   }
 
   /** The numbers by which the catalog knows objects, as a parameter. */

@@ -24,16 +24,17 @@ public final class NextCommand {
             .flatMap(BackfillStatus::work)
             .filter(work -> status.running().isPresent())
             .map(work -> "concertina watch " + status.version() + ": " + work.who() + " runs it");
-    boolean atWork =
-        status.running().isPresent() && status.steps().stream().anyMatch(StepStatus::isRunning);
     return follow
-        .or(
-            () ->
-                atWork
-                    ? Optional.of("concertina watch " + status.version() + ": a run is at work")
-                    : Optional.empty())
-        .or(() -> status.running().map(phase -> goesOn(status)))
+        .or(() -> status.running().map(phase -> isAtWork(status) ? watch(status) : goesOn(status)))
         .or(() -> begins(status));
+  }
+
+  private static boolean isAtWork(MigrationStatus status) {
+    return status.steps().stream().anyMatch(StepStatus::isRunning);
+  }
+
+  private static String watch(MigrationStatus status) {
+    return "concertina watch " + status.version() + ": a run is at work";
   }
 
   /** The command that runs the phase that has begun. */
