@@ -18,6 +18,15 @@ final class Failures {
   private static final String ROOM =
       "The state is safe: make room on the server's disk, then run the same command again.";
 
+  private static final String GONE =
+      "The state is safe: correct the cause, then run the same command again. If a table is gone for"
+          + " good, make an empty one of its name, abort the migration, and drop it.";
+
+  /** One lock for each partition and each of its indexes is what uses it up. */
+  private static final String LOCKS =
+      "The state is safe: let the server have a larger max_locks_per_transaction, or wait until"
+          + " fewer transactions are open, then run the same command again.";
+
   private Failures() {}
 
   /** An error that no further try can mend. */
@@ -34,12 +43,15 @@ final class Failures {
               ROOM)
           .because(e);
     }
+    if (SqlState.is(e, SqlState.OUT_OF_MEMORY)) {
+      return noMemory(e);
+    }
     return new StepFailedException(
             "step-failed",
             step.id(),
             sql,
             "Step " + step.id() + " (" + step.title() + ") failed: " + message(e),
-            SAFE)
+            SqlState.is(e, SqlState.UNDEFINED_TABLE) ? GONE : SAFE)
         .because(e);
   }
 
@@ -77,6 +89,9 @@ final class Failures {
               List.of())
           .because(e);
     }
+    if (SqlState.is(e, SqlState.OUT_OF_MEMORY)) {
+      return noMemory(e);
+    }
     if (SqlState.is(e, SqlState.INSUFFICIENT_PRIVILEGE)) {
       return refused(
           "no-rights",
@@ -94,6 +109,16 @@ final class Failures {
           e);
     }
     return new IllegalStateException("the database refused: " + message(e), e);
+  }
+
+  private static EngineException noMemory(SQLException e) {
+    return new WaitingException(
+            "server-memory",
+            "The server has no memory left, for locks of all partitions for instance: "
+                + message(e),
+            LOCKS,
+            List.of())
+        .because(e);
   }
 
   private static MigrationException refused(

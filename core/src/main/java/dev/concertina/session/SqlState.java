@@ -15,6 +15,7 @@ public final class SqlState {
   public static final String DUPLICATE_TABLE = "42P07";
   public static final String INSUFFICIENT_PRIVILEGE = "42501";
   public static final String DISK_FULL = "53100";
+  public static final String OUT_OF_MEMORY = "53200";
   public static final String RESERVED_NAME = "42939";
 
   private static final String DEADLOCK = "40P01";

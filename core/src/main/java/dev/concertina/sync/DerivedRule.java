@@ -102,7 +102,9 @@ public record DerivedRule(Identifier column, Conversion up) implements ColumnRul
             pending(),
             column + " is not what `up` says",
             Optional.empty(),
-            "something wrote the rows past the sync; run `migrate` again before going on"));
+            "something wrote the rows past the sync (a disabled trigger, an attached partition):"
+                + " write the right value into the new column of each row, or take the migration"
+                + " back and deploy it again"));
     up.error(name -> name)
         .ifPresent(
             error ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concertina.change.MigrationException;
+import dev.concertina.engine.EngineException;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -127,6 +128,17 @@ class AttackStoryTest {
             "SET standard_conforming_strings = off;"
                 + " INSERT INTO tasks (id, title) VALUES (3, E'a\\\\b')")
         .reads("SELECT path FROM tasks WHERE id = 3", "(a/b)");
+  }
+
+  @OnEveryServer
+  void a_table_that_is_gone_for_good_does_not_hold_its_migration(TestDatabase database) {
+    Story story = Story.given(database, TASKS, RENAME).expand();
+    database.execute("DROP TABLE tasks");
+    assertThatThrownBy(story::abort)
+        .isInstanceOfSatisfying(
+            EngineException.class, e -> assertThat(e.hint()).contains("make an empty one"));
+    database.execute("CREATE TABLE tasks ()");
+    assertThat(story.abort().isComplete()).isTrue();
   }
 
   @OnEveryServer
