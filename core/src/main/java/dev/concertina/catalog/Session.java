@@ -3,6 +3,7 @@ package dev.concertina.catalog;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.ServerVersion;
 import dev.concertina.sql.Sql;
+import dev.concertina.sql.UsersPath;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ record Session(
   /** Opens the transaction's snapshot and pins the settings that deparsing depends on. */
   static Session begin(Queries queries) throws SQLException {
     queries.execute(Sql.of("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ WRITE"));
+    queries.execute(UsersPath.TAKE_UP_IN_TRANSACTION);
     Session session =
         queries.one(
             """

@@ -10,6 +10,7 @@ import dev.concertina.session.SqlState;
 import dev.concertina.session.Waypoints.Place;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
+import dev.concertina.sql.UsersPath;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -85,9 +86,11 @@ final class DdlRunner {
     for (Step.Guard guard : step.guards()) {
       ask(step, guard);
     }
+    Jdbc.run(connection, UsersPath.TAKE_UP_IN_TRANSACTION);
     for (Statement statement : step.statements()) {
       run(statement.sql());
     }
+    Jdbc.run(connection, UsersPath.PUT_DOWN_IN_TRANSACTION);
     if (whole) {
       context.log().done(connection, context.key(step), "", context.clock().spent(waited));
     }

@@ -7,6 +7,7 @@ import dev.concertina.session.SessionWatch;
 import dev.concertina.session.Threads;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
+import dev.concertina.sql.UsersPath;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,6 +47,7 @@ final class IndexSession implements AutoCloseable {
     Session session = context.run().open(step.id());
     try {
       Jdbc.run(session.connection(), Sql.of("SET lock_timeout = 0"));
+      Jdbc.run(session.connection(), UsersPath.TAKE_UP);
     } catch (SQLException e) {
       session.close();
       throw e;

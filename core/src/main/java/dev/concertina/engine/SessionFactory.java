@@ -5,6 +5,7 @@ import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.ServerVersion;
 import dev.concertina.sql.Sql;
+import dev.concertina.sql.UsersPath;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,8 +16,8 @@ import org.postgresql.PGConnection;
 /**
  * Opens sessions whose state is known: old servers and transaction poolers are refused, and every
  * setting that a step depends on is pinned. The server notices within half a minute that a client's
- * machine is gone, and frees its lock. The search path stays as the connection has it, because the
- * user's statements mean what they mean under it.
+ * machine is gone, and frees its lock. The search path is empty; {@link UsersPath} has that of the
+ * connection.
  */
 final class SessionFactory {
 
@@ -78,6 +79,7 @@ final class SessionFactory {
           "Use a jdbc:postgresql:// URL.",
           Optional.empty());
     }
+    Jdbc.run(connection, UsersPath.SET_ASIDE);
     refuseOldServer(connection);
     int pid = connection.unwrap(PGConnection.class).getBackendPID();
     for (int i = 0; i < 2; i++) {

@@ -18,6 +18,7 @@ import dev.concertina.session.SqlState;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
+import dev.concertina.sql.UsersPath;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -82,6 +83,7 @@ final class WithoutPhases {
       Jdbc.run(connection, Sql.of("SET LOCAL synchronous_commit = off"));
     }
     run.check(connection);
+    Jdbc.run(connection, UsersPath.TAKE_UP_IN_TRANSACTION);
     List<QualifiedName> tables = tables(migration);
     if (!tables.isEmpty()) {
       Jdbc.run(
@@ -94,6 +96,7 @@ final class WithoutPhases {
     for (Statement statement : step.statements()) {
       run.stop().during(connection, () -> Jdbc.run(connection, Sql.verbatim(statement.sql())));
     }
+    Jdbc.run(connection, UsersPath.PUT_DOWN_IN_TRANSACTION);
     journal.adopt(connection, migration, StoredPlans.of(migration, tables, List.of(step)), true);
     String version = migration.version().toString();
     log.done(
@@ -119,7 +122,7 @@ final class WithoutPhases {
         Sql.of(
             """
             SELECT n.nspname, c.relname
-            FROM unnest(?::text[]) AS given (name)
+            FROM pg_catalog.unnest(?::pg_catalog.text[]) AS given (name)
             JOIN pg_catalog.pg_class c ON c.oid = pg_catalog.to_regclass(given.name)
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p')

@@ -9,7 +9,7 @@ import dev.concertina.plan.Step;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
-import dev.concertina.sql.Sql;
+import dev.concertina.sql.UsersPath;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -54,11 +54,8 @@ public final class DoomedObjects {
   /** Where unqualified names stand in the connection's current schema. */
   public static DoomedObjects in(Connection connection, PostgresParser parser) throws SQLException {
     Optional<String> schema =
-        Jdbc.first(
-                connection,
-                Sql.of("SELECT pg_catalog.current_schema() AS schema"),
-                row -> Jdbc.text(row, "schema"))
-            .orElseThrow();
+        Jdbc.first(connection, UsersPath.SCHEMAS, row -> Jdbc.text(row, "schema"))
+            .flatMap(name -> name);
     return new DoomedObjects(parser, new Identifier(schema.orElse("public")));
   }
 

@@ -3,6 +3,7 @@ package dev.concertina.throttle;
 import dev.concertina.session.Jdbc;
 import dev.concertina.session.SqlState;
 import dev.concertina.sql.Sql;
+import dev.concertina.sql.UsersPath;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,6 +47,7 @@ final class UserQuery implements Signal {
 
   private static Optional<String> answer(Connection connection, String query) throws SQLException {
     Jdbc.run(connection, AT_MOST);
+    Jdbc.run(connection, UsersPath.TAKE_UP_IN_TRANSACTION);
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.setMaxRows(2);

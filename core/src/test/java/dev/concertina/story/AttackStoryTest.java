@@ -130,6 +130,32 @@ class AttackStoryTest {
         .reads("SELECT path FROM tasks WHERE id = 3", "(a/b)");
   }
 
+  /** PostgreSQL takes it for name = varchar and, without a cast, for varchar = varchar. */
+  @OnEveryServer
+  void an_operator_in_a_schema_of_the_search_path_is_not_ours(TestDatabase database) {
+    String trap =
+        """
+        CREATE TABLE people (id int PRIMARY KEY, mail varchar(80), born varchar(10));
+        INSERT INTO people VALUES (1, 'a@b.c', '2001'), (2, NULL, NULL);
+        CREATE FUNCTION trap(name, varchar) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN
+          IF current_setting('application_name') LIKE 'concertina:%' THEN
+            RAISE 'trapped by %', current_query();
+          END IF;
+          RETURN $1 OPERATOR(pg_catalog.=) $2::text; END $$;
+        CREATE OPERATOR = (LEFTARG = name, RIGHTARG = varchar, FUNCTION = trap);
+        """;
+    String migration =
+        "ALTER TABLE people RENAME COLUMN mail TO address;"
+            + " ALTER TABLE people ALTER COLUMN born TYPE text;";
+    Story story = Story.given(database, trap, migration).expand().migrate();
+    assertThat(
+            database.query(
+                "SELECT tgname FROM pg_trigger WHERE tgqual LIKE '%:opfuncid '"
+                    + " || 'trap'::regproc::oid || ' %'"))
+        .isEmpty();
+    story.switchOver().contract();
+  }
+
   @OnEveryServer
   void a_table_that_is_gone_for_good_does_not_hold_its_migration(TestDatabase database) {
     Story story = Story.given(database, TASKS, RENAME).expand();

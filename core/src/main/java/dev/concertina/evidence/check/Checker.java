@@ -17,6 +17,7 @@ import dev.concertina.plan.Plan;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
+import dev.concertina.sql.UsersPath;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ public final class Checker {
         row -> "",
         Jdbc.first(
                 production,
-                Sql.of("SELECT pg_catalog.current_setting('search_path') AS path"),
+                Sql.of("SELECT {} AS path", UsersPath.VALUE),
                 row -> row.getString("path"))
             .orElseThrow());
     new Phases(empty, asked, impacts).run(new Replay(empty, plan, home));

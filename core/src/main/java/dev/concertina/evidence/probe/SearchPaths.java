@@ -4,6 +4,7 @@ import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
+import dev.concertina.sql.UsersPath;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -156,13 +157,7 @@ final class SearchPaths {
   }
 
   private List<Identifier> own() throws SQLException {
-    return Jdbc.list(
-        connection,
-        Sql.of(
-            """
-            SELECT s.name AS nspname
-            FROM pg_catalog.unnest(pg_catalog.current_schemas(false)) AS s (name)"""),
-        SearchPaths::name);
+    return Jdbc.list(connection, UsersPath.SCHEMAS, row -> new Identifier(row.getString("schema")));
   }
 
   private List<Identifier> read(String role) throws SQLException {
@@ -200,9 +195,10 @@ final class SearchPaths {
             connection,
             Sql.of(
                 """
-                SELECT CASE WHEN s.source IN ('default', 'configuration file') THEN s.reset_val
+                SELECT CASE WHEN {} IN ('default', 'configuration file') THEN s.reset_val
                        END AS path
-                FROM pg_catalog.pg_settings s WHERE s.name = 'search_path'"""),
+                FROM pg_catalog.pg_settings s WHERE s.name = 'search_path'""",
+                UsersPath.SOURCE),
             row -> Jdbc.text(row, "path"))
         .flatMap(path -> path)
         .orElse(BUILT_IN);

@@ -98,7 +98,9 @@ final class AlterColumnRecipe {
             shadow.physical(),
             up,
             down,
-            type.isEmpty() && old.bitwiseEquality() ? Comparison.EQUALITY : Comparison.IMAGE,
+            type.isEmpty() && old.bitwiseEquality()
+                ? Comparison.equality(old.type(), old.type())
+                : Comparison.IMAGE,
             up.total() && down.total()));
     return sights(parts, change, shadow.type()).build();
   }

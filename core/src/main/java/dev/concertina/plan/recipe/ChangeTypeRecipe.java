@@ -225,7 +225,7 @@ final class ChangeTypeRecipe {
             shadow.physical(),
             up,
             down,
-            widens ? Comparison.EQUALITY : Comparison.IMAGE,
+            widens ? Comparison.equality(old.type(), result.type()) : Comparison.IMAGE,
             widens));
     if (widens) {
       parts.warn(

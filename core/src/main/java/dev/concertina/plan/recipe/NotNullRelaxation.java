@@ -60,7 +60,7 @@ record NotNullRelaxation(PlanContext context, Table table, Column column) {
               SELECT k.conname INTO STRICT chosen
                 FROM pg_catalog.pg_constraint k
                 JOIN pg_catalog.pg_attribute a
-                  ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
+                  ON a.attrelid = k.conrelid AND k.conkey OPERATOR(pg_catalog.=) ARRAY[a.attnum]
                WHERE k.conrelid = {}::pg_catalog.regclass AND k.contype = 'n' AND a.attname = {};
               IF chosen <> {} THEN
                 EXECUTE pg_catalog.format(

@@ -41,7 +41,7 @@ final class RenameColumnRecipe {
             change.to(),
             Conversion.copy(old.name(), old.type(), context.function(table, old.name(), "up")),
             Conversion.copy(change.to(), old.type(), context.function(table, old.name(), "down")),
-            old.bitwiseEquality() ? Comparison.EQUALITY : Comparison.IMAGE,
+            old.bitwiseEquality() ? Comparison.equality(old.type(), old.type()) : Comparison.IMAGE,
             true));
     String from = change.from().value();
     String to = change.to().value();
