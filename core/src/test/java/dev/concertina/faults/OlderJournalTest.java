@@ -24,7 +24,7 @@ class OlderJournalTest {
   private static final int NEWER = 1000;
 
   static Stream<Integer> olderLayouts() {
-    return Stream.of(1, 2, 3, 4, 5, 6);
+    return Stream.of(1, 2, 3, 4, 5, 6, 7);
   }
 
   @ParameterizedTest(name = "layout {0}")
