@@ -121,6 +121,9 @@ class EndToEndTest {
         directory.resolve("V8__add_email.sql"), "ALTER TABLE users ADD COLUMN email text;");
     Files.writeString(directory.resolve("V9__index.sql"), "CREATE INDEX by_name ON users (id);");
 
+    assertThat(run(database, "plan", "--brief").out())
+        .containsIgnoringWhitespaces(
+            "concertina deploy refuses them: Migrations 7 and 8 both touch");
     Run both = run(database, "deploy", "--output", "json");
 
     assertThat(both.exit()).isEqualTo(3);

@@ -4,9 +4,8 @@ import dev.concertina.evidence.DoomedObject;
 import dev.concertina.evidence.DoomedObjects;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.plan.Step.GateKind;
-import dev.concertina.session.Jdbc;
+import dev.concertina.session.Subscriptions;
 import dev.concertina.sql.QualifiedName;
-import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ final class SubscriptionWitness implements Witness {
     Connection connection = question.connection();
     List<Reason> reasons = new ArrayList<>();
     for (Map.Entry<QualifiedName, List<String>> going : going(question).entrySet()) {
-      List<String> names = filling(connection, going.getKey());
+      List<String> names = Subscriptions.filling(connection, going.getKey());
       if (!names.isEmpty()) {
         reasons.add(reason(going.getKey(), names, going.getValue()));
       }
@@ -75,27 +74,5 @@ final class SubscriptionWitness implements Witness {
             + " Change the publisher first; when it does not send it any more, say so with"
             + " --override.",
         "");
-  }
-
-  /** A publisher may send the rows of partitions by the name of each. */
-  private static List<String> filling(Connection connection, QualifiedName table)
-      throws SQLException {
-    return Jdbc.list(
-        connection,
-        Sql.of(
-            """
-            WITH RECURSIVE tree (oid) AS (
-              SELECT c.oid FROM pg_catalog.pg_class c
-              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-              WHERE n.nspname = ? AND c.relname = ?
-              UNION
-              SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN tree t ON t.oid = i.inhparent)
-            SELECT DISTINCT s.subname AS name
-            FROM tree JOIN pg_catalog.pg_subscription_rel r ON r.srrelid = tree.oid
-            JOIN pg_catalog.pg_subscription s ON s.oid = r.srsubid
-            ORDER BY 1"""),
-        row -> row.getString("name"),
-        table.schema().value(),
-        table.name().value());
   }
 }

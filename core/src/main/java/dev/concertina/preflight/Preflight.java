@@ -36,6 +36,7 @@ public final class Preflight {
             new CreateRightsCheck(),
             new RowSecurityCheck(),
             new PublicationCheck(),
+            new SubscriptionCheck(),
             new RepeatableReadCheck(),
             new RowLockCheck(),
             new UserTriggersCheck(),

@@ -22,6 +22,7 @@ final class Courses {
       INSERT INTO users (id, user_name, nickname, phone_number, bio, created)
         SELECT g, 'user ' || g, CASE WHEN g % 3 > 0 THEN 'nick ' || g END, '+49 ' || g,
                'bio ' || g, '2025-06-01' FROM generate_series(1, 300) g;
+      INSERT INTO profiles SELECT id FROM users;
       INSERT INTO orders (id, user_id, price) SELECT g, g, g || '.50' FROM generate_series(1, 300) g;
       INSERT INTO log SELECT g, date '2025-01-01' + g % 700, CASE g % 2 WHEN 0 THEN 'eu' ELSE 'us' END,
         'kind ' || g FROM generate_series(1, 300) g

@@ -36,6 +36,14 @@ class SubscriptionWitnessTest {
               Settings.defaults(),
               new Listener() {},
               Sources.PARSER)) {
+        assertThat(concertina.preflight(concertina.plan(RENAME)))
+            .singleElement()
+            .satisfies(
+                told -> {
+                  assertThat(told.code()).isEqualTo("subscribed");
+                  assertThat(told.message())
+                      .startsWith("public.users is filled by subscription feed: `finish` will");
+                });
         concertina.deploy(RENAME);
 
         assertThatThrownBy(() -> concertina.finish(RENAME.version(), ContractOptions.gated()))

@@ -199,7 +199,9 @@ final class History implements AutoCloseable, Breakdown.Surroundings {
       window = Window.BOTH;
     }
     List<String> faultsFound = new ArrayList<>(incidents.all());
-    boolean settled = open || state == State.CONTRACTED;
+    // an ABORT that has begun has taken the sync away: the old version's NULLs are NULLs again
+    boolean goesBack = half.filter(p -> p == Phase.ABORT).isPresent();
+    boolean settled = (open && !goesBack) || state == State.CONTRACTED;
     for (Side side : window.sides()) {
       for (Writer writer : writers) {
         faultsFound.addAll(judge.faults(writer, side, settled));
