@@ -57,6 +57,11 @@ class EndToEndTest {
 
     assertThat(finish.exit()).isEqualTo(5);
     assertThat(finish.err()).contains("SELECT user_name FROM users");
+    for (String command : List.of("finish", "contract")) {
+      Run both = run(database, command, "--override", "the report is mine");
+      assertThat(both.exit()).isEqualTo(2);
+      assertThat(both.err()).contains("more than one migration could be meant: 7, 8");
+    }
     assertThat(
             database.query("SELECT version || ' ' || state FROM concertina.migration ORDER BY 1"))
         .containsExactly("7 SWITCHED", "8 SWITCHED");
@@ -116,6 +121,9 @@ class EndToEndTest {
         directory.resolve("V8__add_email.sql"), "ALTER TABLE users ADD COLUMN email text;");
     Files.writeString(directory.resolve("V9__index.sql"), "CREATE INDEX by_name ON users (id);");
 
+    assertThat(run(database, "plan", "--brief").out())
+        .containsIgnoringWhitespaces(
+            "concertina deploy refuses them: Migrations 7 and 8 both touch");
     Run both = run(database, "deploy", "--output", "json");
 
     assertThat(both.exit()).isEqualTo(3);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.concertina.sql.QualifiedName;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +198,22 @@ class ContextTest {
     assertThat(alarms.of(2, rename, "DROP VIEW users")).isEmpty();
     assertThat(alarms.of(2, "CREATE VIEW users AS SELECT 1", "DROP VIEW users"))
         .containsExactly("view-changed");
+  }
+
+  @Test
+  void batches_go_by_the_key_that_the_table_has() {
+    assertThat(batchesOf("uuid uuid PRIMARY KEY")).contains("uuid BETWEEN … AND …");
+    assertThat(batchesOf("a int, b int, PRIMARY KEY (a, b)")).contains("(a, b) BETWEEN (…) AND (…)");
+    assertThat(batchesOf("a int")).contains("id BETWEEN … AND …");
+  }
+
+  private String batchesOf(String key) {
+    Script made = Script.of("V1", "CREATE TABLE t (n text, %s)".formatted(key), 1);
+    Script renamed = Script.of("V2", "ALTER TABLE t RENAME n TO m", 2);
+    return alarms
+        .findings(List.of(made, renamed), LintContext.of(18)).stream()
+        .map(finding -> finding.recipe().text())
+        .collect(Collectors.joining("\n"));
   }
 
   @Test

@@ -40,6 +40,10 @@ import picocli.CommandLine.Parameters;
     })
 public final class ConvertCommand implements Action {
 
+  private static final String AFTERWARDS =
+      "\nA migration that ends with \"lock timeout\" has changed nothing: run migrate again. It waits for less"
+          + "\nthan deadlock_timeout (1 s), so that no request is ended in its stead.\n";
+
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
@@ -158,7 +162,15 @@ public final class ConvertCommand implements Action {
       return releases.isEmpty()
           ? converted.name()
               + ": nothing here needs releases of its own; concertina lint says what else to mind"
-          : String.join("\n", releases);
+          : several() + String.join("\n", releases) + AFTERWARDS;
+    }
+
+    private String several() {
+      return releases.size() == 1
+          ? ""
+          : releases.size()
+              + " changes. Their first releases can be one, as can their second ones and so on: the"
+              + " migrations\nin the order in which they stand here.\n\n";
     }
 
     Json json() {

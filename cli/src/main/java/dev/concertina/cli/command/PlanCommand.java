@@ -54,13 +54,14 @@ public final class PlanCommand implements Action {
               .map(StoredMigration::plan);
       return inFlight
           .map(plan -> new Planned(plan, List.of()))
-          .map(plan -> show(context, List.of(plan), List.of(), "concertina status"))
+          .map(plan -> show(context, List.of(plan), Beside.NOTHING, "concertina status"))
           .orElseGet(() -> fresh(context, concertina));
     }
   }
 
   private int fresh(Context context, Concertina concertina) {
     List<Migration> files = migrations.read(context);
+    Optional<MigrationException> refusal = refusal(concertina, files);
     if (!migrations.isGiven()) {
       concertina.checkHistory(files);
       files = InFlight.of(concertina).before(State.EXPANDED, files);
@@ -78,7 +79,26 @@ public final class PlanCommand implements Action {
         unplanned.add(new Unplanned(file.version(), String.valueOf(e.getMessage())));
       }
     }
-    return show(context, plans, unplanned, deploy());
+    String next = refusal.isPresent() ? deployFirst(plans) : deploy();
+    return show(context, plans, new Beside(unplanned, refusal), next);
+  }
+
+  /** What a deploy of the same files says before it runs any of them. */
+  private static Optional<MigrationException> refusal(
+      Concertina concertina, List<Migration> files) {
+    try {
+      concertina.checkRelease(InFlight.of(concertina).before(State.MIGRATED, files));
+      return Optional.empty();
+    } catch (MigrationException e) {
+      return Optional.of(e).filter(refused -> refused.code().equals("same-release"));
+    }
+  }
+
+  private static String deployFirst(List<Planned> plans) {
+    return plans.stream()
+        .findFirst()
+        .map(first -> "concertina deploy " + first.plan().version())
+        .orElse("");
   }
 
   private String deploy() {
@@ -126,17 +146,41 @@ public final class PlanCommand implements Action {
     }
   }
 
-  private int show(Context context, List<Planned> plans, List<Unplanned> unplanned, String next) {
+  /**
+   * What is to be said of all of them.
+   *
+   * @param unplanned those without a plan
+   * @param refusal why deploy takes none of them
+   */
+  private record Beside(List<Unplanned> unplanned, Optional<MigrationException> refusal) {
+
+    private static final Beside NOTHING = new Beside(List.of(), Optional.empty());
+
+    String text() {
+      return unplanned.stream().map(one -> one.text() + "\n").collect(Collectors.joining())
+          + refusal
+              .map(
+                  why ->
+                      "concertina deploy refuses them: "
+                          + why.getMessage()
+                          + " "
+                          + why.hint()
+                          + "\n")
+              .orElse("");
+    }
+  }
+
+  private int show(Context context, List<Planned> plans, Beside beside, String next) {
     Json json = plans.isEmpty() ? PlanJson.nothing() : plans.get(0).json();
     json.put("plans", plans.stream().map(Planned::json).toList())
-        .put("unplanned", unplanned.stream().map(Unplanned::json).toList())
+        .put("unplanned", beside.unplanned().stream().map(Unplanned::json).toList())
+        .put("refusal", beside.refusal().map(MigrationException::getMessage).orElse(""))
         .put("next", plans.isEmpty() ? "" : next);
-    context.output().show(text(context, plans, unplanned, next), json);
+    context.output().show(text(context, plans, beside, next), json);
     return ExitCodes.DONE;
   }
 
-  private String text(
-      Context context, List<Planned> plans, List<Unplanned> unplanned, String next) {
+  private String text(Context context, List<Planned> plans, Beside beside, String next) {
     if (plans.isEmpty()) {
       return "nothing is pending in " + context.configuration().migrations();
     }
@@ -144,7 +188,7 @@ public final class PlanCommand implements Action {
         plans.stream()
             .map(plan -> plan.text(context.output().style(), brief ? Detail.BRIEF : Detail.SQL))
             .collect(Collectors.joining("\n\n"));
-    String rest = unplanned.stream().map(u -> u.text() + "\n").collect(Collectors.joining());
+    String rest = beside.text();
     return text
         + (rest.isEmpty() ? "" : "\n" + rest)
         + "\n"

@@ -54,9 +54,9 @@ final class Recipes {
   }
 
   /** Writers first, then the rows, then NOT NULL by a check that was validated before. */
-  static Recipe notNull(QualifiedName table, String column, int server) {
+  static Recipe notNull(Schema schema, QualifiedName table, String column, int server) {
     Sql name = sql(column + "_not_null");
-    Recipe filled = writtenAndFilled(table, column);
+    Recipe filled = writtenAndFilled(schema, table, column);
     if (server >= 18) {
       return added(filled, table, name, Sql.of("NOT NULL {}", sql(column))).orConcertina(NOT_NULL);
     }
@@ -67,16 +67,17 @@ final class Recipes {
         .orConcertina(NOT_NULL);
   }
 
-  private static Recipe writtenAndFilled(QualifiedName table, String column) {
+  private static Recipe writtenAndFilled(Schema schema, QualifiedName table, String column) {
     return Recipe.empty()
         .say("release 1: code that always writes " + column)
         .say("when no older process is left, in batches, each in its own transaction:")
         .run(
             Sql.of(
-                "UPDATE {} SET {} = … WHERE {} IS NULL AND id BETWEEN … AND …",
+                "UPDATE {} SET {} = … WHERE {} IS NULL AND {}",
                 sql(table),
                 sql(column),
-                sql(column)))
+                sql(column),
+                Batch.of(schema, table)))
         .say("next migration:");
   }
 
@@ -114,10 +115,11 @@ final class Recipes {
             .say("when no older process is left, in batches, each in its own transaction:")
             .run(
                 Sql.of(
-                    "UPDATE {} SET {} = {} WHERE id BETWEEN … AND …",
+                    "UPDATE {} SET {} = {} WHERE {}",
                     sql(table),
                     sql(fresh),
-                    value));
+                    value,
+                    Batch.of(schema, table)));
     Recipe both =
         Belongings.of(schema, table, old)
             .map(its -> filled.say("what %s has, %s needs: %s".formatted(old, fresh, its)))

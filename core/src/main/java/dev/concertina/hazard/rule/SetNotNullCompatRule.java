@@ -57,6 +57,6 @@ final class SetNotNullCompatRule extends ActionRule<Action> {
             .formatted(words(table), column),
         proven || at.isQuick(table)
             ? Recipes.codeFirst("always writes " + column).orConcertina(Recipes.NOT_NULL)
-            : Recipes.notNull(table, column, at.context().server()));
+            : Recipes.notNull(at.schema(), table, column, at.context().server()));
   }
 }

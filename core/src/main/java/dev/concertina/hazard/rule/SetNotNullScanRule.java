@@ -32,6 +32,6 @@ final class SetNotNullScanRule extends ActionRule<ColumnAction.SetNotNull> {
         ERROR,
         "Nobody can read or write %s while every row is read for a NULL in %s."
             .formatted(words(set.table()), set.column()),
-        Recipes.notNull(set.table(), set.column(), at.context().server()));
+        Recipes.notNull(at.schema(), set.table(), set.column(), at.context().server()));
   }
 }

@@ -34,7 +34,7 @@ final class StatementWhileHoldingAccessExclusiveRule extends ActionRule<Action> 
       return;
     }
     if (action instanceof DataAction data && at.transaction().holdsExclusively(data.table())) {
-      written(data, verdicts);
+      written(data, at, verdicts);
       return;
     }
     Optional<QualifiedName> held =
@@ -50,13 +50,13 @@ final class StatementWhileHoldingAccessExclusiveRule extends ActionRule<Action> 
     }
   }
 
-  private static void written(DataAction data, Verdicts verdicts) {
+  private static void written(DataAction data, Situation at, Verdicts verdicts) {
     verdicts.add(
         LOCKS,
         WARNING,
         "An earlier statement of the transaction holds ACCESS EXCLUSIVE on %s: nobody can read or write it until every row is written and the transaction ends."
             .formatted(words(data.table())),
-        UnbatchedBackfillRule.inBatches(data));
+        UnbatchedBackfillRule.inBatches(data, at.schema()));
   }
 
   /** Whether a rule of its own says that nobody can use the table while the action works. */

@@ -14,6 +14,7 @@ import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.Action;
 import dev.concertina.hazard.action.DataAction;
 import dev.concertina.hazard.action.TableAction;
+import dev.concertina.hazard.model.Schema;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 
@@ -29,7 +30,7 @@ final class TruncateRule extends ActionRule<Action> {
   @Override
   void judge(Action action, Situation at, Verdicts verdicts) {
     if (action instanceof TableAction.Truncate truncate && isUsed(truncate.table(), at)) {
-      truncated(truncate, verdicts);
+      truncated(truncate, at.schema(), verdicts);
     }
     if (action instanceof DataAction.Delete delete
         && !delete.filtered()
@@ -39,7 +40,7 @@ final class TruncateRule extends ActionRule<Action> {
           WARNING,
           "All rows of %s are gone for code that runs now, as soon as this commits."
               .formatted(words(delete.table())),
-          recipe(delete.table()));
+          recipe(delete.table(), at.schema()));
     }
   }
 
@@ -47,20 +48,20 @@ final class TruncateRule extends ActionRule<Action> {
     return !at.isNew(table) && !at.isTemporary(table);
   }
 
-  private static Recipe recipe(QualifiedName table) {
+  private static Recipe recipe(QualifiedName table, Schema schema) {
     return Recipe.empty()
-        .run(Sql.of("DELETE FROM {} WHERE id BETWEEN … AND …", sql(table)))
+        .run(Sql.of("DELETE FROM {} WHERE {}", sql(table), Batch.of(schema, table)))
         .say("in batches, each in its own transaction, of rows that no code needs");
   }
 
-  private static void truncated(TableAction.Truncate truncate, Verdicts verdicts) {
+  private static void truncated(TableAction.Truncate truncate, Schema schema, Verdicts verdicts) {
     String table = words(truncate.table());
     verdicts.add(
         LOCKS,
         WARNING,
         "TRUNCATE waits for every running query of %s, and all later ones wait behind it."
             .formatted(table),
-        recipe(truncate.table()));
+        recipe(truncate.table(), schema));
     verdicts.add(
         OLD_CODE,
         ERROR,
@@ -69,6 +70,6 @@ final class TruncateRule extends ActionRule<Action> {
                 .formatted(table)
             : "All rows of %s are gone for code that runs now, even for transactions that began before."
                 .formatted(table),
-        recipe(truncate.table()));
+        recipe(truncate.table(), schema));
   }
 }

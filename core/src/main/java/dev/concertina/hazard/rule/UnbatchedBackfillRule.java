@@ -10,6 +10,7 @@ import dev.concertina.hazard.Recipe;
 import dev.concertina.hazard.Situation;
 import dev.concertina.hazard.Verdicts;
 import dev.concertina.hazard.action.DataAction;
+import dev.concertina.hazard.model.Schema;
 import dev.concertina.sql.Sql;
 
 /** One statement writes a whole table. */
@@ -36,19 +37,20 @@ final class UnbatchedBackfillRule extends ActionRule<DataAction> {
           WARNING,
           "This may write every row of %s in one transaction: writers of those rows wait until it ends, the table grows, replicas fall behind."
               .formatted(words(data.table())),
-          inBatches(data));
+          inBatches(data, at.schema()));
     }
   }
 
-  static Recipe inBatches(DataAction data) {
+  static Recipe inBatches(DataAction data, Schema schema) {
     return Recipe.empty()
         .say("in batches of some thousand rows, each in its own transaction:")
         .run(
             Sql.of(
-                "{} … WHERE id BETWEEN … AND …",
+                "{} … WHERE {}",
                 data instanceof DataAction.Update
                     ? Sql.of("UPDATE {} SET", sql(data.table()))
-                    : Sql.of("DELETE FROM {}", sql(data.table()))))
+                    : Sql.of("DELETE FROM {}", sql(data.table())),
+                Batch.of(schema, data.table())))
         .orConcertina(
             "Or say `-- concertina: up = …` at the column in a Concertina migration: it fills it in throttled batches.");
   }

@@ -18,6 +18,11 @@ public record Converted(String name, String text, List<Change> changes, int left
     changes = List.copyOf(changes);
   }
 
+  /** The same with a comment at its end. */
+  Converted with(String comment) {
+    return new Converted(name, text + comment, changes, left);
+  }
+
   /** The same, with comments of the script that stand for something which is not in it. */
   Converted without(List<String> comments, String why) {
     String missing =

@@ -106,7 +106,10 @@ public final class Converter {
 
   private Converted convert(ScriptFile script, MigrationName name) {
     Outline outline = Outline.of(script.text());
-    return converted(script.name(), name, statements(script.text(), outline))
+    List<String> all = statements(script.text(), outline);
+    List<String> own = all.stream().filter(sql -> !AlembicVersion.isNoted(sql)).toList();
+    return converted(script.name(), name, own)
+        .with(AlembicVersion.remark(all))
         .without(notSql(script.text(), outline), NOT_SQL_WHY);
   }
 

@@ -21,16 +21,32 @@ final class DjangoNames {
 
   private DjangoNames() {}
 
+  /** No names yet. */
+  static DjangoNames empty() {
+    return new DjangoNames();
+  }
+
   /** The names of a table and its model. */
   static DjangoNames of(DjangoOperation operation, TableRef table) {
+    return of(operation, table, "");
+  }
+
+  /** The names of the table of a ManyToManyField, and of the field and its model. */
+  static DjangoNames ofRelation(DjangoOperation operation, TableRef table) {
+    String field = operation.field().orElse("");
+    DjangoNames names = of(operation, table, "_" + field);
+    names.put("field", field);
+    return names;
+  }
+
+  private static DjangoNames of(DjangoOperation operation, TableRef table, String relation) {
     DjangoNames names = new DjangoNames();
     String name = table.name().value();
     String model = operation.model().orElseGet(() -> guessedModel(name));
-    String ending = "_" + model.toLowerCase(Locale.ROOT);
+    String ending = "_" + model.toLowerCase(Locale.ROOT) + relation;
     boolean usual = name.endsWith(ending) && name.length() > ending.length();
     names.put("table", name);
-    names.put("schema", table.schema().map(schema -> sql(schema) + ".").orElse(""));
-    names.put("sqltable", names.get("schema") + sql(table.name()));
+    names.put("sqltable", sql(table));
     names.put("app", usual ? name.substring(0, name.length() - ending.length()) : "app");
     names.put("model", model.toLowerCase(Locale.ROOT));
     names.put("Model", capital(model));
@@ -62,6 +78,11 @@ final class DjangoNames {
     return NEEDS_NO_QUOTES.matcher(name.value()).matches()
         ? name.value()
         : name.sql().replace("\\", "\\\\").replace("\"", "\\\"");
+  }
+
+  /** The same of a table. */
+  static String sql(TableRef table) {
+    return table.schema().map(schema -> sql(schema) + ".").orElse("") + sql(table.name());
   }
 
   /** A name made of another, which ends readably unless it would be too long. */

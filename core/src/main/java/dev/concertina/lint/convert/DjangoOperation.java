@@ -89,6 +89,16 @@ record DjangoOperation(String title, String sql) {
     return group(OF_A_MODEL, "to");
   }
 
+  /** Whether a model goes. */
+  boolean deletesModel() {
+    return title.startsWith("Delete model ");
+  }
+
+  /** Whether both are of one model, which Django writes {@code User} or {@code user}. */
+  boolean isOf(DjangoOperation other) {
+    return model().isPresent() && model().get().equalsIgnoreCase(other.model().orElse(""));
+  }
+
   private Optional<String> group(Pattern pattern, String name) {
     Matcher matcher = pattern.matcher(title);
     return matcher.matches() ? Optional.ofNullable(matcher.group(name)) : Optional.empty();

@@ -1,6 +1,5 @@
 package dev.concertina.lint.convert;
 
-import static dev.concertina.lint.convert.DjangoNames.capital;
 import static dev.concertina.lint.convert.DjangoNames.sql;
 
 import dev.concertina.change.Change;
@@ -10,12 +9,14 @@ import dev.concertina.change.DropTable;
 import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameTable;
 import dev.concertina.change.SetNotNull;
+import dev.concertina.change.TableRef;
 import dev.concertina.lint.file.ScriptFile;
 import dev.concertina.sql.Identifier;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What to commit with Django, release by release, for a change that breaks the version that runs:
@@ -34,17 +35,70 @@ public final class DjangoReleases {
 
   /** The releases of each change that needs more than one; nothing if none is known here. */
   public List<String> of(ScriptFile script) {
-    return DjangoOperation.of(script.text()).stream()
-        .flatMap(
-            operation ->
-                converter
-                    .convert(
-                        new ScriptFile(
-                            script.name(), script.path(), operation.sql(), script.transaction()))
-                    .changes()
-                    .stream()
-                    .flatMap(change -> releases(operation, change).stream()))
-        .toList();
+    List<Done> all =
+        DjangoOperation.of(script.text()).stream()
+            .map(operation -> new Done(operation, changes(script, operation)))
+            .toList();
+    return all.stream().flatMap(done -> releases(done, all).stream()).toList();
+  }
+
+  private List<Change> changes(ScriptFile script, DjangoOperation operation) {
+    return converter
+        .convert(
+            new ScriptFile(script.name(), script.path(), operation.sql(), script.transaction()))
+        .changes();
+  }
+
+  /** An operation and what it changes. */
+  private record Done(DjangoOperation operation, List<Change> changes) {
+
+    <T extends Change> List<T> all(Class<T> kind) {
+      return changes.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** A field that has a table: a ManyToManyField. */
+    boolean dropsRelation() {
+      return operation.field().isPresent() && !all(DropTable.class).isEmpty();
+    }
+
+    boolean isOfModelOf(Done other) {
+      return operation.isOf(other.operation());
+    }
+  }
+
+  /** Tables of relations belong to their model; all else has releases of its own. */
+  private static List<String> releases(Done done, List<Done> all) {
+    DjangoOperation operation = done.operation();
+    if (operation.deletesModel() && !done.all(DropTable.class).isEmpty()) {
+      return List.of(deleteModel(done, all));
+    }
+    if (done.dropsRelation()) {
+      boolean goesWithModel =
+          all.stream()
+              .anyMatch(other -> other.operation().deletesModel() && done.isOfModelOf(other));
+      return goesWithModel
+          ? List.of()
+          : List.of(DjangoDrops.relation(operation, done.all(DropTable.class).get(0).table()));
+    }
+    List<RenameTable> renames = done.all(RenameTable.class);
+    if (!operation.title().isEmpty() && !renames.isEmpty()) {
+      return List.of(DjangoRenames.of(operation, renames.get(0), done.changes()).releases());
+    }
+    return done.changes().stream().flatMap(change -> releases(operation, change).stream()).toList();
+  }
+
+  private static String deleteModel(Done done, List<Done> all) {
+    List<Done> relations =
+        all.stream().filter(other -> other.dropsRelation() && other.isOfModelOf(done)).toList();
+    List<TableRef> tables =
+        Stream.concat(relations.stream(), Stream.of(done))
+            .flatMap(each -> each.all(DropTable.class).stream())
+            .map(DropTable::table)
+            .toList();
+    return DjangoDrops.model(
+        done.operation(),
+        tables,
+        relations.stream().flatMap(each -> each.operation().field().stream()).toList());
   }
 
   private static Optional<String> releases(DjangoOperation operation, Change change) {
@@ -52,14 +106,13 @@ public final class DjangoReleases {
       return Optional.of(dropColumn(operation, drop));
     }
     if (change instanceof DropTable drop) {
-      return Optional.of(
-          Template.named("drop-table").filled(DjangoNames.of(operation, drop.table())));
+      return Optional.of(DjangoDrops.model(operation, List.of(drop.table()), List.of()));
     }
     if (change instanceof RenameColumn rename) {
       return Optional.of(renameColumn(operation, rename));
     }
     if (change instanceof RenameTable rename) {
-      return Optional.of(renameTable(operation, rename));
+      return Optional.of(DjangoRenames.of(operation, rename, List.of(rename)).releases());
     }
     if (change instanceof SetNotNull set) {
       return Optional.of(setNotNull(operation, set));
@@ -93,8 +146,10 @@ public final class DjangoReleases {
   private static String changeType(DjangoOperation operation, ChangeType type) {
     DjangoNames names = DjangoNames.of(operation, type.table(), type.column());
     DjangoField field = DjangoField.of(type.type());
-    String fresh = names.get("field") + "_new";
-    second(names, fresh, DjangoNames.derived(type.column(), "new"), field);
+    // Django calls the column after the field, whatever the old one was called.
+    Identifier column = DjangoNames.derived(new Identifier(names.get("field")), "new");
+    String fresh = column.value();
+    second(names, fresh, column, field);
     names.put("type", type.type());
     names.put("newfield_null", field.with("null=True"));
     names.put("newfield_column", field.with("db_column=\"" + fresh + "\""));
@@ -128,37 +183,6 @@ public final class DjangoReleases {
     return withParts("shorten-column", names);
   }
 
-  private static String renameTable(DjangoOperation operation, RenameTable rename) {
-    DjangoNames names = DjangoNames.of(operation, rename.table());
-    String table = rename.to().value();
-    names.put("sqlnew", sql(rename.to()));
-    names.put("sqlnewtable", names.get("schema") + sql(rename.to()));
-    Optional<String> model = operation.newModel();
-    names.put(
-        "models",
-        model
-            .map(to -> "class " + capital(to) + "(models.Model):  # so far " + names.get("Model"))
-            .orElseGet(
-                () ->
-                    "class Meta:  # of "
-                        + names.get("Model")
-                        + "\n      db_table = \""
-                        + table
-                        + "\""));
-    names.put(
-        "state",
-        model
-            .map(to -> "migrations.RenameModel(\"" + names.get("Model") + "\", \"" + to + "\")")
-            .orElseGet(
-                () ->
-                    "migrations.AlterModelTable(\""
-                        + names.get("model")
-                        + "\", \""
-                        + table
-                        + "\")"));
-    return Template.named("rename-table").filled(names);
-  }
-
   /** The words of a column that is filled and then refuses NULL. */
   private static void second(DjangoNames names, String field, Identifier column, DjangoField type) {
     names.put("new", field);
@@ -175,8 +199,7 @@ public final class DjangoReleases {
     return Template.named(name).filled(names);
   }
 
-  /** Without the last end of line: the template around it has one. */
   private static String part(String name, DjangoNames names) {
-    return Template.named(name).filled(names).stripTrailing();
+    return Template.named(name).part(names);
   }
 }

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A text beside this class with holes such as {@code {field}}. */
 record Template(String text) {
@@ -22,6 +25,16 @@ record Template(String text) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Without the last end of line: the text around it has one. */
+  String part(DjangoNames names) {
+    return filled(names).stripTrailing();
+  }
+
+  /** The parts of several, below each other. */
+  <T> String forEach(List<T> all, Function<T, DjangoNames> names) {
+    return all.stream().map(each -> part(names.apply(each))).collect(Collectors.joining("\n"));
   }
 
   /**

@@ -53,8 +53,8 @@ record NewTableName(PlanContext context, Table table, QualifiedName to) {
         .warn(
             "until CONTRACT "
                 + to
-                + " is a view: TRUNCATE, COPY … FROM and ON CONFLICT ON CONSTRAINT"
-                + " fail on it")
+                + " is a view: TRUNCATE, COPY … FROM, ON CONFLICT ON CONSTRAINT and"
+                + " GROUP BY of its key alone (an ORM that counts per row) fail on it")
         .sees(Phase.EXPAND, table.name() + " as before", "not yet")
         .sees(Phase.MIGRATE, table.name() + " as before", to + ", the same rows, through a view")
         .sees(

@@ -39,6 +39,27 @@ class ConverterTest {
   }
 
   @Test
+  void what_alembic_notes_of_itself_is_left_out() {
+    Converted converted =
+        convert(
+            "0007_rename.sql",
+            """
+            BEGIN;
+            -- Running upgrade a1 -> a2
+            ALTER TABLE users RENAME user_name TO full_name;
+            UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a1';
+            COMMIT;
+            """);
+
+    assertThat(converted.left()).isZero();
+    assertThat(converted.text())
+        .startsWith("ALTER TABLE users RENAME user_name TO full_name;\n-- left out")
+        .endsWith("alembic stamp a2\n")
+        .doesNotContain("UPDATE");
+    assertThat(new SqlMigrationReader(Sources.PARSER).read("V7.sql", converted.text())).hasSize(1);
+  }
+
+  @Test
   void what_django_could_not_write_is_not_left_out_in_silence() {
     Converted converted =
         convert(

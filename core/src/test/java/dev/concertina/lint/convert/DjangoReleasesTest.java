@@ -35,7 +35,7 @@ class DjangoReleasesTest {
   private static final Pattern COMMAND =
       Pattern.compile("makemigrations \\w+(?: --empty)? --name (add|fill)_(\\w+)");
   private static final Pattern RUN_SQL =
-      Pattern.compile("(?s)migrations\\.RunSQL\\(\\s*((?:\"[^\"]*\"\\s*)+),?\\s*\\)");
+      Pattern.compile("(?s)migrations\\.RunSQL\\(\\[?\\s*((?:\"[^\"]*\"\\s*)+),?\\s*]?\\)");
 
   /** What {@code AlterField(…, db_constraint=False)} does. */
   private static final String WITHOUT_ITS_FOREIGN_KEY =
@@ -90,6 +90,8 @@ class DjangoReleasesTest {
             + "|migrations.RenameModel(\"User\", \"Person\")",
         "Alter field price on item|ALTER TABLE a_item ALTER price TYPE numeric(10, 2) USING price::numeric(10,2)"
             + "|models.DecimalField(max_digits=10, decimal_places=2)",
+        "Alter field price on item|ALTER TABLE a_item ALTER cost TYPE bigint USING cost::bigint"
+            + "|ALTER TABLE a_item ALTER COLUMN price_new SET NOT NULL",
         "Alter field code on item|ALTER TABLE a_item ALTER \"Code\" TYPE varchar(9)"
             + "|CHECK (char_length(\\\"Code\\\") <= 9) NOT VALID"
       })
@@ -119,6 +121,74 @@ class DjangoReleasesTest {
     assertThat(only(sql.replace("''", "7"))).contains("default=7");
     assertThat(only(sql.replace("''", "true"))).contains("default=True");
     assertThat(only(sql.replace("''", "lower(x)"))).contains("default=…");
+  }
+
+  @Test
+  void the_tables_of_many_to_many_fields_follow_their_model() {
+    String text =
+        only(
+            """
+            --
+            -- Rename model Team to Crew
+            --
+            ALTER TABLE a_team RENAME TO a_crew;
+            ALTER TABLE a_team_tags RENAME TO a_crew_tags;
+            ALTER TABLE a_crew_tags RENAME COLUMN team_id TO crew_id;
+            ALTER TABLE a_house_teams RENAME COLUMN team_id TO crew_id;
+            """);
+
+    assertThat(text)
+        .contains(
+            "CREATE VIEW a_team_tags AS SELECT * FROM a_crew_tags",
+            "ALTER TABLE a_crew_tags RENAME COLUMN team_id TO crew_id",
+            "DROP VIEW a_team_tags",
+            "db_table=\"a_house_teams_crew\"",
+            "CREATE VIEW a_house_teams AS SELECT * FROM a_house_teams_crew",
+            "ALTER TABLE a_house_teams_crew RENAME COLUMN team_id TO crew_id")
+        .doesNotContain("ADD CONSTRAINT", "If only the name");
+    // the view has the old column only if it is there before the column is renamed
+    assertThat(text.indexOf("CREATE VIEW a_team_tags")).isLessThan(text.indexOf("RENAME COLUMN"));
+  }
+
+  @Test
+  void a_deleted_model_takes_the_tables_of_its_many_to_many_fields_along() {
+    String removed = "--\n-- Remove field tags from team\n--\nDROP TABLE a_team_tags CASCADE;\n";
+    String deleted = "--\n-- Delete model Team\n--\n";
+    String both = "DROP TABLE a_team_tags CASCADE; DROP TABLE a_team CASCADE;\n";
+
+    for (String sql : List.of(removed + deleted + "DROP TABLE a_team CASCADE;\n", deleted + both)) {
+      assertThat(only(sql))
+          .containsOnlyOnce("migrations.DeleteModel(\"Team\")")
+          .contains(
+              "\"team\", \"tags\", models.ManyToManyField(…, db_constraint=False)",
+              "DROP TABLE a_team_tags",
+              "DROP TABLE a_team\"");
+    }
+    assertThat(only(removed))
+        .contains("makemigrations a --empty --name forget_tags", "RemoveField(\"team\", \"tags\")")
+        .doesNotContain("DeleteModel");
+  }
+
+  @Test
+  void only_a_class_can_be_renamed_without_its_table() {
+    String to = "ALTER TABLE a_user RENAME TO people;\n";
+
+    assertThat(only("--\n-- Rename model User to People\n--\n" + to)).contains("of the class");
+    assertThat(only("--\n-- Rename table for user to people\n--\n" + to))
+        .doesNotContain("class matters");
+  }
+
+  @Test
+  void a_many_to_many_field_gets_another_name_with_its_table() {
+    assertThat(
+            only(
+                "--\n-- Rename field tags on team to labels\n--\n"
+                    + "ALTER TABLE a_team_tags RENAME TO a_team_labels;\n"))
+        .contains(
+            "tags = ManyToManyField(…, db_table=\"a_team_tags\")",
+            "migrations.RenameField(\"team\", \"tags\", \"labels\")",
+            "makemigrations a --empty --name rename_tags")
+        .doesNotContain("AlterModelTable");
   }
 
   @Test
@@ -179,6 +249,10 @@ class DjangoReleasesTest {
 
   /** Python joins strings that stand side by side. */
   private static String sql(MatchResult call) {
-    return call.group(1).replaceAll("\"\\s*\"", "").replaceAll("^\"|\"\\s*$", "") + ";\n";
+    return call.group(1)
+            .replaceAll("\"\\s*\"", "")
+            .replaceAll("^\"|\"\\s*$", "")
+            .replace("\\n", "\n")
+        + ";\n";
   }
 }
