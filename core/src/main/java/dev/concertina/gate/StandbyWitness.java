@@ -5,6 +5,7 @@ import dev.concertina.gate.GatePolicy.Standbys;
 import dev.concertina.plan.Step.GateKind;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Sql;
+import dev.concertina.sql.UsersPath;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -89,6 +90,7 @@ final class StandbyWitness implements Witness {
       List<Reason> reasons,
       List<String> words) {
     try (Connection connection = standby.sessions().open()) {
+      Jdbc.run(connection, UsersPath.SET_ASIDE);
       StandbyIdentity identity = StandbyIdentity.of(connection);
       identity
           .whyNot(primary, Optional.ofNullable(seen.put(identity, standby.name())))
