@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.concertina.sql.QualifiedName;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -203,15 +203,15 @@ class ContextTest {
   @Test
   void batches_go_by_the_key_that_the_table_has() {
     assertThat(batchesOf("uuid uuid PRIMARY KEY")).contains("uuid BETWEEN … AND …");
-    assertThat(batchesOf("a int, b int, PRIMARY KEY (a, b)")).contains("(a, b) BETWEEN (…) AND (…)");
+    assertThat(batchesOf("a int, b int, PRIMARY KEY (a, b)"))
+        .contains("(a, b) BETWEEN (…) AND (…)");
     assertThat(batchesOf("a int")).contains("id BETWEEN … AND …");
   }
 
   private String batchesOf(String key) {
     Script made = Script.of("V1", "CREATE TABLE t (n text, %s)".formatted(key), 1);
     Script renamed = Script.of("V2", "ALTER TABLE t RENAME n TO m", 2);
-    return alarms
-        .findings(List.of(made, renamed), LintContext.of(18)).stream()
+    return alarms.findings(List.of(made, renamed), LintContext.of(18)).stream()
         .map(finding -> finding.recipe().text())
         .collect(Collectors.joining("\n"));
   }
