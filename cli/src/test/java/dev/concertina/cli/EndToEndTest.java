@@ -57,6 +57,11 @@ class EndToEndTest {
 
     assertThat(finish.exit()).isEqualTo(5);
     assertThat(finish.err()).contains("SELECT user_name FROM users");
+    for (String command : List.of("finish", "contract")) {
+      Run both = run(database, command, "--override", "the report is mine");
+      assertThat(both.exit()).isEqualTo(2);
+      assertThat(both.err()).contains("more than one migration could be meant: 7, 8");
+    }
     assertThat(
             database.query("SELECT version || ' ' || state FROM concertina.migration ORDER BY 1"))
         .containsExactly("7 SWITCHED", "8 SWITCHED");

@@ -81,6 +81,20 @@ class StatementContractsTest {
       assertThat(counted.exit()).isEqualTo(ExitCodes.INVALID);
       assertThat(counted.err()).contains("pg_stat_statements", "--file");
 
+      database.execute("CREATE EXTENSION pg_stat_statements");
+      run(database, "record", "billing", "1.8", "--file", write("recorded.sql", PHONE));
+      Run nobody = run(database, "record", "billing", "1.8", "--role", "nobody");
+      assertThat(nobody.exit()).isEqualTo(ExitCodes.INVALID);
+      assertThat(nobody.err()).contains("no statement of a role nobody", "--file");
+      assertThat(run(database, "releases").out()).startsWith("billing 1.8, 1 statements");
+      assertThat(run(database, "record", " ", "1", "--role", "nobody").exit())
+          .isEqualTo(ExitCodes.USAGE);
+
+      String broken = write("broken.sql", PHONE + ";\nSELEC 1;\n");
+      Run syntax = run(database, "record", "billing", "1.8", "--file", broken);
+      assertThat(syntax.exit()).isEqualTo(ExitCodes.INVALID);
+      assertThat(syntax.err()).contains("broken.sql:2", "syntax error at or near", "semicolon");
+
       Run ended = run(database, "releases", "--end", "billing", "9.9");
       assertThat(ended.exit()).isEqualTo(ExitCodes.INVALID);
       assertThat(ended.err()).contains("billing 9.9", "concertina releases");
@@ -95,9 +109,9 @@ class StatementContractsTest {
               "needs",
               write("V7__phone.sql", "ALTER TABLE users DROP COLUMN phone;"),
               "--release",
-              write("recorded.sql", PHONE));
+              write("nameless.sql", PHONE));
       assertThat(nameless.exit()).isEqualTo(ExitCodes.USAGE);
-      assertThat(nameless.err()).contains("recorded.sql", "billing-1.8.sql");
+      assertThat(nameless.err()).contains("nameless.sql", "billing-1.8.sql");
     }
   }
 

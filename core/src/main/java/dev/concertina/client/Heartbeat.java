@@ -23,13 +23,18 @@ import javax.sql.DataSource;
  *
  * <p>The role needs {@code USAGE} on Concertina's schema and no right on its tables. An instance
  * that is closed is gone at once; one that vanishes is gone after {@link #expiry}. Thread-safe. A
- * beat that fails is reported and tried again with the next one: an application never fails because
- * of its heartbeat.
+ * beat that fails is reported and tried again with the next one, for as long as the application
+ * runs: it never fails because of its heartbeat.
  */
 public final class Heartbeat {
 
   private static final String DEFAULT_SCHEMA = "concertina";
-  private static final int BEATS_UNTIL_EXPIRY = 3;
+
+  /** A beat may wait for a connection of a pool, or meet a server that starts. */
+  private static final int BEATS_UNTIL_EXPIRY = 6;
+
+  /** What the database grants at most, an hour, has to hold as many. */
+  private static final Duration SLOWEST = Duration.ofMinutes(10);
 
   private final Instance instance;
   private final String schema;
@@ -51,10 +56,11 @@ public final class Heartbeat {
     return new Heartbeat(instance, name, interval);
   }
 
-  /** At another pace. */
+  /** At another pace, between a second and ten minutes. */
   public Heartbeat every(Duration time) {
-    if (time.toSeconds() < 1) {
-      throw new IllegalArgumentException("at most one beat a second");
+    if (time.toSeconds() < 1 || time.compareTo(SLOWEST) > 0) {
+      throw new IllegalArgumentException(
+          "at most one beat a second, at least one in " + SLOWEST.toMinutes() + " minutes");
     }
     return new Heartbeat(instance, schema, time);
   }
@@ -76,9 +82,10 @@ public final class Heartbeat {
 
   /**
    * Beats until the returned handle is closed, on a daemon thread, with a connection from the
-   * source for each beat.
+   * source for each beat. It has to lead to the primary, and may write.
    *
-   * @param failed told of each beat that failed
+   * @param failed told of each beat that failed; if it throws, the handler of uncaught exceptions
+   *     is told that, and the heart goes on
    */
   public Beating start(DataSource source, Consumer<Exception> failed) {
     return new Beating(this, source, failed);
@@ -130,14 +137,46 @@ public final class Heartbeat {
       void run(Connection connection) throws SQLException;
     }
 
-    private void attempt(Call call) {
-      try (Connection connection = source.getConnection()) {
-        call.run(connection);
-        if (!connection.getAutoCommit()) {
-          connection.commit();
-        }
+    /** One at a time, so that no beat comes after the end. A task that threw would be the last. */
+    private synchronized void attempt(Call call) {
+      try {
+        tryOrTell(call);
+      } catch (RuntimeException | Error e) {
+        Thread current = Thread.currentThread();
+        current.getUncaughtExceptionHandler().uncaughtException(current, e);
+      }
+    }
+
+    private void tryOrTell(Call call) {
+      try (Connection connection = source.getConnection();
+          NetworkLimit limited = NetworkLimit.of(connection, heartbeat.interval)) {
+        commit(limited.connection(), call);
       } catch (SQLException | RuntimeException e) {
         failed.accept(e);
+      }
+    }
+
+    /** A pool may hand the connection on as it is. */
+    private static void commit(Connection connection, Call call) throws SQLException {
+      boolean commits = connection.getAutoCommit();
+      try {
+        call.run(connection);
+        if (!commits) {
+          connection.commit();
+        }
+      } catch (SQLException e) {
+        if (!commits) {
+          rollBack(connection, e);
+        }
+        throw e;
+      }
+    }
+
+    private static void rollBack(Connection connection, SQLException cause) {
+      try {
+        connection.rollback();
+      } catch (SQLException e) {
+        cause.addSuppressed(e);
       }
     }
 

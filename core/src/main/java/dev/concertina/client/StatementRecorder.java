@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Each text once, with {@code $1} for {@code ?}. Values are never written down, but for those
- * that stand in the text itself. Thread-safe.
+ * that stand in the text itself. What goes past the driver's statements is not seen: COPY by its
+ * own interface, rows of an updatable result set. Thread-safe.
  */
 public final class StatementRecorder {
 
@@ -47,7 +48,11 @@ public final class StatementRecorder {
   /** One statement after the other, each ended by a semicolon. */
   public void writeTo(Path file) throws IOException {
     StringBuilder text = new StringBuilder();
-    statements.forEach(sql -> text.append(sql.strip()).append(";\n"));
+    for (String sql : statements) {
+      String stripped = sql.strip();
+      boolean mayEndInComment = stripped.lastIndexOf("--") > stripped.lastIndexOf('\n');
+      text.append(stripped).append(mayEndInComment ? "\n;\n" : ";\n");
+    }
     Files.writeString(file, text);
   }
 
@@ -56,13 +61,18 @@ public final class StatementRecorder {
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (self, method, arguments) -> call(target, method, arguments)));
+            (self, method, arguments) -> call(self, target, method, arguments)));
   }
 
   private @Nullable Object call(
-      Object target, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+      Object self, Object target, Method method, @Nullable Object @Nullable [] arguments)
+      throws Throwable {
+    String name = method.getName();
+    if (arguments != null && name.equals("equals")) {
+      return self == arguments[0];
+    }
     if (arguments != null && arguments.length > 0 && arguments[0] instanceof String sql) {
-      note(method.getName(), sql);
+      note(name, sql, arguments.length == 2 ? arguments[1] : null);
     }
     Object result;
     try {
@@ -70,16 +80,23 @@ public final class StatementRecorder {
     } catch (InvocationTargetException e) {
       throw e.getTargetException();
     }
-    return listened(result);
+    return name.equals("unwrap") ? result : listened(result);
   }
 
-  private void note(String method, String sql) {
-    boolean prepared = method.equals("prepareStatement") || method.equals("prepareCall");
+  /**
+   * Writes it down as the driver sends it.
+   *
+   * @param keys which generated keys the driver adds RETURNING for
+   */
+  private void note(String method, String sql, @Nullable Object keys) {
+    boolean prepared = method.equals("prepareStatement");
     boolean executed = method.startsWith("execute") || method.equals("addBatch");
-    if (prepared) {
-      statements.add(Placeholders.numbered(sql));
+    if (method.equals("prepareCall")) {
+      statements.add(Placeholders.numbered(JdbcText.called(sql)));
+    } else if (prepared) {
+      statements.add(Placeholders.numbered(JdbcText.returning(sql, keys)));
     } else if (executed) {
-      statements.add(sql);
+      statements.add(JdbcText.returning(sql, keys));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.concertina.engine;
 
 import dev.concertina.change.Migration;
 import dev.concertina.evidence.DoomedObjects;
+import dev.concertina.evidence.LiveStatement;
 import dev.concertina.evidence.Need;
 import dev.concertina.evidence.PgStatStatements;
 import dev.concertina.evidence.StatementAnalyst;
@@ -12,7 +13,9 @@ import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Layout;
 import dev.concertina.journal.ReleaseLog;
 import dev.concertina.journal.ReleaseLog.Release;
+import dev.concertina.parser.ParsedStatement;
 import dev.concertina.parser.PostgresParser;
+import dev.concertina.parser.SqlSyntaxException;
 import dev.concertina.plan.Plan;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
@@ -21,6 +24,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What releases of applications need of the database, recorded once and held against migrations,
@@ -46,9 +50,25 @@ public final class Releases {
    */
   public record Needed(Release release, String statement, Need need, String words) {}
 
-  /** Records what a release needs, in the place of what was recorded of it before. */
-  public void record(String application, String release, List<String> statements) {
+  /**
+   * What was counted.
+   *
+   * @param unreadable how many more there are, whose texts are hidden or lost
+   */
+  public record Counted(List<String> statements, long unreadable) {
+    public Counted {
+      statements = List.copyOf(statements);
+    }
+  }
+
+  /**
+   * Records what a release needs, in the place of what was recorded of it before.
+   *
+   * @param texts of one statement each, or of several, as a driver sends them
+   */
+  public void record(String application, String release, List<String> texts) {
     Identifier home = access.settings().home();
+    List<String> statements = texts.stream().flatMap(this::apart).toList();
     access.reading(
         session -> {
           new Layout(home).create(session);
@@ -96,22 +116,38 @@ public final class Releases {
   /**
    * What a role has run on this database, as the server has counted it.
    *
-   * @return empty if nobody counts statements here; texts that are hidden or lost are left out
+   * @return empty if nobody counts statements here
    */
-  public Optional<List<String>> counted(String role) {
+  public Optional<Counted> counted(String role) {
     return access.reading(
         session -> {
           PgStatStatements source = new PgStatStatements(session);
           return source.isThere()
               ? Optional.of(
-                  source.observe().statements().stream()
-                      .filter(s -> s.key().user().filter(role::equals).isPresent())
-                      .flatMap(s -> text(s.text()).stream())
-                      .distinct()
-                      .sorted()
-                      .toList())
+                  counted(
+                      source.observe().statements().stream()
+                          .filter(s -> s.key().user().filter(role::equals).isPresent())
+                          .map(LiveStatement::text)
+                          .toList()))
               : Optional.empty();
         });
+  }
+
+  private static Counted counted(List<StatementText> texts) {
+    List<String> shown = texts.stream().flatMap(text -> text(text).stream()).toList();
+    return new Counted(shown.stream().distinct().sorted().toList(), texts.size() - shown.size());
+  }
+
+  /** What the grammar refuses stays as it is, and cannot be judged. */
+  private Stream<String> apart(String text) {
+    try {
+      List<ParsedStatement> statements = parser.parse(text).statements();
+      return statements.size() > 1
+          ? statements.stream().map(ParsedStatement::text)
+          : Stream.of(text);
+    } catch (SqlSyntaxException e) {
+      return Stream.of(text);
+    }
   }
 
   /**

@@ -38,6 +38,7 @@ public final class StatementAnalyst {
   /** Trees and tokens of more are not in memory at one moment. */
   private static final int CHUNK = 250;
 
+  private final PostgresParser parser;
   private final StatementReader reader;
   private final BodyReader bodies;
   private final Identifier home;
@@ -48,6 +49,7 @@ public final class StatementAnalyst {
    * @param home the schema of Concertina's own objects: its sync is no use
    */
   public StatementAnalyst(PostgresParser parser, Identifier home) {
+    this.parser = parser;
     this.reader = new StatementReader(parser);
     this.bodies = new BodyReader(parser);
     this.home = home;
@@ -71,7 +73,13 @@ public final class StatementAnalyst {
         new Closure(connection, home, new RenewedLookup(connection).of(takeaway), bodies);
     List<Verdict> verdicts = new ArrayList<>();
     try (Probe probe = new Probe(connection, home, relations(doomed))) {
-      Judge judge = new Judge(probe, closure, matching, new BodyPieces(connection, bodies));
+      Judge judge =
+          new Judge(
+              probe,
+              closure,
+              matching,
+              new BodyPieces(connection, bodies),
+              TemporaryTables.of(statements, parser));
       for (int from = 0; from < statements.size(); from += CHUNK) {
         List<LiveStatement> chunk =
             statements.subList(from, Math.min(from + CHUNK, statements.size()));
@@ -130,8 +138,15 @@ public final class StatementAnalyst {
     private final Closure closure;
     private final Matching matching;
     private final BodyPieces pieces;
+    private final TemporaryTables temporary;
 
-    private Judge(Probe probe, Closure closure, Matching matching, BodyPieces pieces) {
+    private Judge(
+        Probe probe,
+        Closure closure,
+        Matching matching,
+        BodyPieces pieces,
+        TemporaryTables temporary) {
+      this.temporary = temporary;
       this.probe = probe;
       this.closure = closure;
       this.matching = matching;
@@ -159,7 +174,7 @@ public final class StatementAnalyst {
                 : byNames.getOrDefault(i, otherwise);
         verdicts.add(
             verdict.meanings().isEmpty() && !verdict.unknown().isEmpty()
-                ? inBody(verdict)
+                ? otherwise(verdict, readings.get(i))
                 : verdict);
       }
       return verdicts;
@@ -208,7 +223,21 @@ public final class StatementAnalyst {
       return sightings;
     }
 
-    /** What PostgreSQL does not understand by itself may be what a function runs. */
+    /** What PostgreSQL does not understand by itself may be about a session's own table. */
+    private Verdict otherwise(Verdict verdict, Reading reading) throws SQLException {
+      Optional<String> text = temporary.about(verdict.statement(), reading);
+      if (text.isEmpty()) {
+        return inBody(verdict);
+      }
+      Body body = bodies.read("sql", text.get());
+      Reach reach = closure.named(List.of(body)).get(0);
+      boolean isWhole =
+          !(reading instanceof Reading.Query)
+              || temporary.of(verdict.statement()).containsAll(closure.nowhere(body));
+      return isWhole ? verdict(verdict.statement(), reach) : inBody(verdict);
+    }
+
+    /** Or it may be what a function runs. */
     private Verdict inBody(Verdict verdict) throws SQLException {
       Set<Long> functions =
           verdict.statement().text() instanceof StatementText.Shown shown

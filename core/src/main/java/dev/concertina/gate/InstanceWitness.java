@@ -6,6 +6,7 @@ import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
 import dev.concertina.words.Amounts;
+import dev.concertina.words.OneLine;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The heartbeats of application instances, which say what migrations their code knows. */
+/**
+ * The heartbeats of application instances, which say what migrations their code knows. While the
+ * server was away, nobody could beat: what had not taken its leave by then is alive for as long
+ * after the start as it would be after a beat.
+ */
 final class InstanceWitness implements Witness {
 
   private static final String ABOUT = "instances";
@@ -75,7 +80,7 @@ final class InstanceWitness implements Witness {
             + ") is alive, last heartbeat at "
             + Amounts.moment(last.beat())
             + ", and knows migrations up to "
-            + release.knows()
+            + OneLine.of(release.knows())
             + (old
                 ? ", not " + question.version() + ": replace it by a release that does."
                 : ": stop it, or it meets a schema that it does not know.")
@@ -97,8 +102,14 @@ final class InstanceWitness implements Witness {
         connection,
         Sql.of(
             """
-            SELECT * FROM {}.instance WHERE expires_at > clock_timestamp()
-            ORDER BY expires_at DESC, application, name\
+            SELECT * FROM (
+              SELECT i.application, i.release, i.name, i.knows, i.role, i.beat_at,
+                     greatest(i.expires_at, CASE WHEN i.expires_at > i.beat_at THEN
+                       pg_catalog.pg_postmaster_start_time() + (i.expires_at - i.beat_at) END)
+                       AS expires_at
+              FROM {}.instance i) alive
+            WHERE expires_at > pg_catalog.clock_timestamp()
+            ORDER BY expires_at DESC, application, name, release\
             """,
             home),
         InstanceWitness::alive);
@@ -107,11 +118,11 @@ final class InstanceWitness implements Witness {
   private static Alive alive(ResultSet row) throws SQLException {
     return new Alive(
         new Release(
-            row.getString("application"),
-            row.getString("release"),
+            OneLine.of(row.getString("application")),
+            OneLine.of(row.getString("release")),
             row.getString("knows"),
             row.getString("role")),
-        row.getString("name"),
+        OneLine.of(row.getString("name")),
         Jdbc.instant(row, "beat_at").orElseThrow(),
         Jdbc.instant(row, "expires_at").orElseThrow());
   }

@@ -101,7 +101,10 @@ final class SessionWitness implements Witness {
         + Amounts.moment(migrated)
         + ": "
         + (one ? "it may " : "they may ")
-        + (old ? "still run the old application." : "be the new application.");
+        + (old
+            ? "still run the old application. A pooler's sessions begin anew when it is told so"
+                + " (PgBouncer: RECONNECT)."
+            : "be the new application.");
   }
 
   private static String addresses(List<Seen> seen) {

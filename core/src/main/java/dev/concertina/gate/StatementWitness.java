@@ -17,6 +17,7 @@ import dev.concertina.session.Sessions;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.OwnWords;
 import dev.concertina.sql.Sql;
+import dev.concertina.words.OneLine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -172,7 +173,9 @@ final class StatementWitness implements Witness {
                 ORDER BY 1, 2\
                 """,
                 home),
-            row -> new SoakWords.Runs(row.getString("role"), row.getString("application"))));
+            row ->
+                new SoakWords.Runs(
+                    row.getString("role"), OneLine.of(row.getString("application")))));
   }
 
   /** Needs that are told in the order of their weight. */

@@ -8,7 +8,8 @@ import java.util.List;
  * What one witness of a gate saw.
  *
  * @param about a stable word: {@code sessions}, {@code instances}, {@code statements}, {@code
- *     running}, {@code releases}, {@code subscriptions}, {@code standbys}
+ *     running}, {@code releases}, {@code subscriptions}, {@code standbys}; {@code journal} where it
+ *     is too old for them
  * @param words what was seen, or what cannot be known, for people
  * @param reasons what of it keeps the gate shut
  */

@@ -14,6 +14,21 @@ record GateTables(Identifier home) {
     return List.of(instance(), heartbeat(), soak(), soakStatement(), contract(), statement());
   }
 
+  /**
+   * Layout 8: one row for each release that beats under a name, so that the new release on a host
+   * does not stand for the old one there, nor one role's instance for another's.
+   */
+  List<Sql> eighth() {
+    return List.of(
+        Sql.of(
+            """
+            ALTER TABLE {}.instance DROP CONSTRAINT instance_pkey,
+              ADD PRIMARY KEY (application, name, release, knows, role)\
+            """,
+            home),
+        heartbeat());
+  }
+
   private Sql instance() {
     return Sql.of(
         """
@@ -26,31 +41,38 @@ record GateTables(Identifier home) {
           started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
           beat_at timestamptz NOT NULL DEFAULT clock_timestamp(),
           expires_at timestamptz NOT NULL,
-          PRIMARY KEY (application, name))\
+          PRIMARY KEY (application, name, release, knows, role))\
         """,
         home);
   }
 
   /**
    * With the rights of its owner, so that applications need none on the table. It writes for the
-   * role of the session: nobody can beat for somebody else's instance.
+   * role of the session: nobody can beat for somebody else's instance, or end it. Only a first beat
+   * reads the rows of others, to forget them: in a serializable transaction, each beat that does
+   * would fail beside another one.
    */
   private Sql heartbeat() {
     return Sql.of(
         """
         CREATE OR REPLACE FUNCTION {}.heartbeat(
           application text, release text, name text, knows text, seconds bigint)
-        RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
-          DELETE FROM {}.instance i WHERE i.expires_at < clock_timestamp() - interval '1 day';
+        RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = pg_catalog, pg_temp AS $body$
+        #variable_conflict use_column
+        DECLARE
+          known boolean;
+        BEGIN
           INSERT INTO {}.instance AS i (application, name, release, knows, role, expires_at)
-          SELECT left($1, 200), left($3, 200), left($2, 200), left($4, 200), session_user,
-                 clock_timestamp() + make_interval(secs => least(greatest($5, 0), 3600))
-          ON CONFLICT (application, name) DO UPDATE SET
-            release = excluded.release, knows = excluded.knows, beat_at = excluded.beat_at,
-            expires_at = excluded.expires_at,
-            started_at = CASE WHEN i.release = excluded.release AND i.knows = excluded.knows
-                              THEN i.started_at ELSE excluded.started_at END
-            WHERE i.role = excluded.role OR i.expires_at < clock_timestamp();
+          VALUES (left($1, 200), left($3, 200), left($2, 200), left($4, 200), session_user,
+                  clock_timestamp() + make_interval(secs => least(greatest($5, 0), 3600)))
+          ON CONFLICT (application, name, release, knows, role) DO UPDATE SET
+            beat_at = excluded.beat_at, expires_at = excluded.expires_at
+          RETURNING i.xmax <> 0 INTO known;
+          IF NOT known THEN
+            DELETE FROM {}.instance i WHERE i.expires_at < clock_timestamp() - interval '1 day';
+          END IF;
+        END
         $body$\
         """,
         home,

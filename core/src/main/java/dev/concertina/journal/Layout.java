@@ -13,8 +13,8 @@ import java.util.Optional;
 /** The journal's own tables: made on first need, by whichever run comes first. */
 public final class Layout {
 
-  /** What this program reads and writes. The seventh says what a step waits for. */
-  static final int NUMBER = 7;
+  /** What this program reads and writes. The eighth tells instances of one name apart. */
+  static final int NUMBER = 8;
 
   /** Guards only the creation, for a moment; the run lock is another key. */
   private static final Sql CREATION_LOCK = Sql.number(7_226_083_411_954_301L);
@@ -128,6 +128,9 @@ public final class Layout {
     }
     if (found < 7) {
       toSeventh(connection);
+    }
+    if (found < 8) {
+      run(connection, new GateTables(home).eighth());
     }
     Jdbc.run(connection, Sql.of("UPDATE {}.layout SET number = {}", home, Sql.number(NUMBER)));
     return true;

@@ -44,26 +44,59 @@ class HeartbeatTest {
               database.query(
                   "SELECT extract(epoch FROM expires_at - beat_at)::int::text"
                       + " FROM concertina.instance"))
-          .isEqualTo(List.of("60"));
+          .isEqualTo(List.of("120"));
     }
   }
 
   @OnEveryServer
-  void aRoleNeedsNoRightOnTheTableAndCannotBeatForOthers(TestDatabase database)
+  void theNewReleaseOfAHostDoesNotStandForTheOldOne(TestDatabase database) throws SQLException {
+    try (Connection connection = prepared(database)) {
+      Heartbeat old = Heartbeat.of(WEB);
+      old.beat(connection);
+      Heartbeat.of(new Instance("billing", "2.0", "web-1", "8")).beat(connection);
+      assertThat(database.query(ALIVE))
+          .isEqualTo(List.of("billing 1.8.2 web-1 7", "billing 2.0 web-1 8"));
+      old.end(connection);
+      assertThat(database.query(ALIVE)).isEqualTo(List.of("billing 2.0 web-1 8"));
+    }
+  }
+
+  @OnEveryServer
+  void aRoleNeedsNoRightOnTheTableAndNeitherHidesNorEndsTheInstancesOfOthers(TestDatabase database)
       throws SQLException {
     String role = "web_of_" + database.name();
     try (Connection connection = prepared(database)) {
-      Heartbeat.of(WEB).beat(connection);
       database.execute(
           "CREATE ROLE " + role + " LOGIN", "GRANT USAGE ON SCHEMA concertina TO " + role);
       try (Connection web = database.connection(role)) {
         Heartbeat.of(new Instance("shop", "2.0", "web-2", "6")).beat(web);
         Heartbeat.of(new Instance("billing", "9.9", "web-1", "99")).beat(web);
+        Heartbeat.of(WEB).beat(connection);
+        Heartbeat.of(WEB).end(web);
       }
       assertThat(database.query(ALIVE))
-          .isEqualTo(List.of("billing 1.8.2 web-1 7", "shop 2.0 web-2 6"));
+          .isEqualTo(List.of("billing 1.8.2 web-1 7", "billing 9.9 web-1 99", "shop 2.0 web-2 6"));
     } finally {
       database.execute("DROP OWNED BY " + role, "DROP ROLE " + role);
+    }
+  }
+
+  @OnEveryServer
+  void serializableTransactionsBeatBesideEachOther(TestDatabase database) throws SQLException {
+    try (Connection one = prepared(database);
+        Connection other = database.connection()) {
+      Heartbeat second = Heartbeat.of(new Instance("billing", "1.8.2", "web-2", "7"));
+      Heartbeat.of(WEB).beat(one);
+      second.beat(other);
+      for (Connection connection : List.of(one, other)) {
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+      }
+      Heartbeat.of(WEB).beat(one);
+      second.beat(other);
+      one.commit();
+      other.commit();
+      assertThat(database.query(ALIVE)).hasSize(2);
     }
   }
 
@@ -76,7 +109,14 @@ class HeartbeatTest {
       source.setUrl(connection.getMetaData().getURL());
       source.setUser("postgres");
       try (var heart =
-          Heartbeat.of(WEB).every(Duration.ofSeconds(1)).start(source, e -> failed.countDown())) {
+          Heartbeat.of(WEB)
+              .every(Duration.ofSeconds(1))
+              .start(
+                  source,
+                  e -> {
+                    failed.countDown();
+                    throw new IllegalStateException("the log is closed");
+                  })) {
         assertThat(failed.await(1, TimeUnit.MINUTES)).isTrue();
         new Layout(new Identifier("concertina")).create(connection);
         while (database.query(ALIVE).isEmpty()) {
@@ -92,8 +132,10 @@ class HeartbeatTest {
   void nonsenseIsRefusedAtOnce() {
     assertThatThrownBy(() -> new Instance("", "1", "web", "7"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Heartbeat.of(WEB).every(Duration.ofMillis(10)))
-        .isInstanceOf(IllegalArgumentException.class);
+    for (Duration pace : List.of(Duration.ofMillis(10), Duration.ofMinutes(11))) {
+      assertThatThrownBy(() -> Heartbeat.of(WEB).every(pace))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   private static Connection prepared(TestDatabase database) throws SQLException {

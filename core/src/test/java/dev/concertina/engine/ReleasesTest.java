@@ -9,13 +9,20 @@ import dev.concertina.source.MigrationText;
 import dev.concertina.source.Sources;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What a release needs is recorded once and held against every later migration. */
 class ReleasesTest {
+
+  @TempDir private Path directory;
 
   private static final Migration DROP =
       new MigrationText(Sources.PARSER)
@@ -23,27 +30,36 @@ class ReleasesTest {
 
   @OnEveryServer
   void aReleaseThatIsRecordedFromItsTestsNeedsWhatItUsed(TestDatabase database)
-      throws SQLException {
+      throws SQLException, IOException {
     database.execute("CREATE TABLE users (id int PRIMARY KEY, name text, phone text)");
     StatementRecorder recorder = new StatementRecorder();
     DataSource source = recorder.record(source(database));
     try (var connection = source.getConnection();
         var find = connection.prepareStatement("SELECT phone FROM users WHERE id = ?");
-        var rename = connection.prepareStatement("UPDATE users SET name = ? WHERE id = ?")) {
+        var rename = connection.prepareStatement("UPDATE users SET name = ? WHERE id = ?");
+        var several = connection.createStatement()) {
       find.setInt(1, 1);
       find.execute();
       rename.setString(1, "Ann");
       rename.setInt(2, 1);
       rename.execute();
+      several.execute("SELECT phone FROM users; SELECT 1 -- one");
+      assertThat(connection.unwrap(PGConnection.class).getBackendPID()).isPositive();
+      assertThat(List.of(connection).contains(connection)).isTrue();
     }
+    Path file = directory.resolve("billing-1.8.sql");
+    recorder.writeTo(file);
+    assertThat(Sources.PARSER.parse(Files.readString(file)).statements()).hasSize(4);
     Releases releases = releases(database);
     releases.record("billing", "1.8", recorder.statements());
 
     List<Releases.Needed> needed = releases.needing(DROP, releases.live());
 
-    assertThat(needed).hasSize(1);
+    assertThat(needed)
+        .extracting(Releases.Needed::statement)
+        .containsExactlyInAnyOrder(
+            "SELECT phone FROM users", "SELECT phone FROM users WHERE id = $1");
     assertThat(needed.get(0).release()).hasToString("billing 1.8");
-    assertThat(needed.get(0).statement()).isEqualTo("SELECT phone FROM users WHERE id = $1");
     assertThat(needed.get(0).need()).isEqualTo(Need.USE);
     assertThat(needed.get(0).words()).isEqualTo("uses public.users.phone");
     assertThat(releases.end("billing", "1.8")).isTrue();
@@ -63,7 +79,7 @@ class ReleasesTest {
         var statement = connection.createStatement()) {
       statement.execute("SELECT * FROM users WHERE id = 5");
       Releases releases = releases(database);
-      releases.record("shop", "2.0", releases.counted(role).orElseThrow());
+      releases.record("shop", "2.0", releases.counted(role).orElseThrow().statements());
       assertThat(releases.live().get(0).statements()).contains("SELECT * FROM users WHERE id = $1");
       assertThat(releases.needing(DROP, releases.live()))
           .extracting(Releases.Needed::need)

@@ -50,10 +50,35 @@ class CommandsTest {
     needs.put("COPY orders FROM STDIN WHERE total > 0", Need.UNKNOWN);
     needs.put(
         "COPY orders (id, placed) FROM STDIN (FORMAT csv, FORCE_NULL (placed))", Need.UNKNOWN);
-    needs.put("CREATE TEMP TABLE rows (id int)", Need.UNKNOWN);
     needs.put("CLUSTER orders", Need.UNKNOWN);
     needs.put("DROP TABLE IF EXISTS rows", Need.UNKNOWN);
     needs.put("CALL something()", Need.UNKNOWN);
+    assertNeeds(database, List.of(Analysis.USER_NAME), needs);
+  }
+
+  @OnEveryServer
+  void a_statement_about_a_temporary_table_that_is_made_is_told_by_its_names(
+      TestDatabase database) {
+    database.execute(Analysis.SCHEMA, Analysis.NAME_OF);
+    Map<String, Need> needs = new LinkedHashMap<>();
+    needs.put(
+        "CREATE TEMP TABLE picked (id bigint, user_name text NOT NULL) ON COMMIT DROP",
+        Need.NOTHING);
+    needs.put("CREATE INDEX ON picked (id)", Need.NOTHING);
+    needs.put("COPY picked FROM STDIN", Need.NOTHING);
+    needs.put("SELECT * FROM pg_temp.picked", Need.NOTHING);
+    needs.put("SELECT p.user_name, u.age FROM picked p JOIN users u USING (id)", Need.NOTHING);
+    needs.put("INSERT INTO users (email) SELECT user_name FROM picked", Need.USE);
+    needs.put("INSERT INTO users (email) SELECT p.user_name FROM picked p", Need.NOTHING);
+    needs.put("SELECT u.user_name FROM picked JOIN users u ON u.id = picked.id", Need.USE);
+    needs.put("SELECT name_of(id) FROM picked", Need.USE);
+    needs.put("DROP TABLE IF EXISTS picked", Need.NOTHING);
+    needs.put("CREATE TEMP TABLE alike (LIKE users)", Need.USE);
+    needs.put("CREATE TEMP TABLE called (id bigint DEFAULT nextval($1))", Need.UNKNOWN);
+    needs.put("CREATE TEMP VIEW seen AS SELECT user_name FROM users", Need.UNKNOWN);
+    needs.put("CREATE TEMP TABLE seen (id int)", Need.UNKNOWN);
+    needs.put("SELECT * FROM seen", Need.UNKNOWN);
+    needs.put("SELECT * FROM picked, not_made", Need.UNKNOWN);
     assertNeeds(database, List.of(Analysis.USER_NAME), needs);
   }
 

@@ -7,6 +7,7 @@ import dev.concertina.change.MigrationException;
 import dev.concertina.engine.Concertina;
 import dev.concertina.faults.Course.Command;
 import dev.concertina.faults.Course.Look;
+import dev.concertina.gate.GateAnswer;
 import dev.concertina.journal.OlderLayout;
 import dev.concertina.testkit.TestDatabase;
 import dev.concertina.testkit.TestServers;
@@ -24,7 +25,7 @@ class OlderJournalTest {
   private static final int NEWER = 1000;
 
   static Stream<Integer> olderLayouts() {
-    return Stream.of(1, 2, 3, 4, 5, 6);
+    return Stream.of(1, 2, 3, 4, 5, 6, 7);
   }
 
   @ParameterizedTest(name = "layout {0}")
@@ -44,7 +45,10 @@ class OlderJournalTest {
         commands.subList(0, begun).forEach(command -> command.give(engine));
         OlderLayout.make(database, "concertina", layout);
 
-        assertThat(engine.status()).hasSize(1);
+        assertThat(engine.status())
+            .singleElement()
+            .satisfies(status -> assertThat(status.gate().isPresent()).isEqualTo(begun == 3))
+            .satisfies(status -> assertThat(status.gate().filter(GateAnswer::isOpen)).isEmpty());
         commands.subList(begun, commands.size()).forEach(command -> command.give(engine));
         assertThat(Look.at(database)).isEqualTo(after);
         assertThat(database.query("SELECT count(*) > 0 FROM concertina.history"))

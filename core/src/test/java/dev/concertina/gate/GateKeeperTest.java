@@ -191,6 +191,26 @@ class GateKeeperTest {
   }
 
   @OnEveryServer
+  void afterAStartOfTheServerInstancesHaveTimeToBeatAgain(TestDatabase database)
+      throws SQLException {
+    Optional<Instant> migrated = Optional.of(Instant.now().minusSeconds(3600));
+    try (Connection asking = database.connection()) {
+      new Layout(HOME).create(asking);
+      // Longer than the server of the tests has run.
+      database.execute(
+          """
+          INSERT INTO concertina.instance (application, name, release, knows, role, beat_at, expires_at)
+          SELECT 'billing', name, '1.8', '6', 'web', beat, beat + lives
+          FROM (VALUES (E'web\\n1', interval '1 day'), ('web-2', '0')) AS i (name, lives),
+               (VALUES (now() - interval '2 days')) AS b (beat)""");
+      assertThat(keeper.ask(asking, GateKind.OLD_SHAPE_UNUSED, migrated).sentences())
+          .singleElement()
+          .asString()
+          .contains("billing 1.8 (instance web 1, role web) is alive");
+    }
+  }
+
+  @OnEveryServer
   void withoutStatisticsItSaysWhatItCannotKnow(TestDatabase database) throws SQLException {
     try (Connection asking = database.connection()) {
       GateAnswer answer =

@@ -115,8 +115,8 @@ class StatementWitnessTest {
     gate(
         database,
         gate -> {
-          gate.shop("CREATE TEMP TABLE one (id int)", 1);
-          gate.shop("CREATE TEMP TABLE two (id int)", 1);
+          gate.shop("DROP TABLE IF EXISTS one", 1);
+          gate.shop("DROP TABLE IF EXISTS two", 1);
           gate.shop("ANALYZE users", 1);
           gate.shop("VACUUM users", 1);
           assertThat(gate.look(0))

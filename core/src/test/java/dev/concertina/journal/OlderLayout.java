@@ -17,6 +17,11 @@ public final class OlderLayout {
    */
   public static void make(TestDatabase database, String home, int number) {
     List<String> statements = new ArrayList<>();
+    if (number < 8) {
+      statements.add(
+          "ALTER TABLE {}.instance DROP CONSTRAINT instance_pkey,"
+              + " ADD PRIMARY KEY (application, name)");
+    }
     if (number < 7) {
       statements.add("DROP TABLE {}.wait");
     }

@@ -53,7 +53,7 @@ public final class CheckCommand implements Action {
     DatabaseUrl url =
         scratch.map(DatabaseUrl::parse).orElseGet(() -> context.configuration().url());
     try (Concertina concertina = context.connect()) {
-      Optional<String> script = statements.map(StatementFile::read);
+      Optional<String> script = statements.map(file -> StatementFile.read(file, context.parser()));
       List<CheckReport> reports =
           pending(context, concertina).stream()
               .map(migration -> concertina.check(migration, script, new ScratchServer(url)))

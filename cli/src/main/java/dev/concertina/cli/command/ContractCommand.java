@@ -25,7 +25,7 @@ public final class ContractCommand implements Action {
   public int run(Context context) {
     try (Concertina concertina = context.connect()) {
       List<Version> chosen =
-          InFlight.of(concertina).all(ready.version(), InFlight.is(State.SWITCHED));
+          override.chosen(InFlight.of(concertina), ready.version(), InFlight.is(State.SWITCHED));
       return Statuses.show(
           context,
           chosen.stream()

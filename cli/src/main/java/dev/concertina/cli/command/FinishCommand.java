@@ -26,7 +26,7 @@ public final class FinishCommand implements Action {
     try (Concertina concertina = context.connect()) {
       InFlight known = InFlight.of(concertina);
       List<Version> chosen =
-          known.all(ready.version(), InFlight.is(State.MIGRATED, State.SWITCHED));
+          override.chosen(known, ready.version(), InFlight.is(State.MIGRATED, State.SWITCHED));
       if (chosen.isEmpty()) {
         known.refuseHalfDeployed();
       }

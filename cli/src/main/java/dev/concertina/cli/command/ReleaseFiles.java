@@ -5,7 +5,6 @@ import dev.concertina.cli.ExitCodes;
 import dev.concertina.cli.FailedException;
 import dev.concertina.cli.UsageException;
 import dev.concertina.journal.ReleaseLog.Release;
-import dev.concertina.parser.ParsedStatement;
 import dev.concertina.parser.PostgresParser;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,10 +19,7 @@ record ReleaseFiles(PostgresParser parser) {
 
   /** The statements of a file. */
   List<String> statements(Path file) {
-    List<String> statements =
-        parser.parse(StatementFile.read(file)).statements().stream()
-            .map(ParsedStatement::text)
-            .toList();
+    List<String> statements = StatementFile.statements(file, parser);
     if (statements.isEmpty()) {
       throw new FailedException(
           new ErrorReport(

@@ -1,18 +1,53 @@
 package dev.concertina.cli.command;
 
+import dev.concertina.change.Origin;
+import dev.concertina.cli.ErrorReport;
+import dev.concertina.cli.ExitCodes;
+import dev.concertina.cli.FailedException;
 import dev.concertina.cli.UsageException;
+import dev.concertina.parser.ParsedStatement;
+import dev.concertina.parser.PostgresParser;
+import dev.concertina.parser.SqlSyntaxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** A file of an application's statements. */
 final class StatementFile {
 
   private StatementFile() {}
 
-  /** Its text, which must be UTF-8. */
-  static String read(Path file) {
+  /** Its text, which must be SQL in UTF-8. */
+  static String read(Path file, PostgresParser parser) {
+    String text = read(file);
+    statements(file, text, parser);
+    return text;
+  }
+
+  /** The texts of its statements. */
+  static List<String> statements(Path file, PostgresParser parser) {
+    return statements(file, read(file), parser);
+  }
+
+  private static List<String> statements(Path file, String text, PostgresParser parser) {
+    try {
+      return parser.parse(text).statements().stream().map(ParsedStatement::text).toList();
+    } catch (SqlSyntaxException e) {
+      throw new FailedException(
+          new ErrorReport(
+              ExitCodes.INVALID,
+              "syntax",
+              e.getMessage() + " (column " + e.column() + ")",
+              "each statement has to end with a semicolon, and to stand as the database gets it:"
+                  + " $1 for ?, no {…} of JDBC",
+              Optional.of(new Origin(file.toString(), Math.max(1, e.line()), ""))));
+    }
+  }
+
+  private static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {

@@ -110,6 +110,11 @@ public final class BodyReader {
 
   private Body sql(String body) {
     Facts facts = Facts.ofBody();
+    sql(facts, body);
+    return facts.body();
+  }
+
+  private void sql(Facts facts, String body) {
     List<Token> tokens = tokens(body, facts);
     try {
       for (ParsedStatement statement : parser.parse(body).statements()) {
@@ -118,7 +123,6 @@ public final class BodyReader {
     } catch (SqlSyntaxException e) {
       new WordFacts(facts).read(tokens);
     }
-    return facts.body();
   }
 
   private Body plpgsql(String body) {
@@ -130,6 +134,7 @@ public final class BodyReader {
       facts.buildsSql();
     }
     pieces(facts, cuts.pieces());
+    cuts.executed().forEach(script -> sql(facts, script));
     return facts.body();
   }
 

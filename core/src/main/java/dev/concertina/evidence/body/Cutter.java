@@ -31,6 +31,7 @@ final class Cutter {
   private final List<Cut> pieces = new ArrayList<>();
   private final List<Declaration> variables = new ArrayList<>();
   private final List<List<Token>> odd = new ArrayList<>();
+  private final List<String> executed = new ArrayList<>();
 
   /** BEGIN, IF, CASE and LOOP around the place. */
   private final Deque<String> around = new ArrayDeque<>();
@@ -46,7 +47,7 @@ final class Cutter {
     while (!cutter.tokens.isAtEnd()) {
       cutter.step();
     }
-    return new Cuts(cutter.pieces, cutter.variables, cutter.odd, cutter.buildsSql);
+    return new Cuts(cutter.pieces, cutter.variables, cutter.odd, cutter.executed, cutter.buildsSql);
   }
 
   private void step() {
@@ -265,13 +266,16 @@ final class Cutter {
   }
 
   private void execute(Set<String> end) {
-    buildsSql = true;
     Set<String> stop = new HashSet<>(end);
     stop.addAll(List.of("INTO", "USING"));
-    do {
+    tokens.skip(1);
+    List<Token> script = tokens.until(stop);
+    Tokens.constant(script).ifPresentOrElse(executed::add, () -> buildsSql = true);
+    add(Kind.EXPRESSION, script, List.of());
+    while (!tokens.isAtEnd() && !end.contains(tokens.next())) {
       tokens.skip(1);
       expression(stop);
-    } while (!tokens.isAtEnd() && !end.contains(tokens.next()));
+    }
   }
 
   private void opened() {

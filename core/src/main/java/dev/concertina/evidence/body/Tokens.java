@@ -4,6 +4,7 @@ import dev.concertina.parser.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** A walk over the tokens of a body. Not thread-safe. */
@@ -54,6 +55,26 @@ final class Tokens {
     return token.kind() == Token.Kind.QUOTED_IDENTIFIER && text.startsWith("\"")
         ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
         : text.toLowerCase(Locale.ROOT);
+  }
+
+  /** The value of an expression that is one constant, where its source tells it. */
+  static Optional<String> constant(List<Token> expression) {
+    if (expression.size() != 1 || expression.get(0).kind() != Token.Kind.STRING) {
+      return Optional.empty();
+    }
+    String source = expression.get(0).text();
+    if (source.startsWith("$")) {
+      int tag = source.indexOf('$', 1) + 1;
+      return Optional.of(source.substring(tag, source.length() - tag));
+    }
+    if (source.length() < 2 || !source.startsWith("'") || source.contains("\\")) {
+      return Optional.empty();
+    }
+    // A backslash means what a setting says; two constants on two lines are one token.
+    String inner = source.substring(1, source.length() - 1);
+    return inner.replace("''", "").contains("'")
+        ? Optional.empty()
+        : Optional.of(inner.replace("''", "'"));
   }
 
   Token take() {

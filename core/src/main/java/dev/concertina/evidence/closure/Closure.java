@@ -2,6 +2,8 @@ package dev.concertina.evidence.closure;
 
 import dev.concertina.evidence.body.Body;
 import dev.concertina.evidence.body.BodyReader;
+import dev.concertina.evidence.body.Name;
+import dev.concertina.evidence.body.Touch;
 import dev.concertina.evidence.tree.TreeUses;
 import dev.concertina.sql.Identifier;
 import java.sql.Connection;
@@ -13,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Follows queries through views, rules, triggers, the actions of foreign keys, what expressions of
@@ -48,6 +51,16 @@ public final class Closure {
   public List<Set<Long>> callable(List<Body> names) throws SQLException {
     around.meanings().read(names);
     return names.stream().map(around.meanings()::callable).toList();
+  }
+
+  /** The relations that a text names and that no schema has, where it was asked for before. */
+  public Set<String> nowhere(Body text) {
+    return text.touches().stream()
+        .map(Touch::relation)
+        .filter(name -> around.meanings().relations(name).isEmpty())
+        .map(Name::name)
+        .filter(name -> !name.startsWith("pg_"))
+        .collect(Collectors.toSet());
   }
 
   /** Reads the catalog around all of these, in as many rounds as they are nested deep. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.concertina.source.Sources;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -75,6 +76,21 @@ class BodyReaderTest {
     assertThat(body.names(USERS)).isFalse();
     assertThat(body.names(USERS, USER_NAME, Set.of(USERS))).isFalse();
     assertThat(body.buildsSql()).isFalse();
+  }
+
+  @Test
+  void a_constant_that_is_executed_is_read_and_anything_else_builds_sql() {
+    for (String sql : List.of("'SELECT user_name FROM users WHERE id = $1'", "$q$TABLE users$q$")) {
+      Body body = plpgsql("BEGIN EXECUTE " + sql + " INTO n USING 1; END");
+      assertThat(body.buildsSql()).isFalse();
+      assertThat(body.names(USERS)).isTrue();
+    }
+    assertThat(plpgsql("BEGIN EXECUTE 'ANALYZE accounts'; END").names(USERS)).isFalse();
+    for (String sql :
+        List.of(
+            "'SELECT ' || 1", "E'SELECT 1'", "'SELECT \\'", "'TABLE '\n'users'", "'EXECUTE x'")) {
+      assertThat(plpgsql("BEGIN EXECUTE " + sql + "; END").buildsSql()).as(sql).isTrue();
+    }
   }
 
   @Test
