@@ -84,6 +84,8 @@ class DjangoReleasesTest {
         "Delete model OrderLine|DROP TABLE shop_orderline|migrations.DeleteModel(\"OrderLine\")",
         "Rename field user on session to owner|ALTER TABLE a_session RENAME user_id TO owner_id"
             + "|update(owner=F(\"user\"))",
+        "Rename field user on session to owner|ALTER TABLE a_session RENAME user_id TO owner_id"
+            + "|A ForeignKey gets db_constraint=False and db_index=False here",
         "Rename table for user to people|ALTER TABLE a_user RENAME TO people"
             + "|migrations.AlterModelTable(\"user\", \"people\")",
         "Rename model User to Person|ALTER TABLE a_user RENAME TO a_person"
