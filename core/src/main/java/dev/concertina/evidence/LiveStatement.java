@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param key what tells it from others over time
  * @param calls how often it has ended well since {@code since}; one that is running or that failed
  *     is not counted ("pg_stat_statements" in the documentation)
+ * @param spent the milliseconds of all these calls together; 0 where the source knows none
  * @param since when its counters began, where the source knows it (PostgreSQL 17 and newer)
  */
-public record LiveStatement(Key key, StatementText text, long calls, Optional<Instant> since) {
+public record LiveStatement(
+    Key key, StatementText text, long calls, double spent, Optional<Instant> since) {
 
   /**
    * Who runs what.
@@ -37,6 +39,7 @@ public record LiveStatement(Key key, StatementText text, long calls, Optional<In
         new Key(Optional.empty(), 0, database, Optional.empty(), true),
         new StatementText.Shown(sql),
         0,
+        0,
         Optional.empty());
   }
 
@@ -57,7 +60,7 @@ public record LiveStatement(Key key, StatementText text, long calls, Optional<In
   }
 
   private LiveStatement and(LiveStatement other) {
-    return new LiveStatement(key, text, calls + other.calls, since);
+    return new LiveStatement(key, text, calls + other.calls, spent + other.spent, since);
   }
 
   /** Who runs it, for people: {@code role web}. */

@@ -102,6 +102,7 @@ public final class PgStatStatements implements StatementSource {
         Sql.of(
             """
             SELECT r.rolname, s.userid, d.datname, s.queryid, s.toplevel, s.query, s.calls,
+                   s.total_exec_time AS spent,
                    {} AS since
             FROM {}.pg_stat_statements s
             JOIN pg_catalog.pg_database d ON d.oid = s.dbid
@@ -125,6 +126,7 @@ public final class PgStatStatements implements StatementSource {
             row.getBoolean("toplevel")),
         text(Jdbc.text(row, "query"), queryId),
         row.getLong("calls"),
+        row.getDouble("spent"),
         Jdbc.instant(row, "since"));
   }
 

@@ -1,10 +1,12 @@
 package dev.concertina.evidence;
 
+import dev.concertina.evidence.text.Command;
 import dev.concertina.evidence.text.Reading;
 import dev.concertina.parser.Node;
 import dev.concertina.parser.ParsedStatement;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.parser.SqlSyntaxException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,30 +79,42 @@ final class TemporaryTables {
       return Optional.empty();
     }
     String sql = reading instanceof Reading.Query query ? query.sql() : shown.sql();
-    return tree(sql)
-        .filter(tree -> reading instanceof Reading.Query || isAboutOne(tree))
-        .filter(tree -> named(tree).anyMatch(names::contains))
-        .map(tree -> sql);
+    return tree(sql).filter(tree -> isAbout(tree, reading, names)).map(tree -> sql);
   }
 
-  private static boolean isAboutOne(Node tree) {
+  /** What a command does besides, to other tables than these, its names do not tell. */
+  private static boolean isAbout(Node tree, Reading reading, Set<String> names) {
+    Set<String> named = named(tree).collect(Collectors.toSet());
+    if (reading instanceof Reading.Query query && query.command() == Command.NONE) {
+      return !Collections.disjoint(named, names);
+    }
+    return !named.isEmpty()
+        && names.containsAll(named)
+        && (reading instanceof Reading.Query || isPlain(tree));
+  }
+
+  private static boolean isPlain(Node tree) {
     return COMMANDS.contains(tree.kind())
-        && tree.nodes("objects").size() <= 1
         && tree.descendants().noneMatch(node -> node.is("FuncCall"));
   }
 
+  /** As they are written: those of a schema have a dot. */
   private static Stream<String> named(Node tree) {
     Stream<String> relations =
         tree.descendants()
             .filter(node -> node.is("RangeVar"))
-            .filter(node -> node.text("schemaname").isEmpty() || isTemporary(node))
-            .flatMap(node -> node.text("relname").stream());
+            .map(node -> schema(node) + node.text("relname").orElse(""));
     Stream<String> dropped =
-        tree.nodes("objects").stream()
-            .map(object -> object.texts("items"))
-            .filter(parts -> parts.size() == 1)
-            .map(parts -> parts.get(0));
+        tree.nodes("objects").stream().map(object -> String.join(".", object.texts("items")));
     return Stream.concat(relations, dropped);
+  }
+
+  private static String schema(Node relation) {
+    return relation
+        .text("schemaname")
+        .filter(schema -> !schema.equals("pg_temp"))
+        .map(schema -> schema + ".")
+        .orElse("");
   }
 
   private static Optional<Node> made(Node tree) {

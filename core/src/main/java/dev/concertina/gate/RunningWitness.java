@@ -142,6 +142,7 @@ final class RunningWitness implements Witness {
                 true),
             new StatementText.Shown(row.getString("query")),
             0,
+            0,
             Optional.empty()));
   }
 }

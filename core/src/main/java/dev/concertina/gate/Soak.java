@@ -43,18 +43,26 @@ record Soak(
    * The calls of one statement.
    *
    * @param calls the counter
+   * @param spent the time of these calls: a counter that was set back and is as high again has
+   *     another one
    * @param counting when the counter began, where the server says so
    * @param at no call was later
    * @param after the look before, which had found the counter lower; empty at the first
    * @param times how often it was called between the two
    */
   record Called(
-      long calls, Optional<Instant> counting, Instant at, Optional<Instant> after, long times) {
+      long calls,
+      double spent,
+      Optional<Instant> counting,
+      Instant at,
+      Optional<Instant> after,
+      long times) {
 
     /** The calls of both, as one statement's. */
     Called and(Called other) {
       return new Called(
           calls + other.calls,
+          spent + other.spent,
           Optional.empty(),
           at.isAfter(other.at) ? at : other.at,
           after.flatMap(mine -> other.after.map(its -> mine.isBefore(its) ? mine : its)),
@@ -104,20 +112,27 @@ record Soak(
     if (before == null) {
       return firstSeen(at, statement);
     }
-    boolean sameCounter = Objects.equals(before.counting(), statement.since());
-    if (sameCounter && before.calls() == statement.calls()) {
+    boolean sameCounter =
+        Objects.equals(before.counting(), statement.since()) && before.spent() <= statement.spent();
+    if (sameCounter && before.calls() == statement.calls() && before.spent() == statement.spent()) {
       return before;
     }
     long times =
         sameCounter && statement.calls() > before.calls()
             ? statement.calls() - before.calls()
             : statement.calls();
-    return new Called(statement.calls(), statement.since(), at, Optional.of(seen), times);
+    return new Called(
+        statement.calls(), statement.spent(), statement.since(), at, Optional.of(seen), times);
   }
 
   private static Called firstSeen(Instant at, LiveStatement statement) {
     return new Called(
-        statement.calls(), statement.since(), at, Optional.empty(), statement.calls());
+        statement.calls(),
+        statement.spent(),
+        statement.since(),
+        at,
+        Optional.empty(),
+        statement.calls());
   }
 
   /** When the statement may be called harmless, if it is not called again; a hidden one never. */

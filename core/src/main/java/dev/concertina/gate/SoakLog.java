@@ -94,7 +94,8 @@ final class SoakLog {
     Sql insert =
         Sql.of(
             "INSERT INTO {}.soak_statement (version, server, user_id, query_id, top_level, calls,"
-                + " since, called_at, called_after, times) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                + " spent, since, called_at, called_after, times)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             home);
     try (PreparedStatement statement = connection.prepareStatement(insert.sql())) {
       for (Map.Entry<Mark, Called> entry : called.entrySet()) {
@@ -106,10 +107,11 @@ final class SoakLog {
         statement.setLong(4, mark.query());
         statement.setBoolean(5, mark.topLevel());
         statement.setLong(6, calls.calls());
-        statement.setObject(7, calls.counting().map(SoakLog::utc).orElse(null));
-        statement.setObject(8, utc(calls.at()));
-        statement.setObject(9, calls.after().map(SoakLog::utc).orElse(null));
-        statement.setLong(10, calls.times());
+        statement.setDouble(7, calls.spent());
+        statement.setObject(8, calls.counting().map(SoakLog::utc).orElse(null));
+        statement.setObject(9, utc(calls.at()));
+        statement.setObject(10, calls.after().map(SoakLog::utc).orElse(null));
+        statement.setLong(11, calls.times());
         statement.addBatch();
       }
       statement.executeBatch();
@@ -127,6 +129,7 @@ final class SoakLog {
   private static Called called(ResultSet row) throws SQLException {
     return new Called(
         row.getLong("calls"),
+        row.getDouble("spent"),
         Jdbc.instant(row, "since"),
         Jdbc.instant(row, "called_at").orElseThrow(),
         Jdbc.instant(row, "called_after"),

@@ -15,8 +15,9 @@ record GateTables(Identifier home) {
   }
 
   /**
-   * Layout 8: one row for each release that beats under a name, so that the new release on a host
-   * does not stand for the old one there, nor one role's instance for another's.
+   * Layout 8: the time of counted calls, and one row for each release that beats under a name, so
+   * that the new release on a host does not stand for the old one there, nor one role's instance
+   * for another's.
    */
   List<Sql> eighth() {
     return List.of(
@@ -24,6 +25,12 @@ record GateTables(Identifier home) {
             """
             ALTER TABLE {}.instance DROP CONSTRAINT instance_pkey,
               ADD PRIMARY KEY (application, name, release, knows, role)\
+            """,
+            home),
+        Sql.of(
+            """
+            ALTER TABLE {}.soak_statement
+              ADD COLUMN IF NOT EXISTS spent double precision NOT NULL DEFAULT 0\
             """,
             home),
         heartbeat());
@@ -105,6 +112,7 @@ record GateTables(Identifier home) {
           query_id bigint NOT NULL,
           top_level boolean NOT NULL,
           calls bigint NOT NULL,
+          spent double precision NOT NULL DEFAULT 0,
           since timestamptz,
           called_at timestamptz NOT NULL,
           called_after timestamptz,

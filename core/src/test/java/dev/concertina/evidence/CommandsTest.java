@@ -66,6 +66,7 @@ class CommandsTest {
         Need.NOTHING);
     needs.put("CREATE INDEX ON picked (id)", Need.NOTHING);
     needs.put("COPY picked FROM STDIN", Need.NOTHING);
+    needs.put("TRUNCATE picked, orders", Need.UNKNOWN);
     needs.put("SELECT * FROM pg_temp.picked", Need.NOTHING);
     needs.put("SELECT p.user_name, u.age FROM picked p JOIN users u USING (id)", Need.NOTHING);
     needs.put("INSERT INTO users (email) SELECT user_name FROM picked", Need.USE);
@@ -73,7 +74,7 @@ class CommandsTest {
     needs.put("SELECT u.user_name FROM picked JOIN users u ON u.id = picked.id", Need.USE);
     needs.put("SELECT name_of(id) FROM picked", Need.USE);
     needs.put("DROP TABLE IF EXISTS picked", Need.NOTHING);
-    needs.put("CREATE TEMP TABLE alike (LIKE users)", Need.USE);
+    needs.put("CREATE TEMP TABLE alike (LIKE users)", Need.UNKNOWN);
     needs.put("CREATE TEMP TABLE called (id bigint DEFAULT nextval($1))", Need.UNKNOWN);
     needs.put("CREATE TEMP VIEW seen AS SELECT user_name FROM users", Need.UNKNOWN);
     needs.put("CREATE TEMP TABLE seen (id int)", Need.UNKNOWN);

@@ -168,6 +168,7 @@ class HostileTextTest {
               new LiveStatement.Key(Optional.of(role), 1, database.name(), Optional.of(1L), true),
               new StatementText.Shown("SELECT user_name FROM users WHERE id = $1"),
               1,
+              0,
               Optional.empty());
       try (Connection connection = database.connection()) {
         Verdict verdict =

@@ -36,6 +36,7 @@ class LiveStatementTest {
             Optional.of(user), user.hashCode(), "shop", Optional.of(number), true),
         text,
         calls,
+        0,
         Optional.empty());
   }
 }

@@ -135,6 +135,7 @@ class SearchPathTest {
               new LiveStatement.Key(Optional.of(role), 1, database.name(), Optional.of(1L), true),
               new StatementText.Shown(TEXT),
               1,
+              0,
               Optional.empty());
       return Analysis.analyst()
           .verdicts(connection, List.of(statement), Takeaway.of(List.of(doomed)))

@@ -142,6 +142,25 @@ class StatementWitnessTest {
   }
 
   @OnEveryServer
+  void aResetOfOneStatementThatIsCalledAsOftenAgainDoesNotHideTheCalls(TestDatabase database)
+      throws SQLException {
+    gate(
+        database,
+        gate -> {
+          gate.shop("SELECT user_name FROM users", 1);
+          gate.look(0);
+          database.execute(
+              "SELECT pg_stat_statements_reset(userid, dbid, queryid) FROM pg_stat_statements"
+                  + " WHERE query LIKE 'SELECT user_name%'");
+          gate.shop("SELECT user_name FROM users", 1);
+          assertThat(gate.look(300))
+              .singleElement()
+              .asString()
+              .startsWith("`SELECT user_name FROM users` was called once between");
+        });
+  }
+
+  @OnEveryServer
   void selectStarShutsItUnlessItIsAllowed(TestDatabase database) throws SQLException {
     gate(
         database,

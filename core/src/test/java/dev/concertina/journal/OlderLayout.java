@@ -18,6 +18,7 @@ public final class OlderLayout {
   public static void make(TestDatabase database, String home, int number) {
     List<String> statements = new ArrayList<>();
     if (number < 8) {
+      statements.add("ALTER TABLE {}.soak_statement DROP COLUMN spent");
       statements.add(
           "ALTER TABLE {}.instance DROP CONSTRAINT instance_pkey,"
               + " ADD PRIMARY KEY (application, name)");

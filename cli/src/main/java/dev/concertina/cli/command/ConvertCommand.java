@@ -41,8 +41,11 @@ import picocli.CommandLine.Parameters;
 public final class ConvertCommand implements Action {
 
   private static final String AFTERWARDS =
-      "\nA migration that ends with \"lock timeout\" has changed nothing: run migrate again. It waits for less"
-          + "\nthan deadlock_timeout (1 s), so that no request is ended in its stead.\n";
+      """
+
+      A migration that ends with "lock timeout" has changed nothing: run migrate again. It waits for less
+      than deadlock_timeout (1 s), so that no request is ended in its stead.
+      """;
 
   @Parameters(
       arity = "1..*",

@@ -129,9 +129,13 @@ public final class DjangoReleases {
 
   private static String dropColumn(DjangoOperation operation, DropColumn drop) {
     DjangoNames names = DjangoNames.of(operation, drop.table(), drop.column());
-    boolean reference = names.get("column").equals(names.get("field") + "_id");
-    names.put("unbound", reference ? "\n" + part("unbound", names) : "");
+    names.put("unbound", isReference(names) ? "\n" + part("unbound", names) : "");
     return Template.named("drop-column").filled(names);
+  }
+
+  /** Whether Django would call the column of a ForeignKey so. */
+  private static boolean isReference(DjangoNames names) {
+    return names.get("column").equals(names.get("field") + "_id");
   }
 
   private static String renameColumn(DjangoOperation operation, RenameColumn rename) {
@@ -140,6 +144,7 @@ public final class DjangoReleases {
     second(names, fresh, rename.to(), DjangoField.unknown());
     names.put("imports", "from django.db.models import F");
     names.put("value", "F(\"" + names.get("field") + "\")");
+    names.put("reference", isReference(names) ? "\n\n" + part("rename-reference", names) : "");
     return withParts("rename-column", names);
   }
 

@@ -65,6 +65,7 @@ record DjangoRenames(
             : DjangoNames.of(operation, own.table());
     names.put("what", operation.field().orElse(names.get("model")));
     names.put("idea", idea(names));
+    names.put("counts", kind().equals("field") ? "" : Template.named("counts").filled(names));
     names.put(
         "several", moves.size() > 1 ? "\n" + Template.named("several-tables").part(names) : "");
     names.put("to", own.to().value());

@@ -160,7 +160,7 @@ final class AlterColumnRecipe {
                     type.origin(),
                     "type-change-refused",
                     "PostgreSQL refuses this change of type: " + reason + ".",
-                    "Say how the value is converted: USING …, or -- concertina: up = …"));
+                    RefusedType.hint(reason)));
   }
 
   private Optional<String> defaultValue(

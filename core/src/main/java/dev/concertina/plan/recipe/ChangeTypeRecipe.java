@@ -88,7 +88,7 @@ final class ChangeTypeRecipe {
                         change.origin(),
                         "type-change-refused",
                         "PostgreSQL refuses this change of type: " + reason + ".",
-                        "Say how the value is converted: USING …, or -- concertina: up = …"
+                        RefusedType.hint(reason)
                             + old.defaultValue()
                                 .map(
                                     value ->

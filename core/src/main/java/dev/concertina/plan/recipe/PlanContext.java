@@ -10,6 +10,7 @@ import dev.concertina.change.Change;
 import dev.concertina.change.CreateTable;
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.Origin;
+import dev.concertina.change.RenameTable;
 import dev.concertina.change.TableRef;
 import dev.concertina.change.Version;
 import dev.concertina.sql.Identifier;
@@ -50,18 +51,32 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
     return table;
   }
 
+  private MigrationException noSuchTable(TableRef ref, Origin origin) {
+    return changes.stream()
+        .filter(RenameTable.class::isInstance)
+        .map(RenameTable.class::cast)
+        .filter(rename -> RenameTableRecipe.target(rename).equals(ref))
+        .findFirst()
+        .map(
+            rename ->
+                refusal(
+                    origin,
+                    "split-migration",
+                    "%s is the name that %s gets at %s, and what one migration renames it does not reshape."
+                        .formatted(ref, rename.table(), rename.origin()),
+                    "Put the second change into a migration of its own, for a later release."))
+        .orElseGet(
+            () ->
+                refusal(
+                    origin,
+                    "no-such-table",
+                    "there is no table " + ref + ".",
+                    "Check the name and the search_path of the connection."));
+  }
+
   /** As above, or a partition, a parent or child of another table, or a foreign table. */
   public Table anyTable(TableRef ref, Origin origin) {
-    Catalog.Relation relation =
-        catalog
-            .relation(ref)
-            .orElseThrow(
-                () ->
-                    refusal(
-                        origin,
-                        "no-such-table",
-                        "there is no table " + ref + ".",
-                        "Check the name and the search_path of the connection."));
+    Catalog.Relation relation = catalog.relation(ref).orElseThrow(() -> noSuchTable(ref, origin));
     Table table = relation.table().orElseThrow(() -> notATable(ref, relation.kind(), origin));
     if (!table.owned()) {
       throw refusal(

@@ -8,6 +8,7 @@ import dev.concertina.catalog.Table;
 import dev.concertina.change.AddForeignKey;
 import dev.concertina.change.DropConstraint;
 import dev.concertina.change.Reference;
+import dev.concertina.change.RenameColumn;
 import dev.concertina.change.RenameTable;
 import dev.concertina.change.TableRef;
 import dev.concertina.plan.Phase;
@@ -19,7 +20,7 @@ import java.util.Optional;
 
 /**
  * A foreign key that is dropped and added again under another name, as Django does when it renames
- * the table that it points to: nothing but the name changes.
+ * the table that it points to, or its column: nothing but names change.
  */
 record ReplacedForeignKey(PlanContext context, Table table) {
 
@@ -72,10 +73,21 @@ record ReplacedForeignKey(PlanContext context, Table table) {
   }
 
   private boolean isSame(ForeignKey key, Reference reference) {
-    return key.columns().equals(reference.columns())
+    return key.columns().stream().map(this::renamed).toList().equals(reference.columns())
         && names(reference.table()).equals(Optional.of(key.referenced()))
         && key.referencedColumns().equals(referenced(key, reference))
-        && key.options(column -> column).equals(reference.options());
+        && key.options(this::renamed).equals(reference.options());
+  }
+
+  /** What a column is called after the migration. */
+  private Identifier renamed(Identifier column) {
+    return context.changes().stream()
+        .filter(RenameColumn.class::isInstance)
+        .map(RenameColumn.class::cast)
+        .filter(rename -> rename.from().equals(column) && isThis(rename.table()))
+        .map(RenameColumn::to)
+        .findFirst()
+        .orElse(column);
   }
 
   /** Where none are named, those of the key that it has now. */

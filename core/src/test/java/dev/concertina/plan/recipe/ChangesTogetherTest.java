@@ -48,6 +48,21 @@ class ChangesTogetherTest {
   @Test
   void a_renamed_table_is_not_changed_as_well() {
     refused("ALTER TABLE t DROP COLUMN c; ALTER TABLE t RENAME TO u;", "public.t");
+    refused(
+        "ALTER TABLE t RENAME TO u; ALTER TABLE u DROP COLUMN c;", "u is the name that t gets at");
+  }
+
+  /** As Django writes it: the index would go in CONTRACT, and be on both columns until then. */
+  @Test
+  void an_index_that_cannot_have_the_new_type_goes_in_a_migration_before() {
+    database.execute(
+        "CREATE TABLE l (a varchar(20))", "CREATE INDEX l_like ON l (a varchar_pattern_ops)");
+    assertThatThrownBy(
+            () ->
+                Rehearsal.plan(
+                    database, "DROP INDEX l_like; ALTER TABLE l ALTER a TYPE int USING a::int;"))
+        .isInstanceOfSatisfying(
+            MigrationException.class, e -> assertThat(e.hint()).startsWith("Drop the index"));
   }
 
   @Test
