@@ -185,7 +185,9 @@ final class Run implements Fence, AutoCloseable {
     return new BusyException(
         "busy",
         "Another run of Concertina works on this database: " + holder + ".",
-        "Wait until it has ended, then run again.");
+        "Wait until it has ended, then run again."
+            + pid.map(p -> " If it hangs, SELECT pg_terminate_backend(" + p + ") ends it.")
+                .orElse(""));
   }
 
   private static Thread daemon(Runnable task) {

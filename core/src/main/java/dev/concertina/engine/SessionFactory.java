@@ -2,6 +2,7 @@ package dev.concertina.engine;
 
 import dev.concertina.change.MigrationException;
 import dev.concertina.session.Jdbc;
+import dev.concertina.session.Pooler;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.ServerVersion;
 import dev.concertina.sql.Sql;
@@ -79,14 +80,11 @@ final class SessionFactory {
           "Use a jdbc:postgresql:// URL.",
           Optional.empty());
     }
-    Jdbc.run(connection, UsersPath.SET_ASIDE);
     refuseOldServer(connection);
-    int pid = connection.unwrap(PGConnection.class).getBackendPID();
-    for (int i = 0; i < 2; i++) {
-      refusePooler(connection, pid);
-    }
+    refusePooler(connection);
+    Jdbc.run(connection, UsersPath.SET_ASIDE);
     Jdbc.run(connection, pins(name));
-    return new Session(connection, pid);
+    return new Session(connection, connection.unwrap(PGConnection.class).getBackendPID());
   }
 
   private static void refuseOldServer(Connection connection) throws SQLException {
@@ -111,20 +109,15 @@ final class SessionFactory {
   }
 
   /** Behind a transaction pooler, session state would leak into the application's sessions. */
-  private static void refusePooler(Connection connection, int pid) throws SQLException {
-    int actual =
-        Jdbc.first(
-                connection,
-                Sql.of("SELECT pg_catalog.pg_backend_pid() AS pid"),
-                row -> row.getInt("pid"))
-            .orElseThrow();
-    if (actual != pid) {
+  private static void refusePooler(Connection connection) throws SQLException {
+    Optional<Pooler> pooler = Pooler.between(connection);
+    if (pooler.isPresent()) {
       throw new MigrationException(
           "pooler",
           "The connection goes through a pooler: the handshake named backend "
-              + pid
+              + pooler.get().handshake()
               + ", the statement ran in "
-              + actual
+              + pooler.get().actual()
               + ".",
           "Give Concertina the address of the server itself; applications may keep the pooler.",
           Optional.empty());

@@ -59,7 +59,14 @@ final class Tries {
             + what
             + "."
             + seen,
-        "Run again when those transactions have ended; SELECT pg_terminate_backend(pid) ends one.",
+        "Run again when those transactions have ended; " + end() + " ends one.",
         names);
+  }
+
+  private String end() {
+    return "SELECT pg_terminate_backend(pid)"
+        + (lastSeen.stream().anyMatch(OtherSession::isPrepared)
+            ? " or, where it is prepared, ROLLBACK PREPARED with its gid"
+            : "");
   }
 }

@@ -4,6 +4,7 @@ import dev.concertina.gate.GatePolicy.Standby;
 import dev.concertina.gate.GatePolicy.Standbys;
 import dev.concertina.plan.Step.GateKind;
 import dev.concertina.session.Jdbc;
+import dev.concertina.session.Pooler;
 import dev.concertina.sql.Sql;
 import dev.concertina.sql.UsersPath;
 import java.sql.Connection;
@@ -22,6 +23,10 @@ import java.util.stream.Collectors;
 final class StandbyWitness implements Witness {
 
   private static final String ABOUT = "standbys";
+
+  private static final String BEHIND_A_POOLER =
+      " is the address of a pooler, where what is asked would run in an application's session: give"
+          + " that of the server itself.";
 
   private final Standbys declared;
   private final StatementWitness statements;
@@ -90,6 +95,11 @@ final class StandbyWitness implements Witness {
       List<Reason> reasons,
       List<String> words) {
     try (Connection connection = standby.sessions().open()) {
+      if (Pooler.between(connection).isPresent()) {
+        words.add(standby.name() + ": behind a pooler");
+        reasons.add(new Reason(standby.name() + BEHIND_A_POOLER, ""));
+        return;
+      }
       Jdbc.run(connection, UsersPath.SET_ASIDE);
       StandbyIdentity identity = StandbyIdentity.of(connection);
       identity

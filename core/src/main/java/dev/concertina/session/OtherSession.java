@@ -32,10 +32,15 @@ public record OtherSession(
         && query.filter(q -> q.contains("(to prevent wraparound)")).isEmpty();
   }
 
+  /** Whether it is none: a prepared transaction. */
+  public boolean isPrepared() {
+    return pid == 0;
+  }
+
   /** One line for people. */
   @Override
   public String toString() {
-    if (pid == 0) {
+    if (isPrepared()) {
       return "a prepared transaction (see pg_prepared_xacts)";
     }
     StringBuilder out = new StringBuilder("pid ").append(pid);

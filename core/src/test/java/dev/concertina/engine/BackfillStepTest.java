@@ -150,7 +150,7 @@ class BackfillStepTest {
 
   @OnEveryServer
   void aBlockWhoseRowsAreTooMuchWorkForABatchIsWrittenRowByRow(TestDatabase database) {
-    rename.with(Phase.MIGRATE, Rename.backfill("slow(name)"));
+    rename.with(Phase.MIGRATE, Rename.backfill("public.slow(name)"));
     Bench bench = expanded(database, 60);
     database.execute(
         """

@@ -57,6 +57,22 @@ class DdlRunnerTest {
   }
 
   @OnEveryServer
+  void aPreparedTransactionInTheWayHasNoSessionToEnd(TestDatabase database) {
+    database.execute(Rename.table(10));
+    String gid = "in_the_way_in_" + database.name();
+    database.execute("BEGIN; DELETE FROM users; PREPARE TRANSACTION '" + gid + "'");
+    try {
+      Bench bench = new Bench(database, rename);
+      assertThatThrownBy(() -> bench.concertina().expand(rename.migration()))
+          .isInstanceOfSatisfying(
+              WaitingException.class, e -> assertThat(e.hint()).contains("ROLLBACK PREPARED"))
+          .hasMessageContaining("a prepared transaction (see pg_prepared_xacts)");
+    } finally {
+      database.execute("ROLLBACK PREPARED '" + gid + "'");
+    }
+  }
+
+  @OnEveryServer
   void severalTablesAreLockedWithoutWaitingWhileOneIsHeld(TestDatabase database) throws Exception {
     database.execute(Rename.table(10));
     database.execute("CREATE TABLE a (i int)", "CREATE TABLE b (i int)");
@@ -82,7 +98,8 @@ class DdlRunnerTest {
         Phase.EXPAND,
         Rename.ddl(
             "expand-1",
-            List.of(new Step.Guard("SELECT count(*) FROM users", "there are rows", "Go away.")),
+            List.of(
+                new Step.Guard("SELECT count(*) FROM public.users", "there are rows", "Go away.")),
             "DROP TABLE users"));
 
     assertThatThrownBy(() -> new Bench(database, rename).concertina().expand(rename.migration()))

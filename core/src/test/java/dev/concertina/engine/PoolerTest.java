@@ -26,7 +26,8 @@ class PoolerTest {
       """
       SELECT concat_ws(' ', current_setting('lock_timeout'), current_setting('row_security'),
         current_setting('session_replication_role'), current_setting('default_transaction_isolation'),
-        current_setting('idle_in_transaction_session_timeout'))\
+        current_setting('idle_in_transaction_session_timeout'), current_setting('search_path'),
+        current_setting('concertina.users_path', true))\
       """;
 
   private final Rename rename = new Rename("7");
@@ -55,7 +56,8 @@ class PoolerTest {
             Statement statement = application.createStatement();
             ResultSet settings = statement.executeQuery(OURS)) {
           assertThat(settings.next()).isTrue();
-          assertThat(settings.getString(1)).isEqualTo("0 on origin read committed 0");
+          assertThat(settings.getString(1))
+              .isEqualTo("0 on origin read committed 0 \"$user\", public");
         }
       }
     }

@@ -49,7 +49,9 @@ class RunTest {
       Bench second = new Bench(database, rename);
       second.settings = Bench.QUICK.withBusyWait(Duration.ZERO);
       assertThatThrownBy(() -> second.concertina().expand(rename.migration()))
-          .isInstanceOf(BusyException.class)
+          .isInstanceOfSatisfying(
+              BusyException.class,
+              busy -> assertThat(busy.hint()).contains("SELECT pg_terminate_backend("))
           .hasMessageContaining("postgres (")
           .hasMessageContaining("last heartbeat");
       go.countDown();

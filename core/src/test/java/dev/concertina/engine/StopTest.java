@@ -47,7 +47,7 @@ class StopTest {
     database.execute(
         "CREATE TABLE slow (yes boolean)",
         "CREATE FUNCTION slowly() RETURNS boolean LANGUAGE sql AS"
-            + " 'SELECT pg_sleep(600) IS NULL WHERE EXISTS (SELECT FROM slow)'",
+            + " 'SELECT pg_sleep(600) IS NULL WHERE EXISTS (SELECT FROM public.slow)'",
         "INSERT INTO slow VALUES (true)");
     rename =
         rename.with(
@@ -57,7 +57,7 @@ class StopTest {
                 "look slowly",
                 Rename.USERS,
                 List.of(),
-                List.of(new RowCheck("slowly()", "never", Optional.empty(), ""))));
+                List.of(new RowCheck("public.slowly()", "never", Optional.empty(), ""))));
     Bench bench = new Bench(database, rename);
     bench.concertina().expand(rename.migration());
 

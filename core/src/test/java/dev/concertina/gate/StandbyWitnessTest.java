@@ -10,10 +10,12 @@ import dev.concertina.plan.Plan;
 import dev.concertina.plan.Step.GateKind;
 import dev.concertina.source.Sources;
 import dev.concertina.sql.Identifier;
+import dev.concertina.testkit.Cable;
 import dev.concertina.testkit.Standby;
 import dev.concertina.testkit.TestServer;
 import dev.concertina.testkit.TestServers;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +67,17 @@ class StandbyWitnessTest {
             .anyMatch(reason -> reason.startsWith("replica-2 is the same server as replica-1."))
             .anyMatch(reason -> reason.startsWith("replica-3 is no standby"))
             .noneMatch(reason -> reason.startsWith("replica-1 is"));
+        try (Cable cable = Cable.likeAPooler(standby.server().maintenance())) {
+          assertThat(
+                  reasons(
+                      connection,
+                      given(
+                          new GatePolicy.Standby(
+                              "replica-1", () -> DriverManager.getConnection(cable.url())))))
+              .singleElement()
+              .asString()
+              .startsWith("replica-1 is the address of a pooler");
+        }
       }
       primary.maintenance().query("SELECT pg_create_physical_replication_slot('replica_1', true)");
       assertThat(reasons(connection, new Standbys.Undeclared()))
