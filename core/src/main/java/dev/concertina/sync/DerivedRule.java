@@ -99,12 +99,7 @@ public record DerivedRule(Identifier column, Conversion up) implements ColumnRul
     List<Mismatch> mismatches = new ArrayList<>();
     mismatches.add(
         new Mismatch(
-            pending(),
-            column + " is not what `up` says",
-            Optional.empty(),
-            "something wrote the rows past the sync (a disabled trigger, an attached partition):"
-                + " write the right value into the new column of each row, or take the migration"
-                + " back and deploy it again"));
+            pending(), column + " is not what `up` says", Optional.empty(), PastTheSync.HINT));
     up.error(name -> name)
         .ifPresent(
             error ->

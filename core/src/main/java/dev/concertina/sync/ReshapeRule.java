@@ -175,9 +175,7 @@ public record ReshapeRule(List<Side> olds, List<Side> news) implements SyncRule 
             differing,
             words(news) + " is not what " + words(olds) + " says",
             Optional.empty(),
-            "something wrote the rows past the sync (a disabled trigger, an attached partition):"
-                + " write the right value into the new column of each row, or take the migration"
-                + " back and deploy it again"));
+            PastTheSync.HINT));
     for (Side side : news) {
       side.from()
           .error(name -> name)

@@ -208,9 +208,7 @@ public record ShadowRule(
                 ? "the new " + logical + " is not what the old one says"
                 : logical + " is not what " + old + " says",
             Optional.empty(),
-            "something wrote the rows past the sync (a disabled trigger, an attached partition):"
-                + " write the right value into the new column of each row, or take the migration"
-                + " back and deploy it again"));
+            PastTheSync.HINT));
     up.error(name -> name)
         .ifPresent(
             error ->
