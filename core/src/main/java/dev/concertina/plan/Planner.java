@@ -9,6 +9,7 @@ import dev.concertina.plan.recipe.CatalogNeeds;
 import dev.concertina.plan.recipe.ChangesTogether;
 import dev.concertina.plan.recipe.ColumnChanges;
 import dev.concertina.plan.recipe.Contribution;
+import dev.concertina.plan.recipe.LastNotNull;
 import dev.concertina.plan.recipe.MadeFirst;
 import dev.concertina.plan.recipe.PlanContext;
 import dev.concertina.plan.recipe.RecipeBook;
@@ -28,7 +29,7 @@ public final class Planner {
   }
 
   private static List<Change> changes(Migration migration) {
-    return ColumnChanges.together(MadeFirst.order(migration.changes()));
+    return ColumnChanges.together(LastNotNull.of(MadeFirst.order(migration.changes())));
   }
 
   /**

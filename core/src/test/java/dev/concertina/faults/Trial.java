@@ -36,7 +36,7 @@ final class Trial {
     this.course = course;
     this.server = server;
     try (TestDatabase database = course.begin(server)) {
-      this.before = Look.at(database);
+      this.before = course.look(database);
       Concertina sound = Breakdown.sound(database);
       course.expand().give(sound);
       course.migrate().give(sound);
@@ -44,7 +44,7 @@ final class Trial {
       for (Command command : course.commands(endsWithMigrate).subList(2, commands().size())) {
         command.give(sound);
       }
-      this.after = Look.at(database);
+      this.after = course.look(database);
     }
   }
 
@@ -71,7 +71,7 @@ final class Trial {
           place++;
         } while (at.isPresent());
       }
-      assertThat(Look.at(database)).as("what came out of %s", course).isEqualTo(after);
+      assertThat(course.look(database)).as("what came out of %s", course).isEqualTo(after);
     }
   }
 
@@ -95,7 +95,7 @@ final class Trial {
         disturbed(database, course.abort(), harm, name -> seenOfAbort.add(name) && share.takes());
         course.abort().give(Breakdown.sound(database));
         String when = "after " + at.orElse("MIGRATE") + " and abort of " + course;
-        Look now = Look.at(database);
+        Look now = course.look(database);
         assertThat(now.schema()).as(when).isEqualTo(before.schema());
         if (course.leavesRowsAsTheyWere()) {
           assertThat(now.rows()).as(when).isEqualTo(before.rows());
@@ -123,7 +123,7 @@ final class Trial {
       } while (at.isPresent());
       course.switchOver().give(sound);
       course.contract().give(sound);
-      assertThat(Look.at(database)).as("what came out of %s", course).isEqualTo(after);
+      assertThat(course.look(database)).as("what came out of %s", course).isEqualTo(after);
     }
   }
 

@@ -47,4 +47,33 @@ class DropNotNullStoryTest {
         .isInstanceOf(MigrationException.class)
         .hasMessageContaining("part of the primary key");
   }
+
+  /** The one would come at once, the other in CONTRACT, each for the column as it was before. */
+  @OnEveryServer
+  void the_last_word_on_null_stands(TestDatabase database) {
+    String both = "CREATE TABLE pair (id int PRIMARY KEY, strict int NOT NULL, loose int)";
+    String set = " ALTER TABLE pair ALTER %s SET NOT NULL;";
+    String drop = " ALTER TABLE pair ALTER %s DROP NOT NULL;";
+    Story.given(
+            database,
+            both,
+            (drop + set).formatted("strict", "strict") + (set + drop).formatted("loose", "loose"))
+        .expand()
+        .migrate()
+        .switchOver()
+        .contract()
+        .endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
+  void a_word_that_changes_rows_is_not_taken_back_unseen(TestDatabase database) {
+    String filled =
+        "UPDATE users SET nick = '' WHERE nick IS NULL;"
+            + " ALTER TABLE users ALTER nick SET NOT NULL; "
+            + DROP;
+    Story story = Story.given(database, USERS, filled);
+    assertThatThrownBy(story::plan)
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("public.users.nick is made NOT NULL at");
+  }
 }

@@ -221,4 +221,39 @@ class ObjectsStoryTest {
         .abort()
         .endsAsItBegan();
   }
+
+  /** All of one table is one step, in the place of its first change. */
+  @OnEveryServer
+  void a_type_comes_before_the_table_that_is_changed_already(TestDatabase database) {
+    Story.given(
+            database,
+            "CREATE TABLE users (id int PRIMARY KEY, nick text, old text)",
+            "CREATE TABLE notes (id int);"
+                + " ALTER TABLE users DROP COLUMN old;"
+                + " ALTER TABLE users ALTER nick SET NOT NULL;"
+                + " CREATE TYPE mood AS ENUM ('sad', 'glad');"
+                + " CREATE TYPE noted AS (note notes, mood mood);"
+                + " ALTER TABLE users ADD COLUMN mood mood, ADD COLUMN noted noted;")
+        .expand()
+        .migrate()
+        .switchOver()
+        .contract()
+        .endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
+  void what_a_default_calls_may_be_made_after_the_table_is_changed(TestDatabase database) {
+    Story.given(
+            database,
+            "CREATE TABLE users (id int PRIMARY KEY, nick text, old text)",
+            " ALTER TABLE users ADD COLUMN mood int;"
+                + " CREATE SEQUENCE s;"
+                + " CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';"
+                + " ALTER TABLE users ADD COLUMN b int DEFAULT nextval('s'), ADD COLUMN noted int DEFAULT f();")
+        .expand()
+        .migrate()
+        .switchOver()
+        .contract()
+        .endsAsTheNaiveSqlDoes();
+  }
 }

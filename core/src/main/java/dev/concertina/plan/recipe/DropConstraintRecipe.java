@@ -88,11 +88,7 @@ final class DropConstraintRecipe {
             change ->
                 change instanceof DropColumn drop
                     && columns.contains(drop.column())
-                    && context
-                        .catalog()
-                        .relation(drop.table())
-                        .filter(relation -> relation.name().equals(table.name()))
-                        .isPresent());
+                    && context.means(drop.table(), table.name()));
   }
 
   /** The old application keeps what it has until its column goes, and the constraint with it. */

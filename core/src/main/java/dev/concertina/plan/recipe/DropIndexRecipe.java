@@ -36,19 +36,22 @@ final class DropIndexRecipe {
     QualifiedName table = on.get();
     Optional<Table> indexed =
         context.catalog().relation(TableRef.of(table)).flatMap(Catalog.Relation::table);
-    indexed.stream()
-        .flatMap(t -> t.indexes().stream())
-        .filter(i -> i.name().equals(name))
-        .forEach(i -> refuse(change, i, table));
+    Optional<Index> known =
+        indexed.stream()
+            .flatMap(t -> t.indexes().stream())
+            .filter(i -> i.name().equals(name))
+            .findFirst();
+    known.ifPresent(i -> refuse(change, i, table));
     Draft drop =
         indexed.filter(Table::isPartitioned).isPresent()
             ? PartitionedIndex.drop(name, table)
             : Drafts.dropIndex(name, table);
-    return Contribution.standalone()
-        .touches(table)
-        .own(Phase.CONTRACT, drop)
-        .sees(Phase.CONTRACT, "look-ups by " + name.name() + " scan", "as planned for it")
-        .build();
+    Contribution.Builder parts = Contribution.standalone().touches(table).own(Phase.CONTRACT, drop);
+    return known.filter(Index::unique).isPresent()
+        ? DroppedKey.sights(parts, name.name()).build()
+        : parts
+            .sees(Phase.CONTRACT, "look-ups by " + name.name() + " scan", "as planned for it")
+            .build();
   }
 
   private void refuse(DropIndex change, Index index, QualifiedName table) {

@@ -5,9 +5,11 @@ import dev.concertina.catalog.Table;
 import dev.concertina.change.DropNotNull;
 import dev.concertina.change.Origin;
 import dev.concertina.change.RunPhase;
+import dev.concertina.change.SetNotNull;
 import dev.concertina.plan.Phase;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** NULL is allowed: at once, since that only relaxes, and forbidden again where the user aborts. */
 final class DropNotNullRecipe {
@@ -26,6 +28,7 @@ final class DropNotNullRecipe {
 
   /** Also for a NOT NULL that is dropped by the name of its constraint. */
   Contribution relax(Table table, Column column, Optional<RunPhase> named, Origin origin) {
+    refuseSet(table, column, origin);
     Contribution.Builder parts = Contribution.to(table);
     if (!column.notNull()) {
       return parts.warn(table.name() + "." + column.name() + " allows NULL already").build();
@@ -58,6 +61,28 @@ final class DropNotNullRecipe {
             "may read NULL in " + column.name(),
             "may write NULL into " + column.name())
         .build();
+  }
+
+  /** Each of the two is planned for the column as it is now. */
+  private void refuseSet(Table table, Column column, Origin origin) {
+    context.changes().stream()
+        .flatMap(change -> change instanceof SetNotNull set ? Stream.of(set) : Stream.empty())
+        .filter(
+            set -> set.column().equals(column.name()) && context.means(set.table(), table.name()))
+        .findFirst()
+        .ifPresent(
+            set -> {
+              throw context.refusal(
+                  origin,
+                  "split-migration",
+                  table.name()
+                      + "."
+                      + column.name()
+                      + " is made NOT NULL at "
+                      + set.origin()
+                      + ", and allows NULL here.",
+                  "Leave out the one that is not to stand.");
+            });
   }
 
   private void refuse(Table table, Column column, Origin origin) {

@@ -31,19 +31,21 @@ record DroppedKey(PlanContext context, Table table, Index index) {
           "Leave the phase out: it goes in CONTRACT.");
     }
     refuseReferences(change);
-    return Contribution.to(table)
-        .own(
-            Phase.CONTRACT,
-            Drafts.ddl(
-                "drop the constraint " + name,
-                alter(
-                    table.name(), Sql.of("ALTER TABLE {} DROP CONSTRAINT {}", table.name(), name))))
+    Draft drop =
+        Drafts.ddl(
+            "drop the constraint " + name,
+            alter(table.name(), Sql.of("ALTER TABLE {} DROP CONSTRAINT {}", table.name(), name)));
+    return sights(Contribution.to(table).own(Phase.CONTRACT, drop), name).build();
+  }
+
+  /** What both applications see of a key, or a unique index, until it goes. */
+  static Contribution.Builder sights(Contribution.Builder parts, Identifier name) {
+    return parts
         .warn("until CONTRACT " + name + " refuses the new application's duplicates, too")
         .sees(
             Phase.CONTRACT,
             "ON CONFLICT fails where it means " + name + ": it must not run any more",
-            "may write duplicates")
-        .build();
+            "may write duplicates");
   }
 
   private void refuseReferences(DropConstraint change) {
@@ -71,10 +73,6 @@ record DroppedKey(PlanContext context, Table table, Index index) {
             change ->
                 change instanceof DropConstraint drop
                     && drop.name().equals(key.name())
-                    && context
-                        .catalog()
-                        .relation(drop.table())
-                        .filter(relation -> relation.name().equals(key.table()))
-                        .isPresent());
+                    && context.means(drop.table(), key.table()));
   }
 }

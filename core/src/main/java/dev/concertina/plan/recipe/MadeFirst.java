@@ -1,19 +1,25 @@
 package dev.concertina.plan.recipe;
 
-import dev.concertina.change.AddColumn;
-import dev.concertina.change.AlterColumn;
+import dev.concertina.change.AlterObject;
+import dev.concertina.change.AsWritten;
 import dev.concertina.change.Change;
-import dev.concertina.change.ChangeType;
 import dev.concertina.change.CreateObject;
+import dev.concertina.change.CreateTable;
+import dev.concertina.change.DropObject;
 import dev.concertina.change.ObjectKind;
 import dev.concertina.change.RunPhase;
+import dev.concertina.change.TableRef;
+import dev.concertina.sql.Identifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Types and the like that a migration makes, and that columns of the same migration may be of. All
- * that concerns one table is one step of EXPAND, so they have to be there before the first of it.
+ * that concerns one table is one step of EXPAND, in the place of the table's first change, so they
+ * have to be there before the first change of any table.
  */
 public final class MadeFirst {
 
@@ -23,17 +29,17 @@ public final class MadeFirst {
 
   private MadeFirst() {}
 
-  /** The changes with such objects before the first column that may need them. */
+  /** The changes with such objects before the first table that may need them. */
   public static List<Change> order(List<Change> changes) {
     List<Change> ordered = new ArrayList<>();
     int place = -1;
     for (Change change : changes) {
-      if (place >= 0 && isMade(change)) {
+      if (place >= 0 && isMade(change) && !needs(change, ordered.subList(place, ordered.size()))) {
         ordered.add(place, change);
         place++;
         continue;
       }
-      if (place < 0 && mayNeed(change)) {
+      if (place < 0 && concernsTable(change)) {
         place = ordered.size();
       }
       ordered.add(change);
@@ -50,9 +56,40 @@ public final class MadeFirst {
         && create.phase().orElse(RunPhase.EXPAND) == RunPhase.EXPAND;
   }
 
-  private static boolean mayNeed(Change change) {
-    return change instanceof AddColumn
-        || change instanceof ChangeType
-        || change instanceof AlterColumn;
+  private static boolean concernsTable(Change change) {
+    return !(change instanceof CreateObject
+        || change instanceof CreateTable
+        || change instanceof AlterObject
+        || change instanceof DropObject
+        || change instanceof AsWritten);
+  }
+
+  /** Whether it names what the others make, which stays where it is: the row type of a table. */
+  private static boolean needs(Change change, List<Change> earlier) {
+    String statement = ((CreateObject) change).statement().sql();
+    return earlier.stream()
+        .flatMap(MadeFirst::made)
+        .anyMatch(name -> word(name).matcher(statement).find());
+  }
+
+  private static Stream<Identifier> made(Change change) {
+    if (change instanceof CreateTable create) {
+      return Stream.of(create.table().name());
+    }
+    if (change instanceof CreateObject create) {
+      return Stream.of(create.object().last());
+    }
+    return change instanceof AsWritten written
+        ? written.table().map(TableRef::name).stream()
+        : Stream.empty();
+  }
+
+  /**
+   * Finds the name too often rather than too seldom: then the order is the one that was written.
+   */
+  private static Pattern word(Identifier name) {
+    return Pattern.compile(
+        "(?<![\\p{L}\\p{N}_$])" + Pattern.quote(name.value()) + "(?![\\p{L}\\p{N}_$])",
+        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 }

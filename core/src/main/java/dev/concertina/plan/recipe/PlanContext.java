@@ -106,6 +106,11 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
     return table;
   }
 
+  /** Whether the migration means the table by that name. */
+  boolean means(TableRef ref, QualifiedName table) {
+    return catalog.relation(ref).filter(relation -> relation.name().equals(table)).isPresent();
+  }
+
   /** The table's column of that name. */
   public Column column(Table table, Identifier name, Origin origin) {
     return table
