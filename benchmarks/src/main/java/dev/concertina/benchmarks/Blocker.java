@@ -37,20 +37,20 @@ import picocli.CommandLine.Option;
     description = "The longest wait of the application while a transaction blocks Concertina.")
 final class Blocker implements Benchmark {
 
-  private static final Sql TABLE =
-      Sql.of(
-          """
-          CREATE TABLE users (id int PRIMARY KEY, name text, visits int NOT NULL DEFAULT 0);
-          INSERT INTO users SELECT g, 'u' || g, 0 FROM generate_series(1, 10000) g""");
-  private static final Sql CHILD =
-      Sql.of(
-          """
-          CREATE TABLE orders (id int PRIMARY KEY, buyer int);
-          INSERT INTO orders SELECT g, g FROM generate_series(1, 10000) g""");
-  private static final Sql KEY =
-      Sql.of("ALTER TABLE orders ADD CONSTRAINT known FOREIGN KEY (buyer) REFERENCES users");
-  private static final Sql READ = Sql.of("SELECT count(*) FROM users");
-  private static final Sql WRITE = Sql.of("INSERT INTO users (id) VALUES (0)");
+  private static final String TABLE =
+      """
+      CREATE TABLE users (id int PRIMARY KEY, name text, visits int NOT NULL DEFAULT 0);
+      INSERT INTO users SELECT g, 'u' || g, 0 FROM generate_series(1, 10000) g;
+      """;
+  private static final String CHILD =
+      """
+      CREATE TABLE orders (id int PRIMARY KEY, buyer int);
+      INSERT INTO orders SELECT g, g FROM generate_series(1, 10000) g;
+      """;
+  private static final String KEY =
+      "ALTER TABLE orders ADD CONSTRAINT known FOREIGN KEY (buyer) REFERENCES users;";
+  private static final String READ = "SELECT count(*) FROM users";
+  private static final String WRITE = "INSERT INTO users (id) VALUES (0)";
   private static final double GRACE_MS = 100;
 
   /**
@@ -58,16 +58,15 @@ final class Blocker implements Benchmark {
    * the foreign key: that writes to it, adding one waits for; dropping one also for what has read.
    */
   enum Change {
-    RENAME(List.of(TABLE), READ, Sql.of("ALTER TABLE users RENAME COLUMN name TO label")),
-    ADD_FOREIGN_KEY(List.of(TABLE, CHILD), WRITE, KEY),
-    DROP_FOREIGN_KEY(
-        List.of(TABLE, CHILD, KEY), READ, Sql.of("ALTER TABLE orders DROP CONSTRAINT known"));
+    RENAME(TABLE, READ, "ALTER TABLE users RENAME COLUMN name TO label;"),
+    ADD_FOREIGN_KEY(TABLE + CHILD, WRITE, KEY),
+    DROP_FOREIGN_KEY(TABLE + CHILD + KEY, READ, "ALTER TABLE orders DROP CONSTRAINT known;");
 
-    private final List<Sql> before;
-    private final Sql inTheWay;
-    private final Sql migration;
+    private final String before;
+    private final String inTheWay;
+    private final String migration;
 
-    Change(List<Sql> before, Sql inTheWay, Sql migration) {
+    Change(String before, String inTheWay, String migration) {
       this.before = before;
       this.inTheWay = inTheWay;
       this.migration = migration;
@@ -96,7 +95,7 @@ final class Blocker implements Benchmark {
       names = "--change",
       defaultValue = "RENAME",
       description = "What Concertina waits to do: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}.")
-  private Change change;
+  private Change change = Change.RENAME;
 
   @Override
   public Findings measure(Lab lab) throws SQLException {
@@ -125,8 +124,8 @@ final class Blocker implements Benchmark {
             Figure.atMost(
                 "longest wait of an application's statement", with, "ms", lockTimeout + GRACE_MS)),
         List.of(
-            "the transaction: " + change.inTheWay.sql(),
-            "what waits: " + change.migration.sql(),
+            "the transaction: " + change.inTheWay,
+            "what waits: " + change.migration,
             "half of the application's statements read users, half update it"));
   }
 
@@ -135,11 +134,9 @@ final class Blocker implements Benchmark {
     ExecutorService threads = Executors.newFixedThreadPool(connections);
     try (Database database = lab.server().database();
         Connection blocker = database.connect("reports")) {
-      for (Sql statement : change.before) {
-        Queries.run(blocker, statement);
-      }
+      Queries.run(blocker, Sql.verbatim(change.before));
       blocker.setAutoCommit(false);
-      Queries.run(blocker, change.inTheWay);
+      Queries.run(blocker, Sql.verbatim(change.inTheWay));
       List<Future<Long>> clients = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
         int number = i;
@@ -176,8 +173,7 @@ final class Blocker implements Benchmark {
     Settings settings =
         Settings.defaults().withLocks(Duration.ofMillis(lockTimeout), Duration.ofSeconds(seconds));
     PostgresParser parser = new PostgresParser();
-    Migration migration =
-        new MigrationText(parser).of("V1__b", "V1__b.sql", change.migration.sql() + ";");
+    Migration migration = new MigrationText(parser).of("V1__b", "V1__b.sql", change.migration);
     try (Concertina concertina =
         Concertina.connect(database::connect, settings, new Listener() {}, parser)) {
       concertina.deploy(migration);

@@ -20,7 +20,7 @@ final class Failures {
 
   private static final String GONE =
       "The state is safe: correct the cause, then run the same command again. If a table is gone for"
-          + " good, abort the migration.";
+          + " good, abort the migration; if abort itself needs it, make an empty one of its name.";
 
   /** One lock for each partition and each of its indexes is what uses it up. */
   private static final String LOCKS =
