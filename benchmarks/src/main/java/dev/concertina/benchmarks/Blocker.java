@@ -107,7 +107,7 @@ final class Blocker implements Benchmark {
         new TreeMap<>(
             Map.of(
                 "change",
-                change,
+                change.name(),
                 "seconds",
                 seconds,
                 "connections",
