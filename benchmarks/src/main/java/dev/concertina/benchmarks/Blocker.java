@@ -9,6 +9,7 @@ import dev.concertina.benchmarks.server.Database;
 import dev.concertina.benchmarks.server.Queries;
 import dev.concertina.change.Migration;
 import dev.concertina.engine.Concertina;
+import dev.concertina.engine.ContractOptions;
 import dev.concertina.engine.Listener;
 import dev.concertina.engine.Settings;
 import dev.concertina.engine.WaitingException;
@@ -41,7 +42,37 @@ final class Blocker implements Benchmark {
           """
           CREATE TABLE users (id int PRIMARY KEY, name text, visits int NOT NULL DEFAULT 0);
           INSERT INTO users SELECT g, 'u' || g, 0 FROM generate_series(1, 10000) g""");
+  private static final Sql CHILD =
+      Sql.of(
+          """
+          CREATE TABLE orders (id int PRIMARY KEY, buyer int);
+          INSERT INTO orders SELECT g, g FROM generate_series(1, 10000) g""");
+  private static final Sql KEY =
+      Sql.of("ALTER TABLE orders ADD CONSTRAINT known FOREIGN KEY (buyer) REFERENCES users");
+  private static final Sql READ = Sql.of("SELECT count(*) FROM users");
+  private static final Sql WRITE = Sql.of("INSERT INTO users (id) VALUES (0)");
   private static final double GRACE_MS = 100;
+
+  /**
+   * What is changed, and what is in its way. The application works on users, which is the parent of
+   * the foreign key: that writes to it, adding one waits for; dropping one also for what has read.
+   */
+  enum Change {
+    RENAME(List.of(TABLE), READ, Sql.of("ALTER TABLE users RENAME COLUMN name TO label")),
+    ADD_FOREIGN_KEY(List.of(TABLE, CHILD), WRITE, KEY),
+    DROP_FOREIGN_KEY(
+        List.of(TABLE, CHILD, KEY), READ, Sql.of("ALTER TABLE orders DROP CONSTRAINT known"));
+
+    private final List<Sql> before;
+    private final Sql inTheWay;
+    private final Sql migration;
+
+    Change(List<Sql> before, Sql inTheWay, Sql migration) {
+      this.before = before;
+      this.inTheWay = inTheWay;
+      this.migration = migration;
+    }
+  }
 
   @Option(
       names = "--seconds",
@@ -61,6 +92,12 @@ final class Blocker implements Benchmark {
       description = "Concertina's, in ms; ${DEFAULT-VALUE}.")
   private int lockTimeout;
 
+  @Option(
+      names = "--change",
+      defaultValue = "RENAME",
+      description = "What Concertina waits to do: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}.")
+  private Change change;
+
   @Override
   public Findings measure(Lab lab) throws SQLException {
     lab.say("without Concertina, " + seconds + " s");
@@ -69,17 +106,28 @@ final class Blocker implements Benchmark {
     double with = longest(lab, true);
     return new Findings(
         new TreeMap<>(
-            Map.of("seconds", seconds, "connections", connections, "lock-timeout", lockTimeout)),
+            Map.of(
+                "change",
+                change,
+                "seconds",
+                seconds,
+                "connections",
+                connections,
+                "lock-timeout",
+                lockTimeout)),
         List.of(
             new Table(
                 "the application's longest statement beside an open transaction",
                 List.of("beside it"),
                 List.of(new Column("ms", 0)),
-                List.of(Row.of("nobody", without), Row.of("concertina deploy", with)))),
+                List.of(Row.of("nobody", without), Row.of("concertina", with)))),
         List.of(
             Figure.atMost(
                 "longest wait of an application's statement", with, "ms", lockTimeout + GRACE_MS)),
-        List.of("the transaction has read the table; half of the statements read, half update"));
+        List.of(
+            "the transaction: " + change.inTheWay.sql(),
+            "what waits: " + change.migration.sql(),
+            "half of the application's statements read users, half update it"));
   }
 
   private double longest(Lab lab, boolean migrating) throws SQLException {
@@ -87,16 +135,18 @@ final class Blocker implements Benchmark {
     ExecutorService threads = Executors.newFixedThreadPool(connections);
     try (Database database = lab.server().database();
         Connection blocker = database.connect("reports")) {
-      Queries.run(blocker, TABLE);
+      for (Sql statement : change.before) {
+        Queries.run(blocker, statement);
+      }
       blocker.setAutoCommit(false);
-      Queries.run(blocker, Sql.of("SELECT count(*) FROM users"));
+      Queries.run(blocker, change.inTheWay);
       List<Future<Long>> clients = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
         int number = i;
         clients.add(threads.submit(() -> client(database, number, over)));
       }
       if (migrating) {
-        deploy(database);
+        migrate(database);
       } else {
         sleep();
       }
@@ -122,15 +172,16 @@ final class Blocker implements Benchmark {
   }
 
   /** Until its budget is used: the transaction outlasts it. */
-  private void deploy(Database database) {
+  private void migrate(Database database) {
     Settings settings =
         Settings.defaults().withLocks(Duration.ofMillis(lockTimeout), Duration.ofSeconds(seconds));
-    Migration rename =
-        new MigrationText(new PostgresParser())
-            .of("V1__b", "V1__b.sql", "ALTER TABLE users RENAME COLUMN name TO label;");
+    PostgresParser parser = new PostgresParser();
+    Migration migration =
+        new MigrationText(parser).of("V1__b", "V1__b.sql", change.migration.sql() + ";");
     try (Concertina concertina =
-        Concertina.connect(database::connect, settings, new Listener() {})) {
-      concertina.deploy(rename);
+        Concertina.connect(database::connect, settings, new Listener() {}, parser)) {
+      concertina.deploy(migration);
+      concertina.finish(migration.version(), ContractOptions.ungated());
       throw new IllegalStateException("nothing was in the way");
     } catch (WaitingException e) {
       // as it was meant
