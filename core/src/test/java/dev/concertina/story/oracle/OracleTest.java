@@ -40,6 +40,7 @@ class OracleTest {
       Arrays.stream(System.getProperty("concertina.oracle.subjects", "COLUMNS,OBJECTS").split(","))
           .map(Subject::valueOf)
           .toList();
+  private static final boolean REASONS = Boolean.getBoolean("concertina.oracle.reasons");
   private static final int SHRINKING = Integer.getInteger("concertina.oracle.shrinking", 150);
 
   private final Map<String, Integer> counts = new TreeMap<>();
@@ -105,13 +106,14 @@ class OracleTest {
     if (verdict instanceof Verdict.Refused refused) {
       return "refused, "
           + refused.code()
-          + (refused.naiveWorks() ? "" : ", and the naive SQL fails too");
+          + (refused.naiveWorks() ? "" : ", and the naive SQL fails too")
+          + (REASONS ? ": " + refused.message() : "");
     }
     if (verdict instanceof Verdict.Equal equal) {
       return equal.reordered() ? "equal, with another order of columns" : "equal";
     }
     if (verdict instanceof Verdict.Moot none) {
-      return Boolean.getBoolean("concertina.oracle.voids") ? "moot: " + none.why() : "moot";
+      return REASONS ? "moot: " + none.why() : "moot";
     }
     return "broken";
   }
