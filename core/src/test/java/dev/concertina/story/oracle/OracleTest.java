@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OracleTest {
 
   private static final long FIRST = Long.getLong("concertina.oracle.seed", 20261121);
-  private static final int CASES = Integer.getInteger("concertina.oracle.cases", 12);
+  private static final int CASES = Integer.getInteger("concertina.oracle.cases", 6);
   private static final List<Integer> MAJORS =
       Arrays.stream(System.getProperty("concertina.oracle.majors", "14,18").split(","))
           .map(Integer::valueOf)
@@ -49,7 +49,7 @@ class OracleTest {
     return SUBJECTS.stream()
         .flatMap(
             subject ->
-                LongStream.range(FIRST, FIRST + CASES / SUBJECTS.size())
+                LongStream.range(FIRST, FIRST + CASES)
                     .mapToObj(
                         seed ->
                             Arguments.of(seed, MAJORS.get((int) (seed % MAJORS.size())), subject)));
@@ -58,7 +58,14 @@ class OracleTest {
   @BeforeAll
   void begin() {
     System.out.println(
-        "oracle: " + CASES + " cases of " + SUBJECTS + " from seed " + FIRST + " on " + MAJORS);
+        "oracle: "
+            + CASES
+            + " cases of each of "
+            + SUBJECTS
+            + " from seed "
+            + FIRST
+            + " on "
+            + MAJORS);
     MAJORS.forEach(major -> roles(TestServers.pg(major)));
   }
 
