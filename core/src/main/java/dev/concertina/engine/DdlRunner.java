@@ -13,6 +13,7 @@ import dev.concertina.sql.Sql;
 import dev.concertina.sql.UsersPath;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -95,8 +96,12 @@ final class DdlRunner {
     if (!guards.isEmpty()) {
       Jdbc.run(connection, UsersPath.TAKE_UP_IN_TRANSACTION);
     }
-    for (Statement statement : gone.without(step.statements())) {
-      run(statement.sql());
+    for (Statement statement : step.statements()) {
+      if (gone.concern(statement)) {
+        runIfThere(statement.sql());
+      } else {
+        run(statement.sql());
+      }
     }
     Jdbc.run(connection, UsersPath.PUT_DOWN_IN_TRANSACTION);
     if (whole) {
@@ -138,6 +143,19 @@ final class DdlRunner {
       context.run().stop().during(connection, () -> Jdbc.run(connection, Sql.verbatim(sql)));
     } catch (SQLException e) {
       throw new StatementFailedException(sql, e);
+    }
+  }
+
+  /** A view that gets its name back is not there under it either: the server knows best. */
+  private void runIfThere(String sql) throws SQLException {
+    Savepoint before = connection.setSavepoint();
+    try {
+      run(sql);
+    } catch (SQLException e) {
+      if (!SqlState.is(e, SqlState.UNDEFINED_TABLE)) {
+        throw e;
+      }
+      connection.rollback(before);
     }
   }
 

@@ -50,12 +50,9 @@ final class GoneTables {
     return all;
   }
 
-  /** Those statements that can still run. */
-  List<Statement> without(List<Statement> statements) {
-    return statements.stream()
-        .filter(
-            statement -> statement.lock().map(TableLock::table).filter(gone::contains).isEmpty())
-        .toList();
+  /** Whether the statement is about one of them. */
+  boolean concern(Statement statement) {
+    return statement.lock().map(TableLock::table).filter(gone::contains).isPresent();
   }
 
   /** For the journal; empty if every table is there. */

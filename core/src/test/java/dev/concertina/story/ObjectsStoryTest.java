@@ -271,4 +271,17 @@ class ObjectsStoryTest {
         .contract()
         .endsAsTheNaiveSqlDoes();
   }
+
+  @OnEveryServer
+  void what_is_altered_as_soon_as_it_is_made_goes_whole_at_abort(TestDatabase database) {
+    Story story =
+        Story.given(
+            database,
+            "CREATE TABLE users (id int PRIMARY KEY)",
+            "CREATE TYPE mood AS ENUM ('sad'); ALTER TYPE mood ADD VALUE 'glad';"
+                + " CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1';"
+                + " ALTER FUNCTION one() COST 7; COMMENT ON FUNCTION one() IS 'one';");
+    assertThat(story.plan().warnings()).isEmpty();
+    story.expand().abort().endsAsItBegan();
+  }
 }

@@ -2,7 +2,6 @@ package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Trial.ObjectLookup;
 import dev.concertina.change.AddEnumValue;
-import dev.concertina.change.CreateObject;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
 
@@ -20,10 +19,7 @@ final class AddEnumValueRecipe {
   }
 
   Contribution contribute(AddEnumValue change) {
-    boolean made =
-        context.changes().stream()
-            .anyMatch(
-                c -> c instanceof CreateObject create && create.object().equals(change.type()));
+    boolean made = context.makes(change.type());
     if (!made) {
       context
           .catalog()
@@ -36,16 +32,20 @@ final class AddEnumValueRecipe {
                       "there is no " + change.type() + ": " + reason + ".",
                       "Check the name and the search_path of the connection."));
     }
-    return Contribution.standalone()
-        .own(
-            Phase.EXPAND,
-            Drafts.ddl(
-                "add the value " + change.value() + " to " + change.type(),
-                Statement.unlocked(change.statement())))
-        .warn(
-            "PostgreSQL cannot remove a value of an enum: after `abort` "
-                + change.value()
-                + " stays, unused")
+    Contribution.Builder parts =
+        Contribution.standalone()
+            .own(
+                Phase.EXPAND,
+                Drafts.ddl(
+                    "add the value " + change.value() + " to " + change.type(),
+                    Statement.unlocked(change.statement())));
+    if (!made) {
+      parts.warn(
+          "PostgreSQL cannot remove a value of an enum: after `abort` "
+              + change.value()
+              + " stays, unused");
+    }
+    return parts
         .sees(
             Phase.EXPAND,
             "may read " + change.value() + " where the new application writes it",

@@ -6,7 +6,6 @@ import dev.concertina.catalog.Trial.ObjectFacts;
 import dev.concertina.catalog.Trial.ObjectLookup;
 import dev.concertina.change.AlterObject;
 import dev.concertina.change.AlterObject.Alteration;
-import dev.concertina.change.CreateObject;
 import dev.concertina.change.DropObject;
 import dev.concertina.change.ObjectKind;
 import dev.concertina.change.ObjectName;
@@ -70,13 +69,17 @@ final class AlterObjectRecipe {
                           "make " + change.object() + " again what it was",
                           locks,
                           statement(back, locks, Work.METADATA))),
-              () ->
-                  parts.warn(
-                      "`abort` does not take back what line " + change.origin().line() + " does"));
+              () -> warn(change, parts));
     }
     return parts
         .sees(phase, change.object() + " is altered", change.object() + " is altered")
         .build();
+  }
+
+  private void warn(AlterObject change, Contribution.Builder parts) {
+    if (!context.makes(change.object())) {
+      parts.warn("`abort` does not take back what line " + change.origin().line() + " does");
+    }
   }
 
   private static Statement statement(Sql sql, List<TableLock> locks, Work work) {
@@ -91,7 +94,7 @@ final class AlterObjectRecipe {
   }
 
   private Phase phase(AlterObject change) {
-    if (isMade(change.object())) {
+    if (context.makes(change.object())) {
       return change
           .phase()
           .map(p -> Phase.valueOf(p.name()))
@@ -180,11 +183,6 @@ final class AlterObjectRecipe {
   private static ObjectName moved(ObjectName object, Identifier schema) {
     return new ObjectName(
         object.kind(), List.of(schema.value(), object.last().value()), object.arguments());
-  }
-
-  private boolean isMade(ObjectName object) {
-    return context.changes().stream()
-        .anyMatch(c -> c instanceof CreateObject create && create.object().equals(object));
   }
 
   /** Whether it gets the name of what the migration drops, which happens in CONTRACT. */

@@ -7,8 +7,10 @@ import dev.concertina.catalog.Table;
 import dev.concertina.catalog.TableKind;
 import dev.concertina.change.AddColumn;
 import dev.concertina.change.Change;
+import dev.concertina.change.CreateObject;
 import dev.concertina.change.CreateTable;
 import dev.concertina.change.MigrationException;
+import dev.concertina.change.ObjectName;
 import dev.concertina.change.Origin;
 import dev.concertina.change.RenameTable;
 import dev.concertina.change.TableRef;
@@ -195,6 +197,12 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
   public boolean creates(TableRef table) {
     return changes.stream()
         .anyMatch(change -> change instanceof CreateTable create && create.table().equals(table));
+  }
+
+  /** Whether the migration makes the object, so that it goes again at ABORT. */
+  boolean makes(ObjectName object) {
+    return changes.stream()
+        .anyMatch(c -> c instanceof CreateObject create && create.object().equals(object));
   }
 
   /** Refuses where the table has no constraint of that name. */

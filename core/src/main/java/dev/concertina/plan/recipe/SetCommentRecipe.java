@@ -8,7 +8,6 @@ import dev.concertina.change.AddColumn;
 import dev.concertina.change.AlterColumn;
 import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
-import dev.concertina.change.CreateObject;
 import dev.concertina.change.ObjectKind;
 import dev.concertina.change.ObjectName;
 import dev.concertina.change.RenameColumn;
@@ -111,13 +110,13 @@ final class SetCommentRecipe {
   }
 
   private boolean comesInExpand(ObjectName object) {
-    return context.changes().stream()
-        .anyMatch(
-            change ->
-                (change instanceof AddColumn add
+    return context.makes(object)
+        || context.changes().stream()
+            .anyMatch(
+                change ->
+                    change instanceof AddColumn add
                         && object.kind() == ObjectKind.COLUMN
-                        && isColumn(add.table(), add.column(), object))
-                    || (change instanceof CreateObject create && create.object().equals(object)));
+                        && isColumn(add.table(), add.column(), object));
   }
 
   private boolean isTable(TableRef ref, ObjectName object) {
