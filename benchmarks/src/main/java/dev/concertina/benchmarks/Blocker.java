@@ -9,6 +9,7 @@ import dev.concertina.benchmarks.server.Database;
 import dev.concertina.benchmarks.server.Queries;
 import dev.concertina.change.Migration;
 import dev.concertina.engine.Concertina;
+import dev.concertina.engine.ContractOptions;
 import dev.concertina.engine.Listener;
 import dev.concertina.engine.Settings;
 import dev.concertina.engine.WaitingException;
@@ -36,12 +37,41 @@ import picocli.CommandLine.Option;
     description = "The longest wait of the application while a transaction blocks Concertina.")
 final class Blocker implements Benchmark {
 
-  private static final Sql TABLE =
-      Sql.of(
-          """
-          CREATE TABLE users (id int PRIMARY KEY, name text, visits int NOT NULL DEFAULT 0);
-          INSERT INTO users SELECT g, 'u' || g, 0 FROM generate_series(1, 10000) g""");
+  private static final String TABLE =
+      """
+      CREATE TABLE users (id int PRIMARY KEY, name text, visits int NOT NULL DEFAULT 0);
+      INSERT INTO users SELECT g, 'u' || g, 0 FROM generate_series(1, 10000) g;
+      """;
+  private static final String CHILD =
+      """
+      CREATE TABLE orders (id int PRIMARY KEY, buyer int);
+      INSERT INTO orders SELECT g, g FROM generate_series(1, 10000) g;
+      """;
+  private static final String KEY =
+      "ALTER TABLE orders ADD CONSTRAINT known FOREIGN KEY (buyer) REFERENCES users;";
+  private static final String READ = "SELECT count(*) FROM users";
+  private static final String WRITE = "INSERT INTO users (id) VALUES (0)";
   private static final double GRACE_MS = 100;
+
+  /**
+   * What is changed, and what is in its way. The application works on users, which is the parent of
+   * the foreign key: that writes to it, adding one waits for; dropping one also for what has read.
+   */
+  enum Change {
+    RENAME(TABLE, READ, "ALTER TABLE users RENAME COLUMN name TO label;"),
+    ADD_FOREIGN_KEY(TABLE + CHILD, WRITE, KEY),
+    DROP_FOREIGN_KEY(TABLE + CHILD + KEY, READ, "ALTER TABLE orders DROP CONSTRAINT known;");
+
+    private final String before;
+    private final String inTheWay;
+    private final String migration;
+
+    Change(String before, String inTheWay, String migration) {
+      this.before = before;
+      this.inTheWay = inTheWay;
+      this.migration = migration;
+    }
+  }
 
   @Option(
       names = "--seconds",
@@ -61,6 +91,12 @@ final class Blocker implements Benchmark {
       description = "Concertina's, in ms; ${DEFAULT-VALUE}.")
   private int lockTimeout;
 
+  @Option(
+      names = "--change",
+      defaultValue = "RENAME",
+      description = "What Concertina waits to do: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}.")
+  private Change change = Change.RENAME;
+
   @Override
   public Findings measure(Lab lab) throws SQLException {
     lab.say("without Concertina, " + seconds + " s");
@@ -69,17 +105,28 @@ final class Blocker implements Benchmark {
     double with = longest(lab, true);
     return new Findings(
         new TreeMap<>(
-            Map.of("seconds", seconds, "connections", connections, "lock-timeout", lockTimeout)),
+            Map.of(
+                "change",
+                change.name(),
+                "seconds",
+                seconds,
+                "connections",
+                connections,
+                "lock-timeout",
+                lockTimeout)),
         List.of(
             new Table(
                 "the application's longest statement beside an open transaction",
                 List.of("beside it"),
                 List.of(new Column("ms", 0)),
-                List.of(Row.of("nobody", without), Row.of("concertina deploy", with)))),
+                List.of(Row.of("nobody", without), Row.of("concertina", with)))),
         List.of(
             Figure.atMost(
                 "longest wait of an application's statement", with, "ms", lockTimeout + GRACE_MS)),
-        List.of("the transaction has read the table; half of the statements read, half update"));
+        List.of(
+            "the transaction: " + change.inTheWay,
+            "what waits: " + change.migration,
+            "half of the application's statements read users, half update it"));
   }
 
   private double longest(Lab lab, boolean migrating) throws SQLException {
@@ -87,16 +134,16 @@ final class Blocker implements Benchmark {
     ExecutorService threads = Executors.newFixedThreadPool(connections);
     try (Database database = lab.server().database();
         Connection blocker = database.connect("reports")) {
-      Queries.run(blocker, TABLE);
+      Queries.run(blocker, Sql.verbatim(change.before));
       blocker.setAutoCommit(false);
-      Queries.run(blocker, Sql.of("SELECT count(*) FROM users"));
+      Queries.run(blocker, Sql.verbatim(change.inTheWay));
       List<Future<Long>> clients = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
         int number = i;
         clients.add(threads.submit(() -> client(database, number, over)));
       }
       if (migrating) {
-        deploy(database);
+        migrate(database);
       } else {
         sleep();
       }
@@ -122,15 +169,15 @@ final class Blocker implements Benchmark {
   }
 
   /** Until its budget is used: the transaction outlasts it. */
-  private void deploy(Database database) {
+  private void migrate(Database database) {
     Settings settings =
         Settings.defaults().withLocks(Duration.ofMillis(lockTimeout), Duration.ofSeconds(seconds));
-    Migration rename =
-        new MigrationText(new PostgresParser())
-            .of("V1__b", "V1__b.sql", "ALTER TABLE users RENAME COLUMN name TO label;");
+    PostgresParser parser = new PostgresParser();
+    Migration migration = new MigrationText(parser).of("V1__b", "V1__b.sql", change.migration);
     try (Concertina concertina =
-        Concertina.connect(database::connect, settings, new Listener() {})) {
-      concertina.deploy(rename);
+        Concertina.connect(database::connect, settings, new Listener() {}, parser)) {
+      concertina.deploy(migration);
+      concertina.finish(migration.version(), ContractOptions.ungated());
       throw new IllegalStateException("nothing was in the way");
     } catch (WaitingException e) {
       // as it was meant

@@ -188,6 +188,11 @@ class BadInputTest {
   @Test
   void a_schema_that_is_not_there_does_not_mean_another_one() throws IOException {
     file("V1__a.sql", ADD);
+    // PostgreSQL would prefer it to its own where a name is looked for.
+    database.execute(
+        "CREATE FUNCTION trap(name, varchar) RETURNS boolean LANGUAGE plpgsql AS"
+            + " $$BEGIN RAISE 'trapped by %', current_query(); END$$",
+        "CREATE OPERATOR = (LEFTARG = name, RIGHTARG = varchar, FUNCTION = trap)");
 
     failed(ExitCodes.INVALID, "no-such-schema", run("plan", "--schema", "shopp"));
     assertThat(run("plan", "--schema", "public").exit()).isZero();

@@ -44,8 +44,8 @@ public final class Refusals {
         : refused(
             "table-missing",
             "Table " + table + " is not there any more.",
-            "Somebody dropped or renamed it: bring it back. If it is gone for good, make an empty"
-                + " table of its name, abort the migration, and drop it.");
+            "Somebody dropped or renamed it: bring it back. If it is gone for good, abort the"
+                + " migration.");
   }
 
   /** A walk over partitions would pass over the rows of child tables by inheritance. */

@@ -1,11 +1,15 @@
 package dev.concertina.engine;
 
+import dev.concertina.change.MigrationException;
 import dev.concertina.journal.Layout;
 import dev.concertina.journal.LeaseLostException;
+import dev.concertina.journal.Wholeness;
 import dev.concertina.session.StopRequest;
+import dev.concertina.sql.Identifier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 
@@ -31,7 +35,9 @@ record Access(ConnectionFactory connections, Settings settings, StopRequest stop
     try (Session session = sessions().open("read")) {
       return work.read(session.connection());
     } catch (SQLException e) {
-      throw Failures.of(e);
+      throw explained(Failures.of(e));
+    } catch (RefusedException e) {
+      throw explained(e);
     } catch (CancellationException e) {
       throw stopped(e);
     }
@@ -42,7 +48,9 @@ record Access(ConnectionFactory connections, Settings settings, StopRequest stop
     try (Run run = Run.begin(sessions(), settings, who, stop)) {
       return work.write(run);
     } catch (SQLException e) {
-      throw Failures.of(e);
+      throw explained(Failures.of(e));
+    } catch (RefusedException e) {
+      throw explained(e);
     } catch (LeaseLostException e) {
       throw new BusyException(
               "lease-lost",
@@ -68,6 +76,36 @@ record Access(ConnectionFactory connections, Settings settings, StopRequest stop
     }
     layout.check(session);
     return true;
+  }
+
+  /** A refusal may come of a journal from which something was taken. */
+  private RuntimeException explained(RuntimeException failure) {
+    if (!(failure instanceof RefusedException)) {
+      return failure;
+    }
+    Identifier home = settings.home();
+    List<String> missing = List.of();
+    try (Session session = sessions().open("journal")) {
+      missing = new Wholeness(home).missing(session.connection());
+    } catch (SQLException | RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+    if (missing.isEmpty()) {
+      return failure;
+    }
+    MigrationException damaged =
+        new MigrationException(
+            "journal-damaged",
+            "The journal in schema "
+                + home
+                + " is not whole: it lacks "
+                + String.join(", ", missing)
+                + ".",
+            "It was edited, or restored in part. Restore that schema from a backup, or make by hand"
+                + " what is missing; then run the same command again.",
+            Optional.empty());
+    damaged.initCause(failure);
+    return damaged;
   }
 
   private static EngineException stopped(CancellationException e) {

@@ -77,22 +77,32 @@ final class DdlRunner {
 
   private void change(Step.Ddl step, Optional<QualifiedName> first) throws SQLException {
     List<TableLock> targets = LockRotation.targets(connection, step.locks());
+    GoneTables gone = GoneTables.of(connection, context.phase(), step);
+    List<Step.Guard> guards = gone.areAll() ? List.of() : step.guards();
+    // Guards are ours; where there is none, the path costs no time under the locks.
+    if (guards.isEmpty()) {
+      Jdbc.run(connection, UsersPath.TAKE_UP_IN_TRANSACTION);
+    }
     long asked = System.nanoTime();
     LockRotation.take(connection, targets, first, context.settings().lockTimeout());
     Duration waited = Duration.ofNanos(System.nanoTime() - asked);
     if (!targets.isEmpty()) {
       Jdbc.run(connection, Sql.of("SET LOCAL lock_timeout = {}", Sql.number(UNPLANNED.toMillis())));
     }
-    for (Step.Guard guard : step.guards()) {
+    for (Step.Guard guard : guards) {
       ask(step, guard);
     }
-    Jdbc.run(connection, UsersPath.TAKE_UP_IN_TRANSACTION);
-    for (Statement statement : step.statements()) {
+    if (!guards.isEmpty()) {
+      Jdbc.run(connection, UsersPath.TAKE_UP_IN_TRANSACTION);
+    }
+    for (Statement statement : gone.without(step.statements())) {
       run(statement.sql());
     }
     Jdbc.run(connection, UsersPath.PUT_DOWN_IN_TRANSACTION);
     if (whole) {
-      context.log().done(connection, context.key(step), "", context.clock().spent(waited));
+      context
+          .log()
+          .done(connection, context.key(step), gone.words(), context.clock().spent(waited));
     }
     context.waypoints().pass(Place.STEP_BEFORE_COMMIT, step.id(), context.run().workPid());
   }

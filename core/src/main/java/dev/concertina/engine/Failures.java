@@ -20,7 +20,7 @@ final class Failures {
 
   private static final String GONE =
       "The state is safe: correct the cause, then run the same command again. If a table is gone for"
-          + " good, make an empty one of its name, abort the migration, and drop it.";
+          + " good, abort the migration; if abort itself needs it, make an empty one of its name.";
 
   /** One lock for each partition and each of its indexes is what uses it up. */
   private static final String LOCKS =
@@ -108,7 +108,7 @@ final class Failures {
           "Choose another name for the setting home (CONCERTINA_HOME_SCHEMA).",
           e);
     }
-    return new IllegalStateException("the database refused: " + message(e), e);
+    return new RefusedException("the database refused: " + message(e), e);
   }
 
   private static EngineException noMemory(SQLException e) {

@@ -142,6 +142,7 @@ public final class Helm {
     return access.reading(
         session -> {
           SessionFactory.refuseStandby(session);
+          SynchronousStandbys.refuseMissing(session);
           Identifier home = access.settings().home();
           new Layout(home).create(session);
           EventLog events = new EventLog(home, access.who());

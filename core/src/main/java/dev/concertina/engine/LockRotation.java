@@ -46,7 +46,9 @@ final class LockRotation {
   }
 
   /**
-   * Takes the locks in the open transaction.
+   * Takes the locks in the open transaction. Its commit waits for the own disk alone: locks are
+   * held until a commit has ended, and a standby may be slow or away. The phase's own commit, which
+   * comes after it in the log, waits for standbys as the server is told to.
    *
    * @param first the table to wait for, if it is one of the targets
    * @param patience how long to wait for it
@@ -64,7 +66,8 @@ final class LockRotation {
     Jdbc.run(
         connection,
         Sql.of(
-            "SET LOCAL lock_timeout = {}; SET LOCAL idle_in_transaction_session_timeout = {}",
+            "SET LOCAL lock_timeout = {}; SET LOCAL idle_in_transaction_session_timeout = {};"
+                + " SET LOCAL synchronous_commit = local",
             Sql.number(patience.toMillis()),
             Sql.number(Sessions.LONGEST_SILENCE.toMillis())));
     for (int i = 0; i < order.size(); i++) {

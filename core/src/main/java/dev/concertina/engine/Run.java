@@ -1,9 +1,11 @@
 package dev.concertina.engine;
 
+import dev.concertina.change.MigrationException;
 import dev.concertina.journal.Fence;
 import dev.concertina.journal.Layout;
 import dev.concertina.journal.Lease;
 import dev.concertina.journal.LeaseLostException;
+import dev.concertina.session.OperatorsAhead;
 import dev.concertina.session.SessionWatch;
 import dev.concertina.session.SqlState;
 import dev.concertina.session.StopRequest;
@@ -61,6 +63,8 @@ final class Run implements Fence, AutoCloseable {
     Session lock = sessions.open("lock");
     try {
       SessionFactory.refuseStandby(lock.connection());
+      refuseOperators(lock.connection());
+      SynchronousStandbys.refuseMissing(lock.connection());
       new Layout(settings.home()).create(lock.connection());
       lock(lock.connection(), settings, stop);
       Lease lease = takeLease(lock.connection(), settings.home(), sessions.run(), who);
@@ -131,6 +135,15 @@ final class Run implements Fence, AutoCloseable {
       lease.beat(lock.connection());
     } catch (SQLException | LeaseLostException e) {
       lost = e;
+    }
+  }
+
+  /** The path may be another one than that of the run whose preflight has looked. */
+  private static void refuseOperators(Connection connection) throws SQLException {
+    Optional<OperatorsAhead> ahead = OperatorsAhead.of(connection);
+    if (ahead.isPresent()) {
+      throw new MigrationException(
+          OperatorsAhead.CODE, ahead.get().message(), ahead.get().hint(), Optional.empty());
     }
   }
 

@@ -124,7 +124,10 @@ final class SessionFactory {
     }
   }
 
-  /** The last one: what Concertina itself asks of the old shape is no evidence against it. */
+  /**
+   * {@code transaction_timeout} is there from PostgreSQL 17 on. Batches and parity find their rows
+   * by ctid. The last one: what Concertina itself asks of the old shape is no evidence against it.
+   */
   private Sql pins(String name) {
     return Sql.of(
         """
@@ -139,6 +142,9 @@ final class SessionFactory {
         SET lock_timeout = {};
         SET statement_timeout = 0;
         SET idle_session_timeout = 0;
+        SELECT pg_catalog.set_config('transaction_timeout', '0', false)
+          WHERE pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL;
+        SET enable_tidscan = on;
         SET tcp_keepalives_idle = 15;
         SET tcp_keepalives_interval = 5;
         SET tcp_keepalives_count = 3;

@@ -7,6 +7,7 @@ import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,11 +103,17 @@ public final class Layout {
     if (!schemaExists(connection)) {
       Jdbc.run(connection, Sql.of("CREATE SCHEMA {}", home));
     }
-    run(connection, new CoreTables(home).create());
-    run(connection, new BackfillTables(home).create());
-    run(connection, new GateTables(home).create());
+    run(connection, tables());
     run(connection, new JournalViews(home).create());
     return true;
+  }
+
+  /** What makes the tables of a new journal, and the functions beside them. */
+  List<Sql> tables() {
+    List<Sql> statements = new ArrayList<>(new CoreTables(home).create());
+    statements.addAll(new BackfillTables(home).create());
+    statements.addAll(new GateTables(home).create());
+    return statements;
   }
 
   private boolean upgrade(Connection connection) throws SQLException {

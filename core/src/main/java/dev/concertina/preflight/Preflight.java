@@ -35,6 +35,7 @@ public final class Preflight {
         List.of(
             new CreateRightsCheck(),
             new RowSecurityCheck(),
+            new OperatorsAheadCheck(),
             new PublicationCheck(),
             new SubscriptionCheck(),
             new RepeatableReadCheck(),

@@ -21,8 +21,12 @@ public final class SqlState {
   private static final String DEADLOCK = "40P01";
   private static final String SERIALIZATION_FAILURE = "40001";
 
-  /** By an administrator, a crash, a shutdown; idle for too long, in a transaction or not. */
-  private static final Set<String> TERMINATED = Set.of("57P01", "57P02", "57P03", "57P05", "25P03");
+  /**
+   * By an administrator, a crash, a shutdown; idle for too long, in a transaction or not; in a
+   * transaction for too long.
+   */
+  private static final Set<String> TERMINATED =
+      Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "25P04");
 
   private SqlState() {}
 

@@ -113,6 +113,25 @@ class DdlRunnerTest {
     assertThat(database.query("SELECT count(*) FROM users")).containsExactly("10");
   }
 
+  /** It would hold its locks as long as the standby is away. */
+  @OnEveryServer
+  void theCommitOfAStepWaitsForNoStandby(TestDatabase database) {
+    database.execute(Rename.table(10));
+    rename.with(
+        Phase.EXPAND,
+        Rename.ddl(
+            "expand-1",
+            List.of(
+                new Step.Guard(
+                    "SELECT count(*) WHERE current_setting('synchronous_commit') <> 'local'",
+                    "it would wait",
+                    "")),
+            "COMMENT ON TABLE public.users IS 'seen'"));
+
+    assertThat(new Bench(database, rename).concertina().expand(rename.migration()).state())
+        .isEqualTo(State.EXPANDED);
+  }
+
   @OnEveryServer
   void theLocksOfAParentCoverItsPartitions(TestDatabase database) throws Exception {
     database.execute(

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.concertina.change.MigrationException;
 import dev.concertina.journal.LeaseLostException;
 import dev.concertina.journal.State;
+import dev.concertina.session.Jdbc;
 import dev.concertina.session.SessionWatch;
 import dev.concertina.session.StopRequest;
 import dev.concertina.session.Waypoints.Place;
 import dev.concertina.source.Sources;
 import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import java.sql.DriverManager;
@@ -135,6 +137,46 @@ class RunTest {
       zombie.rollback();
     }
     assertThat(bench.concertina().migrate(rename.version()).state()).isEqualTo(State.MIGRATED);
+  }
+
+  @OnEveryServer
+  void aJournalFromWhichSomethingWasTakenIsNamedAsSuch(TestDatabase database) {
+    database.execute(Rename.table(10));
+    Bench bench = new Bench(database, rename);
+    bench.concertina().expand(rename.migration());
+    database.execute(
+        "ALTER TABLE concertina.step DROP COLUMN waited CASCADE",
+        "ALTER TABLE concertina.lease DROP CONSTRAINT lease_pkey",
+        "DROP TABLE concertina.wait");
+
+    assertThatThrownBy(() -> bench.concertina().migrate(rename.version()))
+        .isInstanceOfSatisfying(
+            MigrationException.class, e -> assertThat(e.code()).isEqualTo("journal-damaged"))
+        .hasMessageContaining(
+            "lacks unique key of lease (one), column step.waited interval, table wait.");
+    assertThat(database.query("SELECT relname FROM pg_class WHERE relpersistence = 't'")).isEmpty();
+  }
+
+  @OnEveryServer
+  void settingsOfARoleOrDatabaseDoNotReachARun(TestDatabase database) throws Exception {
+    String set = "ALTER DATABASE " + database.name() + " SET ";
+    database.execute(set + "statement_timeout = '20s'", set + "enable_tidscan = off");
+    if (database.server().major() >= 17) {
+      database.execute(set + "transaction_timeout = '20s'");
+    }
+    Bench bench = new Bench(database, rename);
+    SessionFactory sessions =
+        new SessionFactory(name -> bench.connect(name, "postgres"), "1", Bench.QUICK.lockTimeout());
+    try (Session session = sessions.open("settings")) {
+      assertThat(
+              Jdbc.list(
+                  session.connection(),
+                  Sql.of(
+                      "SELECT name || ' ' || setting AS words FROM pg_settings WHERE name IN"
+                          + " ('statement_timeout', 'transaction_timeout', 'enable_tidscan')"),
+                  row -> row.getString("words")))
+          .isSubsetOf("statement_timeout 0", "transaction_timeout 0", "enable_tidscan on");
+    }
   }
 
   @OnEveryServer

@@ -1,12 +1,14 @@
 package dev.concertina.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concertina.change.Migration;
 import dev.concertina.engine.Concertina;
 import dev.concertina.engine.ContractOptions;
 import dev.concertina.engine.Listener;
 import dev.concertina.engine.Settings;
+import dev.concertina.engine.WaitingException;
 import dev.concertina.plan.Plan;
 import dev.concertina.source.MigrationText;
 import dev.concertina.source.Sources;
@@ -144,7 +146,7 @@ class SurroundingsTest {
   /** It replays an hour late. */
   @Test
   void a_standby_that_is_behind_is_told() throws SQLException {
-    try (TestServer server = TestServers.own(18, Map.of());
+    try (TestServer server = TestServers.own(18, Map.of("synchronous_commit", "on"));
         TestDatabase database = server.database();
         Standby standby =
             Standby.of(
@@ -166,6 +168,24 @@ class SurroundingsTest {
                 });
         assertThat(new StandbyLagCheck(Duration.ofHours(2)).find(subject)).isEmpty();
       }
+      refusesWhatCouldNotCommit(database);
+    }
+  }
+
+  /** The standby that is there is not the one that commits wait for. */
+  private static void refusesWhatCouldNotCommit(TestDatabase database) {
+    String names = "SHOW synchronous_standby_names";
+    database.execute(
+        "ALTER SYSTEM SET synchronous_standby_names = 'nobody'", "SELECT pg_reload_conf()");
+    try {
+      while (database.query(names).contains("")) {
+        Thread.onSpinWait();
+      }
+      assertThatThrownBy(() -> engine(database).deploy(migration(RENAME)))
+          .isInstanceOfSatisfying(
+              WaitingException.class, e -> assertThat(e.code()).isEqualTo("no-standby"));
+    } finally {
+      database.execute("ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()");
     }
   }
 

@@ -3,10 +3,17 @@ package dev.concertina.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.concertina.change.ChangeType;
 import dev.concertina.change.MigrationException;
 import dev.concertina.engine.EngineException;
+import dev.concertina.lint.convert.CatalogWaysBack;
+import dev.concertina.lint.size.TableSizes;
+import dev.concertina.source.MigrationText;
+import dev.concertina.source.Sources;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What a hostile tester broke once. */
@@ -156,15 +163,48 @@ class AttackStoryTest {
     story.switchOver().contract();
   }
 
+  /** Under it a guard that compares text would let no write pass to the other column. */
+  @OnEveryServer
+  void a_path_that_puts_operators_in_the_place_of_postgresqls_own_is_refused_and_they_are_not_asked(
+      TestDatabase database) throws SQLException {
+    String traps =
+        """
+        CREATE SCHEMA traps;
+        CREATE FUNCTION traps.oids(oid, oid) RETURNS boolean LANGUAGE plpgsql AS
+          $$ BEGIN RAISE 'trapped by %', current_query(); END $$;
+        CREATE FUNCTION traps.names(name, text) RETURNS boolean LANGUAGE plpgsql AS
+          $$ BEGIN RAISE 'trapped by %', current_query(); END $$;
+        CREATE OPERATOR traps.= (LEFTARG = oid, RIGHTARG = oid, FUNCTION = traps.oids);
+        CREATE OPERATOR traps.= (LEFTARG = name, RIGHTARG = text, FUNCTION = traps.names);
+        """;
+    Story story = Story.given(database, TASKS + traps, RENAME);
+    database.execute(
+        "ALTER DATABASE " + database.name() + " SET search_path = traps, public, pg_catalog");
+    refused(story::expand, "(traps, public, pg_catalog) puts operators in the place of");
+    refused(story::expand, "traps.= (name, text), traps.= (oid, oid)");
+    try (Connection connection = database.connection()) {
+      ChangeType change =
+          (ChangeType)
+              new MigrationText(Sources.PARSER)
+                  .of("V7__a", "V7__a.sql", "ALTER TABLE tasks ALTER COLUMN size TYPE text;")
+                  .changes()
+                  .get(0);
+      assertThat(new CatalogWaysBack(connection).of(change)).contains("\"size\"::integer");
+      assertThat(TableSizes.read(connection)).isNotNull();
+    }
+  }
+
   @OnEveryServer
   void a_table_that_is_gone_for_good_does_not_hold_its_migration(TestDatabase database) {
     Story story = Story.given(database, TASKS, RENAME).expand();
-    database.execute("DROP TABLE tasks");
+    database.execute("ALTER TABLE tasks RENAME TO jobs");
     assertThatThrownBy(story::abort)
-        .isInstanceOfSatisfying(
-            EngineException.class, e -> assertThat(e.hint()).contains("make an empty one"));
-    database.execute("CREATE TABLE tasks ()");
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("on table jobs depends on function");
+    database.execute("DROP TABLE jobs");
     assertThat(story.abort().isComplete()).isTrue();
+    assertThat(database.query("SELECT detail FROM concertina.steps WHERE detail <> ''"))
+        .anySatisfy(detail -> assertThat(detail).contains("without public.tasks, which is not"));
   }
 
   @OnEveryServer

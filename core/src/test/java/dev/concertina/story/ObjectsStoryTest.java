@@ -228,12 +228,12 @@ class ObjectsStoryTest {
     Story.given(
             database,
             "CREATE TABLE users (id int PRIMARY KEY, nick text, old text)",
-            "CREATE TABLE notes (id int);"
-                + " ALTER TABLE users DROP COLUMN old;"
+            "ALTER TABLE users DROP COLUMN old;"
+                + " CREATE TABLE notes (id int);"
                 + " ALTER TABLE users ALTER nick SET NOT NULL;"
                 + " CREATE TYPE mood AS ENUM ('sad', 'glad');"
                 + " CREATE TYPE noted AS (note notes, mood mood);"
-                + " ALTER TABLE users ADD COLUMN mood mood, ADD COLUMN noted noted;")
+                + " ALTER TABLE users ADD COLUMN mood mood;")
         .expand()
         .migrate()
         .switchOver()
@@ -242,14 +242,29 @@ class ObjectsStoryTest {
   }
 
   @OnEveryServer
-  void what_a_default_calls_may_be_made_after_the_table_is_changed(TestDatabase database) {
+  void what_a_default_calls_is_made_in_a_migration_before(TestDatabase database) {
+    Story story =
+        Story.given(
+            database,
+            "CREATE TABLE users (id int PRIMARY KEY)",
+            "CREATE SEQUENCE numbers;"
+                + " ALTER TABLE users ADD COLUMN number int DEFAULT nextval('numbers')");
+    assertThatThrownBy(story::plan)
+        .isInstanceOfSatisfying(
+            MigrationException.class,
+            refusal -> assertThat(refusal.hint()).contains("in a migration before this one"));
+  }
+
+  /** Over the shadow it is made anew, as it was when the migration was planned. */
+  @OnEveryServer
+  void what_is_told_of_an_index_on_a_renamed_column_is_not_lost(TestDatabase database) {
     Story.given(
             database,
-            "CREATE TABLE users (id int PRIMARY KEY, nick text, old text)",
-            " ALTER TABLE users ADD COLUMN mood int;"
-                + " CREATE SEQUENCE s;"
-                + " CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';"
-                + " ALTER TABLE users ADD COLUMN b int DEFAULT nextval('s'), ADD COLUMN noted int DEFAULT f();")
+            "CREATE TABLE users (id int PRIMARY KEY, nick text, CONSTRAINT short CHECK (nick <> ''));"
+                + " CREATE INDEX by_nick ON users (nick); CREATE INDEX by_both ON users (id, nick)",
+            "COMMENT ON INDEX by_nick IS 'told'; COMMENT ON CONSTRAINT short ON users IS 'law';"
+                + " ALTER INDEX by_both RENAME TO by_id;"
+                + " ALTER TABLE users RENAME nick TO name;")
         .expand()
         .migrate()
         .switchOver()

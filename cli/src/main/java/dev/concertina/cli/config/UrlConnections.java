@@ -21,8 +21,10 @@ import org.postgresql.PGProperty;
 public record UrlConnections(DatabaseUrl url, Optional<Identifier> schema)
     implements ConnectionFactory {
 
+  /** The search path is there already, and may hold an operator that fits name and varchar. */
   private static final String CAN_USE =
-      "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?"
+      "SELECT 1 FROM pg_catalog.pg_namespace"
+          + " WHERE nspname OPERATOR(pg_catalog.=) ?::pg_catalog.text"
           + " AND pg_catalog.has_schema_privilege(oid, 'USAGE')";
 
   @Override

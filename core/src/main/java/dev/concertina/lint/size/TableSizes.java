@@ -19,19 +19,24 @@ public final class TableSizes {
 
   /**
    * The planner's own estimate, which is -1 before the first VACUUM or ANALYZE; a partitioned table
-   * has as many rows as its partitions ("pg_class" in PostgreSQL's documentation).
+   * has as many rows as its partitions ("pg_class" in PostgreSQL's documentation). The session has
+   * the search path of its user, so no operator may be looked for in it.
    */
   private static final String QUERY =
       """
       SELECT n.nspname, c.relname,
-             CASE WHEN c.relkind = 'p'
-                  THEN (SELECT CASE WHEN min(p.reltuples) >= 0 THEN sum(p.reltuples) END
+             CASE WHEN c.relkind OPERATOR(pg_catalog.=) 'p'
+                  THEN (SELECT CASE WHEN pg_catalog.min(p.reltuples) OPERATOR(pg_catalog.>=) 0
+                                    THEN pg_catalog.sum(p.reltuples) END
                         FROM pg_catalog.pg_partition_tree(c.oid) t
-                        JOIN pg_catalog.pg_class p ON p.oid = t.relid WHERE t.isleaf)
-                  ELSE c.reltuples END::bigint,
-             n.nspname = current_schema()
-      FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+                        JOIN pg_catalog.pg_class p ON p.oid OPERATOR(pg_catalog.=) t.relid
+                        WHERE t.isleaf)
+                  ELSE c.reltuples END::pg_catalog.int8,
+             n.nspname OPERATOR(pg_catalog.=) pg_catalog.current_schema()
+      FROM pg_catalog.pg_class c
+      JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+      WHERE c.relkind OPERATOR(pg_catalog.=) ANY ('{r,p}')
+        AND n.nspname OPERATOR(pg_catalog.<>) ALL ('{pg_catalog,information_schema}')
       ORDER BY 4 NULLS FIRST
       """;
 

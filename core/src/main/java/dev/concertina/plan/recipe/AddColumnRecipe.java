@@ -80,7 +80,8 @@ final class AddColumnRecipe {
                         change.origin(),
                         "column-refused",
                         "PostgreSQL refuses this column: " + reason + ".",
-                        "Correct the type or the default."));
+                        "Correct the type or the default. A function, sequence or table that they name"
+                            + " has to be made in a migration before this one."));
     if (result.domain()) {
       throw context.refusal(
           change.origin(),

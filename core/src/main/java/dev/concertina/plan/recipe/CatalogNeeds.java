@@ -43,7 +43,6 @@ import dev.concertina.change.SetNotNull;
 import dev.concertina.change.SetProperty;
 import dev.concertina.change.TableRef;
 import dev.concertina.change.ValidateConstraint;
-import dev.concertina.sql.Sql;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,15 +65,7 @@ public final class CatalogNeeds {
       trials.addAll(need.trials());
       keys.addAll(need.keys());
     }
-    return new CatalogRequest(relations, trials, keys, made(changes));
-  }
-
-  private static List<Sql> made(List<Change> changes) {
-    return changes.stream()
-        .filter(MadeFirst::isMade)
-        .map(CreateObject.class::cast)
-        .map(CreateObject::statement)
-        .toList();
+    return new CatalogRequest(relations, trials, keys, MadeFirst.alone(changes));
   }
 
   private record NeedOf(List<Change> changes) implements Change.Visitor<Need> {

@@ -10,6 +10,7 @@ import dev.concertina.change.ObjectKind;
 import dev.concertina.change.RunPhase;
 import dev.concertina.change.TableRef;
 import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,8 +48,22 @@ public final class MadeFirst {
     return List.copyOf(ordered);
   }
 
-  /** Whether it comes in EXPAND and locks nothing, so that a trial may make it, too. */
-  static boolean isMade(Change change) {
+  /** What a trial of another change may make, too: it locks nothing, and needs nothing else. */
+  static List<Sql> alone(List<Change> changes) {
+    List<Sql> statements = new ArrayList<>();
+    List<Change> others = new ArrayList<>();
+    for (Change change : changes) {
+      if (isMade(change) && !needs(change, others)) {
+        statements.add(((CreateObject) change).statement());
+      } else {
+        others.add(change);
+      }
+    }
+    return List.copyOf(statements);
+  }
+
+  /** Whether it comes in EXPAND and locks nothing. */
+  private static boolean isMade(Change change) {
     return change instanceof CreateObject create
         && KINDS.contains(create.object().kind())
         && create.table().isEmpty()

@@ -9,7 +9,10 @@ import dev.concertina.plan.Statement;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 
-/** An index under a new name: no statement names it, but one of a constraint may be named. */
+/**
+ * An index under a new name: no statement names it, but one of a constraint may be named, and one
+ * that is made anew over a shadow gets the name that it had when the migration was planned.
+ */
 final class RenameIndexRecipe {
 
   private final PlanContext context;
@@ -47,10 +50,11 @@ final class RenameIndexRecipe {
     QualifiedName to = from.sibling(change.to());
     QualifiedName table = relation.indexedTable().orElseThrow();
     boolean named = isOfConstraint(table, from);
-    Phase phase = named ? Phase.CONTRACT : Phase.EXPAND;
+    boolean late = named || context.standIns().reshape(table);
+    Phase phase = late ? Phase.CONTRACT : Phase.EXPAND;
     Contribution.Builder parts = Contribution.standalone().touches(table);
     parts.own(phase, rename("rename the index " + from.name(), Sql.of(""), from, to));
-    if (!named) {
+    if (!late) {
       parts.own(
           Phase.ABORT, rename("give the index its name back", Sql.of("IF EXISTS "), to, from));
     }

@@ -51,7 +51,7 @@ final class SetCommentRecipe {
     if (phase != Phase.CONTRACT) {
       parts.own(phase, Drafts.ddl("comment on " + object, comment(object, table, change.text())));
     }
-    if (phase == Phase.CONTRACT || shadow(object).isPresent()) {
+    if (phase == Phase.CONTRACT || isMadeAnew(object)) {
       ObjectName then = afterwards(object);
       parts.own(
           Phase.CONTRACT, Drafts.ddl("comment on " + then, comment(then, table, change.text())));
@@ -67,11 +67,20 @@ final class SetCommentRecipe {
   }
 
   /**
-   * What is there, or comes in EXPAND, but not a column that gets a shadow: at CONTRACT the shadow
-   * takes the comment that the column had when the migration was planned.
+   * What is there, or comes in EXPAND, but not what is made anew: at CONTRACT it takes the comment
+   * that it had when the migration was planned.
    */
   private boolean early(ObjectName object, boolean there) {
-    return there ? shadow(object).isEmpty() : comesInExpand(object);
+    return there ? !isMadeAnew(object) : comesInExpand(object);
+  }
+
+  /** A column that gets a shadow, or what may hang on one: an index, a constraint, a view. */
+  private boolean isMadeAnew(ObjectName object) {
+    return switch (object.kind()) {
+      case COLUMN -> shadow(object).isPresent();
+      case SCHEMA, TABLE -> false;
+      default -> !context.standIns().all().isEmpty();
+    };
   }
 
   /** The object under the name that it has behind the migration: a column may be renamed. */

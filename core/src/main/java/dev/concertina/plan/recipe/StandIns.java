@@ -89,7 +89,12 @@ record StandIns(List<StandIn> all) {
     return of(table).anyMatch(standIn -> standIn.logical().equals(column));
   }
 
-  /** Whether any of the table's columns has a shadow. */
+  /** Whether any column of the table has a shadow. */
+  boolean reshape(QualifiedName table) {
+    return of(table).findAny().isPresent();
+  }
+
+  /** Whether any of the columns has a shadow. */
   boolean touch(QualifiedName table, Collection<Identifier> columns) {
     return first(table, columns).isPresent();
   }

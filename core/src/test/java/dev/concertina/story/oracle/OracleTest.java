@@ -2,6 +2,7 @@ package dev.concertina.story.oracle;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.concertina.story.oracle.Cases.Subject;
 import dev.concertina.story.oracle.Verdict.Broken;
 import dev.concertina.testkit.TestServer;
 import dev.concertina.testkit.TestServers;
@@ -30,32 +31,50 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OracleTest {
 
   private static final long FIRST = Long.getLong("concertina.oracle.seed", 20261121);
-  private static final int CASES = Integer.getInteger("concertina.oracle.cases", 12);
+  private static final int CASES = Integer.getInteger("concertina.oracle.cases", 6);
   private static final List<Integer> MAJORS =
       Arrays.stream(System.getProperty("concertina.oracle.majors", "14,18").split(","))
           .map(Integer::valueOf)
           .toList();
+  private static final List<Subject> SUBJECTS =
+      Arrays.stream(System.getProperty("concertina.oracle.subjects", "COLUMNS,OBJECTS").split(","))
+          .map(Subject::valueOf)
+          .toList();
+  private static final boolean REASONS = Boolean.getBoolean("concertina.oracle.reasons");
   private static final int SHRINKING = Integer.getInteger("concertina.oracle.shrinking", 150);
 
   private final Map<String, Integer> counts = new TreeMap<>();
 
   static Stream<Arguments> cases() {
-    return LongStream.range(FIRST, FIRST + CASES)
-        .mapToObj(seed -> Arguments.of(seed, MAJORS.get((int) (seed % MAJORS.size()))));
+    return SUBJECTS.stream()
+        .flatMap(
+            subject ->
+                LongStream.range(FIRST, FIRST + CASES)
+                    .mapToObj(
+                        seed ->
+                            Arguments.of(seed, MAJORS.get((int) (seed % MAJORS.size())), subject)));
   }
 
   @BeforeAll
   void begin() {
-    System.out.println("oracle: " + CASES + " cases from seed " + FIRST + " on " + MAJORS);
+    System.out.println(
+        "oracle: "
+            + CASES
+            + " cases of each of "
+            + SUBJECTS
+            + " from seed "
+            + FIRST
+            + " on "
+            + MAJORS);
     MAJORS.forEach(major -> roles(TestServers.pg(major)));
   }
 
-  @ParameterizedTest(name = "seed {0}, PostgreSQL {1}")
+  @ParameterizedTest(name = "seed {0}, PostgreSQL {1}, {2}")
   @MethodSource("cases")
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
-  void schema_and_rows_are_those_of_the_naive_sql(long seed, int major) {
+  void schema_and_rows_are_those_of_the_naive_sql(long seed, int major, Subject subject) {
     TestServer server = TestServers.pg(major);
-    Case chance = Cases.of(seed, major);
+    Case chance = Cases.of(seed, major, subject);
     Verdict verdict = Twins.run(server, chance);
     counts.merge(words(verdict), 1, Integer::sum);
     if (verdict instanceof Broken found) {
@@ -94,13 +113,14 @@ class OracleTest {
     if (verdict instanceof Verdict.Refused refused) {
       return "refused, "
           + refused.code()
-          + (refused.naiveWorks() ? "" : ", and the naive SQL fails too");
+          + (refused.naiveWorks() ? "" : ", and the naive SQL fails too")
+          + (REASONS ? ": " + refused.message() : "");
     }
     if (verdict instanceof Verdict.Equal equal) {
       return equal.reordered() ? "equal, with another order of columns" : "equal";
     }
     if (verdict instanceof Verdict.Moot none) {
-      return Boolean.getBoolean("concertina.oracle.voids") ? "moot: " + none.why() : "moot";
+      return REASONS ? "moot: " + none.why() : "moot";
     }
     return "broken";
   }
