@@ -30,14 +30,14 @@ final class Failures {
       return new ErrorReport(exit(e), e.code(), words(e) + details(e), e.hint());
     }
     if (isShortOfMemory(failure)) {
+      long megabytes = Runtime.getRuntime().maxMemory() >> 20;
       return new ErrorReport(
           ExitCodes.INTERNAL,
           "out-of-memory",
-          "the heap of Java, at most "
-              + (Runtime.getRuntime().maxMemory() >> 20)
-              + " MB here, is too small",
-          "give it more, CONCERTINA_JAVA_OPTS=-Xmx256m for instance, and run again: it goes on where"
-              + " it was");
+          "the heap of Java, at most " + megabytes + " MB here, is too small",
+          "give it more, CONCERTINA_JAVA_OPTS=-Xmx"
+              + Math.max(256, 2 * megabytes)
+              + "m for instance, and run again: it goes on where it was");
     }
     return new ErrorReport(
         ExitCodes.INTERNAL,

@@ -55,6 +55,8 @@ class ErrorReportTest {
                 "the grammar failed", new OutOfMemoryError("Java heap space")));
 
     assertThat(report.code()).isEqualTo("out-of-memory");
-    assertThat(report.text(new Style(false))).contains(" MB", "-Xmx256m").doesNotContain("defect");
+    assertThat(report.text(new Style(false)))
+        .contains(" MB", "-Xmx" + 2 * (Runtime.getRuntime().maxMemory() >> 20) + "m")
+        .doesNotContain("defect");
   }
 }

@@ -117,13 +117,12 @@ public final class Concertina implements AutoCloseable {
    * What each phase would do to the statements that run now: tried on a twin that holds only the
    * structure. This database is only read.
    *
-   * @param statements a script of statements; without, those of {@code pg_stat_statements}
+   * @param statements the texts of one each; without, those of {@code pg_stat_statements}
    * @param scratch where the twin is made, and dropped again
-   * @throws MigrationException {@code no-statements}, {@code bad-statements} or {@code
-   *     no-scratch-database}
+   * @throws MigrationException {@code no-statements} or {@code no-scratch-database}
    */
   public CheckReport check(
-      Migration migration, Optional<String> statements, Scratch.Server scratch) {
+      Migration migration, Optional<List<String>> statements, Scratch.Server scratch) {
     return access.reading(
         session ->
             new LiveCheck(parser, settings.home(), statements)

@@ -3,12 +3,10 @@ package dev.concertina.engine;
 import dev.concertina.change.MigrationException;
 import dev.concertina.evidence.LiveStatement;
 import dev.concertina.evidence.PgStatStatements;
-import dev.concertina.evidence.SqlScript;
 import dev.concertina.evidence.check.CheckReport;
 import dev.concertina.evidence.check.Checker;
 import dev.concertina.evidence.twin.Scratch;
 import dev.concertina.parser.PostgresParser;
-import dev.concertina.parser.SqlSyntaxException;
 import dev.concertina.plan.Plan;
 import dev.concertina.session.SqlState;
 import dev.concertina.sql.Identifier;
@@ -17,17 +15,17 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Tries a plan on a twin, with the statements that run now or that a script holds. */
+/** Tries a plan on a twin, with the statements that run now or that were given. */
 final class LiveCheck {
 
   private final PostgresParser parser;
   private final Identifier home;
-  private final Optional<String> script;
+  private final Optional<List<String>> given;
 
-  LiveCheck(PostgresParser parser, Identifier home, Optional<String> script) {
+  LiveCheck(PostgresParser parser, Identifier home, Optional<List<String>> given) {
     this.parser = parser;
     this.home = home;
-    this.script = script;
+    this.given = given;
   }
 
   CheckReport of(Connection session, Plan plan, Scratch.Server server) throws SQLException {
@@ -38,8 +36,9 @@ final class LiveCheck {
   }
 
   private List<LiveStatement> statements(Connection session) throws SQLException {
-    if (script.isPresent()) {
-      return written(session, script.get());
+    if (given.isPresent()) {
+      String database = session.getCatalog();
+      return given.get().stream().map(text -> LiveStatement.written(database, text)).toList();
     }
     PgStatStatements live = new PgStatStatements(session);
     if (!live.isThere()) {
@@ -51,21 +50,6 @@ final class LiveCheck {
           Optional.empty());
     }
     return LiveStatement.byText(live.observe().statements());
-  }
-
-  private List<LiveStatement> written(Connection session, String sql) throws SQLException {
-    try {
-      return new SqlScript(parser, session.getCatalog(), sql).observe().statements();
-    } catch (SqlSyntaxException e) {
-      MigrationException bad =
-          new MigrationException(
-              "bad-statements",
-              "line " + e.line() + " of the statements cannot be read: " + e.getMessage(),
-              "correct it, and end each statement with a semicolon",
-              Optional.empty());
-      bad.initCause(e);
-      throw bad;
-    }
   }
 
   private static Scratch scratch(Scratch.Server server) throws SQLException {

@@ -13,7 +13,6 @@ import dev.concertina.journal.EventLog;
 import dev.concertina.journal.Layout;
 import dev.concertina.journal.ReleaseLog;
 import dev.concertina.journal.ReleaseLog.Release;
-import dev.concertina.parser.ParsedStatement;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.parser.SqlSyntaxException;
 import dev.concertina.plan.Plan;
@@ -140,11 +139,12 @@ public final class Releases {
 
   /** What the grammar refuses stays as it is, and cannot be judged. */
   private Stream<String> apart(String text) {
+    if (text.indexOf(';') < 0) {
+      return Stream.of(text);
+    }
     try {
-      List<ParsedStatement> statements = parser.parse(text).statements();
-      return statements.size() > 1
-          ? statements.stream().map(ParsedStatement::text)
-          : Stream.of(text);
+      List<String> statements = parser.texts(text);
+      return statements.size() > 1 ? statements.stream() : Stream.of(text);
     } catch (SqlSyntaxException e) {
       return Stream.of(text);
     }

@@ -35,9 +35,6 @@ import java.util.Set;
  */
 public final class StatementAnalyst {
 
-  /** Trees and tokens of more are not in memory at one moment. */
-  private static final int CHUNK = 250;
-
   private final PostgresParser parser;
   private final StatementReader reader;
   private final BodyReader bodies;
@@ -80,9 +77,7 @@ public final class StatementAnalyst {
               matching,
               new BodyPieces(connection, bodies),
               TemporaryTables.of(statements, parser));
-      for (int from = 0; from < statements.size(); from += CHUNK) {
-        List<LiveStatement> chunk =
-            statements.subList(from, Math.min(from + CHUNK, statements.size()));
+      for (List<LiveStatement> chunk : Chunks.of(statements)) {
         verdicts.addAll(judge.verdicts(chunk));
       }
     }

@@ -2,7 +2,7 @@ package dev.concertina.evidence;
 
 import java.sql.SQLException;
 
-/** Where live statements are read: a server's statistics, a file, a recorded contract. */
+/** Where live statements are read: the statistics of a server. */
 public interface StatementSource {
 
   /** What it shows now. */

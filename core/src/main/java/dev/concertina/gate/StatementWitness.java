@@ -94,7 +94,7 @@ final class StatementWitness implements Witness {
       return counted;
     }
     if (question.records()) {
-      log.forget(question.connection(), question.version(), server);
+      log.forget(question.connection(), question.version(), counters(question, server));
     }
     Blind blind = new Blind(policy);
     List<Reason> reasons = new ArrayList<>(blind.isGiven() ? blind.early(question) : uncounted);
@@ -119,7 +119,8 @@ final class StatementWitness implements Witness {
       throws SQLException {
     Observation observation = source.observe();
     String role = role(question.connection());
-    Optional<Soak> before = log.read(question.connection(), question.version(), server);
+    String counters = counters(question, server);
+    Optional<Soak> before = log.read(question.connection(), question.version(), counters);
     List<LiveStatement> ofOthers =
         observation.statements().stream().filter(statement -> !isOwn(statement, role)).toList();
     List<Verdict> needing =
@@ -137,10 +138,29 @@ final class StatementWitness implements Witness {
             .map(earlier -> earlier.next(observation, statements))
             .orElseGet(() -> Soak.begin(observation, statements));
     if (question.records()) {
-      log.write(question.connection(), question.version(), server, soak);
+      log.write(question.connection(), question.version(), counters, soak);
     }
     return new SoakWords(policy.soak(), applications(question.connection()), server)
         .testimony(soak, observation, needing);
+  }
+
+  /**
+   * Whose counters they are. A standby that was promoted has counted for itself, also where its
+   * statistics began as a copy of the primary's: what was called there since the last look, nobody
+   * knows. Each promotion begins a timeline ("Timelines" in the documentation); its number is in
+   * one place until the first checkpoint, then in the other.
+   */
+  private static String counters(Question question, String server) throws SQLException {
+    long timeline =
+        Jdbc.first(
+                question.connection(),
+                Sql.of(
+                    """
+                    SELECT greatest(c.timeline_id, r.min_recovery_end_timeline) AS timeline
+                    FROM pg_catalog.pg_control_checkpoint() c, pg_catalog.pg_control_recovery() r"""),
+                row -> row.getLong("timeline"))
+            .orElse(1L);
+    return server.equals(PRIMARY) && timeline > 1 ? server + " of timeline " + timeline : server;
   }
 
   private static String role(Connection connection) throws SQLException {

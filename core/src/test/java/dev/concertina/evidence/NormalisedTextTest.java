@@ -38,6 +38,8 @@ class NormalisedTextTest {
           "SELECT date_trunc('day', placed), max(user_name) FROM users"
               + " GROUP BY date_trunc('day', placed)",
           "SELECT DISTINCT left(user_name, 3) FROM users ORDER BY left(user_name, 3)",
+          "WITH RECURSIVE t(a, n) AS (SELECT true, 1 UNION ALL SELECT NOT a, n + 1 FROM t WHERE n < 5)"
+              + " SELECT a, user_name FROM t, users",
           "INSERT INTO users (user_name) SELECT 'x' || g FROM generate_series(1, 2) g",
           "EXPLAIN SELECT user_name FROM users WHERE id = 5",
           "EXPLAIN (ANALYZE, COSTS OFF) SELECT user_name FROM users WHERE id = 5",

@@ -17,6 +17,9 @@ public final class PostgresParser {
 
   private static final String EXPRESSION_PREFIX = "SELECT ";
 
+  /** Chars; the tree, the tokens and their JSON take some 30 MB. */
+  private static final int PORTION = 1 << 15;
+
   private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final Workers workers;
@@ -40,6 +43,17 @@ public final class PostgresParser {
     Parsed parsed = parse(sql, SCRIPT_PREFIX);
     return new ParsedScript(
         sql, statements(sql, parsed), parsed.scan().comments(), parsed.scan().tokens());
+  }
+
+  /**
+   * The texts of the statements of a script, however long it is: not all of their trees are in
+   * memory at one moment.
+   *
+   * @throws SqlSyntaxException as {@link #parse}
+   * @throws IllegalStateException as {@link #parse}
+   */
+  public List<String> texts(String sql) {
+    return new Portions(sql, PORTION, this::parse).texts();
   }
 
   /**

@@ -53,10 +53,11 @@ public final class CheckCommand implements Action {
     DatabaseUrl url =
         scratch.map(DatabaseUrl::parse).orElseGet(() -> context.configuration().url());
     try (Concertina concertina = context.connect()) {
-      Optional<String> script = statements.map(file -> StatementFile.read(file, context.parser()));
+      Optional<List<String>> texts =
+          statements.map(file -> StatementFile.statements(file, context.parser()));
       List<CheckReport> reports =
           pending(context, concertina).stream()
-              .map(migration -> concertina.check(migration, script, new ScratchServer(url)))
+              .map(migration -> concertina.check(migration, texts, new ScratchServer(url)))
               .toList();
       context
           .output()

@@ -5,7 +5,6 @@ import dev.concertina.cli.ErrorReport;
 import dev.concertina.cli.ExitCodes;
 import dev.concertina.cli.FailedException;
 import dev.concertina.cli.UsageException;
-import dev.concertina.parser.ParsedStatement;
 import dev.concertina.parser.PostgresParser;
 import dev.concertina.parser.SqlSyntaxException;
 import java.io.IOException;
@@ -20,21 +19,11 @@ final class StatementFile {
 
   private StatementFile() {}
 
-  /** Its text, which must be SQL in UTF-8. */
-  static String read(Path file, PostgresParser parser) {
-    String text = read(file);
-    statements(file, text, parser);
-    return text;
-  }
-
-  /** The texts of its statements. */
+  /** The texts of its statements. It must be SQL in UTF-8. */
   static List<String> statements(Path file, PostgresParser parser) {
-    return statements(file, read(file), parser);
-  }
-
-  private static List<String> statements(Path file, String text, PostgresParser parser) {
+    String text = read(file);
     try {
-      return parser.parse(text).statements().stream().map(ParsedStatement::text).toList();
+      return parser.texts(text);
     } catch (SqlSyntaxException e) {
       throw new FailedException(
           new ErrorReport(

@@ -15,6 +15,9 @@ public final class DatabaseUrl {
 
   private static final String JDBC = "jdbc:postgresql:";
 
+  /** Who names several servers means the one that takes writes, whichever it is by now. */
+  private static final String PRIMARY = "primary";
+
   private final String hosts;
   private final String database;
   private final Properties properties;
@@ -35,10 +38,14 @@ public final class DatabaseUrl {
    */
   public static DatabaseUrl parse(String url) {
     String text = url.strip();
-    if (text.startsWith(JDBC)) {
-      return fromJdbc(text);
-    }
-    LibpqUrl parts = LibpqUrl.parse(text);
+    DatabaseUrl parsed = text.startsWith(JDBC) ? fromJdbc(text) : fromLibpq(text);
+    return parsed.hosts.contains(",")
+        ? parsed.withDefault(PGProperty.TARGET_SERVER_TYPE, PRIMARY)
+        : parsed;
+  }
+
+  private static DatabaseUrl fromLibpq(String url) {
+    LibpqUrl parts = LibpqUrl.parse(url);
     return new DatabaseUrl(parts.hosts(), parts.database(), parts.properties(), parts.ignored());
   }
 

@@ -42,7 +42,18 @@ record LibpqUrl(String hosts, String database, Properties properties, List<Strin
           "channel_binding", PGProperty.CHANNEL_BINDING,
           "gssencmode", PGProperty.GSS_ENC_MODE,
           "krbsrvname", PGProperty.KERBEROS_SERVER_NAME,
-          "sslnegotiation", PGProperty.SSL_NEGOTIATION);
+          "sslnegotiation", PGProperty.SSL_NEGOTIATION,
+          "target_session_attrs", PGProperty.TARGET_SERVER_TYPE);
+
+  /** The values of {@code target_session_attrs}, and what the driver calls them. */
+  private static final Map<String, String> SERVERS =
+      Map.of(
+          "any", "any",
+          "read-write", "primary",
+          "primary", "primary",
+          "read-only", "secondary",
+          "standby", "secondary",
+          "prefer-standby", "preferSecondary");
 
   static LibpqUrl parse(String url) {
     Matcher matcher = URL.matcher(url);
@@ -82,10 +93,20 @@ record LibpqUrl(String hosts, String database, Properties properties, List<Strin
         Optional.ofNullable(NAMES.get(name))
             .or(() -> Optional.ofNullable(PGProperty.forName(name)));
     if (known.isPresent()) {
-      set(properties, known.get(), Optional.of(value));
+      boolean isServer = name.equals("target_session_attrs");
+      set(properties, known.get(), Optional.of(isServer ? server(value) : value));
     } else {
       ignored.add(name);
     }
+  }
+
+  private static String server(String attributes) {
+    return Optional.ofNullable(SERVERS.get(attributes))
+        .orElseThrow(
+            () ->
+                DatabaseUrl.bad(
+                    "the database URL has a target_session_attrs that libpq does not know",
+                    "write target_session_attrs=read-write"));
   }
 
   private static void set(Properties properties, PGProperty property, Optional<String> value) {

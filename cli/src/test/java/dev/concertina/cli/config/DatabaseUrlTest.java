@@ -28,8 +28,10 @@ class DatabaseUrlTest {
       postgres://u@h/                          | //h:5432/u            | user=u
       postgres:///d                            | //localhost:5432/d    | ''
       postgres://u@[::1]:5433/d                | //[::1]:5433/d        | user=u
-      postgres://u@a:1,b:2/d                   | //a:1,b:2/d           | user=u
-      postgres://u@a,b/d                       | //a:5432,b:5432/d     | user=u
+      postgres://u@a:1,b:2/d                   | //a:1,b:2/d           | targetServerType=primary user=u
+      postgres://a,b/d?targetServerType=any    | //a:5432,b:5432/d     | targetServerType=any
+      postgres://h/d?target_session_attrs=read-write | //h:5432/d      | targetServerType=primary
+      postgres://a,b/d?target_session_attrs=standby  | //a:5432,b:5432/d | targetServerType=secondary
       postgres://h/d?user=u&password=p%26q     | //h:5432/d            | password=p&q user=u
       postgres://h/d?sslmode=require           | //h:5432/d            | sslmode=require
       postgres://h/d?connect_timeout=3         | //h:5432/d            | connectTimeout=3
@@ -41,7 +43,7 @@ class DatabaseUrlTest {
       jdbc:postgresql://h/d?user=u&password=p  | //h:5432/d            | password=p user=u
       jdbc:postgresql://h/d?password=a%26b     | //h:5432/d            | password=a&b
       jdbc:postgresql:d                        | //localhost:5432/d    | ''
-      jdbc:postgresql://a:1,b:2/d              | //a:1,b:2/d           | ''
+      jdbc:postgresql://a:1,b:2/d              | //a:1,b:2/d           | targetServerType=primary
       """)
   void says_what_the_driver_needs(String text, String location, String properties) {
     DatabaseUrl url = DatabaseUrl.parse(text);

@@ -1,5 +1,6 @@
 package dev.concertina.evidence.check;
 
+import dev.concertina.evidence.Chunks;
 import dev.concertina.evidence.LiveStatement;
 import dev.concertina.evidence.body.BodyReader;
 import dev.concertina.evidence.closure.Closure;
@@ -8,6 +9,7 @@ import dev.concertina.evidence.probe.Probe;
 import dev.concertina.evidence.probe.Question;
 import dev.concertina.evidence.probe.Sighting;
 import dev.concertina.evidence.text.Command;
+import dev.concertina.evidence.text.QueryText;
 import dev.concertina.evidence.text.Reading;
 import dev.concertina.evidence.text.StatementReader;
 import dev.concertina.evidence.twin.Twin;
@@ -81,14 +83,21 @@ public final class Checker {
   }
 
   /** A statement under one search path under which it works today. */
-  private record Asked(LiveStatement statement, Reading.Query query, List<Identifier> path) {
-    Question question() {
-      return new Question(query, statement.key().user());
-    }
-  }
+  private record Asked(LiveStatement statement, QueryText text, List<Identifier> path) {}
 
   private List<Asked> asked(
       Connection production, List<LiveStatement> statements, List<Impact> impacts)
+      throws SQLException {
+    List<Asked> asked = new ArrayList<>();
+    try (Probe probe = new Probe(production, home, List.of())) {
+      for (List<LiveStatement> chunk : Chunks.of(statements)) {
+        asked.addAll(asked(probe, chunk, impacts));
+      }
+    }
+    return asked;
+  }
+
+  private List<Asked> asked(Probe probe, List<LiveStatement> statements, List<Impact> impacts)
       throws SQLException {
     List<LiveStatement> queries = new ArrayList<>();
     List<Question> questions = new ArrayList<>();
@@ -105,21 +114,21 @@ public final class Checker {
         impacts.add(unknown(statement, names.reason()));
       }
     }
-    List<Sighting> sightings;
-    try (Probe probe = new Probe(production, home, List.of())) {
-      sightings = probe.look(questions);
-    }
+    List<Sighting> sightings = probe.look(questions);
     List<Asked> asked = new ArrayList<>();
     for (int i = 0; i < queries.size(); i++) {
       LiveStatement statement = queries.get(i);
-      Reading.Query query = questions.get(i).query();
+      QueryText text = questions.get(i).query().text();
       sightings.get(i).unknown().forEach(reason -> impacts.add(unknown(statement, reason)));
       sightings.get(i).understood().stream()
-          .map(understood -> new Asked(statement, query, understood.path()))
+          .map(understood -> new Asked(statement, text, understood.path()))
           .forEach(asked::add);
     }
     return asked;
   }
+
+  /** What it means on the twin before the first phase. */
+  private record Before(Asked asked, Sighting sighting) {}
 
   private static Impact unknown(LiveStatement statement, String reason) {
     return new Impact(statement, Phase.EXPAND, Effect.UNKNOWN, reason);
@@ -139,48 +148,73 @@ public final class Checker {
     }
 
     private void run(Replay replay) throws SQLException {
-      List<Sighting> first = look();
-      Moment before = moment(first);
+      Moment before = moment();
+      List<Before> first = first(before);
       for (Phase phase : PHASES) {
         if (replay.run(phase)) {
-          List<Sighting> now = look();
-          compare(phase, new Comparison(before, moment(now), replay.filled()), first, now);
+          Moment after = moment();
+          compare(phase, new Comparison(before, after, replay.filled()), first, after);
         }
       }
     }
 
-    private List<Sighting> look() throws SQLException {
+    private Moment moment() throws SQLException {
+      return new Moment(
+          new FactReader(twin, home).read(), new Closure(twin, home, Exempt.NOTHING, bodies));
+    }
+
+    private List<Before> first(Moment before) throws SQLException {
+      List<Before> first = new ArrayList<>();
       try (Probe probe = new Probe(twin, home, List.of())) {
-        return probe.lookUnder(
-            asked.stream().map(Asked::question).toList(), asked.stream().map(Asked::path).toList());
+        for (List<Asked> chunk : Chunks.of(asked)) {
+          List<Sighting> sightings = look(probe, chunk, before);
+          for (int i = 0; i < chunk.size(); i++) {
+            first.add(new Before(chunk.get(i), sightings.get(i)));
+          }
+        }
+      }
+      return first;
+    }
+
+    private static List<Sighting> look(Probe probe, List<Asked> asked, Moment moment)
+        throws SQLException {
+      List<Sighting> sightings =
+          probe.lookUnder(
+              asked.stream().map(Asked::text).toList(), asked.stream().map(Asked::path).toList());
+      moment
+          .closure()
+          .read(
+              sightings.stream()
+                  .flatMap(sighting -> sighting.understood().stream())
+                  .map(understood -> understood.body().uses())
+                  .toList());
+      return sightings;
+    }
+
+    private void compare(Phase phase, Comparison comparison, List<Before> first, Moment after)
+        throws SQLException {
+      try (Probe probe = new Probe(twin, home, List.of())) {
+        for (List<Before> chunk : Chunks.of(first)) {
+          List<Sighting> now = look(probe, chunk.stream().map(Before::asked).toList(), after);
+          for (int i = 0; i < chunk.size(); i++) {
+            tell(phase, chunk.get(i), comparison, now.get(i));
+          }
+        }
       }
     }
 
-    private Moment moment(List<Sighting> sightings) throws SQLException {
-      Closure closure = new Closure(twin, home, Exempt.NOTHING, bodies);
-      closure.read(
-          sightings.stream()
-              .flatMap(sighting -> sighting.understood().stream())
-              .map(understood -> understood.body().uses())
-              .toList());
-      return new Moment(new FactReader(twin, home).read(), closure);
-    }
-
-    private void compare(
-        Phase phase, Comparison comparison, List<Sighting> first, List<Sighting> now)
+    private void tell(Phase phase, Before before, Comparison comparison, Sighting now)
         throws SQLException {
-      for (int i = 0; i < asked.size(); i++) {
-        List<Finding> findings =
-            first.get(i).understood().isEmpty()
-                ? first.get(i).unknown().stream()
-                    .map(reason -> new Finding(Effect.UNKNOWN, "On the twin: " + reason))
-                    .toList()
-                : comparison.of(first.get(i).understood().get(0), now.get(i));
-        for (Finding finding : findings) {
-          LiveStatement statement = asked.get(i).statement();
-          if (told.add(Map.entry(statement, finding))) {
-            impacts.add(new Impact(statement, phase, finding.effect(), finding.reason()));
-          }
+      List<Finding> findings =
+          before.sighting().understood().isEmpty()
+              ? before.sighting().unknown().stream()
+                  .map(reason -> new Finding(Effect.UNKNOWN, "On the twin: " + reason))
+                  .toList()
+              : comparison.of(before.sighting().understood().get(0), now);
+      LiveStatement statement = before.asked().statement();
+      for (Finding finding : findings) {
+        if (told.add(Map.entry(statement, finding))) {
+          impacts.add(new Impact(statement, phase, finding.effect(), finding.reason()));
         }
       }
     }

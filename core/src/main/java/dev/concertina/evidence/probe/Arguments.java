@@ -1,7 +1,7 @@
 package dev.concertina.evidence.probe;
 
 import dev.concertina.evidence.text.Parameters;
-import dev.concertina.evidence.text.Reading;
+import dev.concertina.evidence.text.QueryText;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Sql;
 import java.sql.Connection;
@@ -58,13 +58,13 @@ final class Arguments {
   }
 
   /** The query; parameters beyond what a function may have become NULLs of their types. */
-  String bound(Reading.Query query, List<Integer> types) {
+  String bound(QueryText query, List<Integer> types) {
     if (types.size() <= MOST) {
       return query.sql();
     }
     return Parameters.replace(
         query.sql(),
-        query.tokens(),
+        query.places(),
         token -> {
           int number = Parameters.number(token.text());
           return number <= MOST ? token.text() : "(NULL::" + name(types.get(number - 1)) + ")";

@@ -19,16 +19,25 @@ import org.postgresql.core.Oid;
 final class Guesses {
 
   private static final List<Integer> CANDIDATES =
-      List.of(Oid.INT4, Oid.NUMERIC, Oid.TIMESTAMPTZ, Oid.TEXT, Oid.INTERVAL, Oid.JSONB, Oid.DATE);
+      List.of(
+          Oid.INT4,
+          Oid.NUMERIC,
+          Oid.TIMESTAMPTZ,
+          Oid.TEXT,
+          Oid.INTERVAL,
+          Oid.JSONB,
+          Oid.DATE,
+          Oid.BOOL);
 
   private static final String NO_TYPE = "42P18";
+  private static final String MISMATCH = "42804";
 
   /** Ambiguous function, undefined function, datatype mismatch, cannot coerce. */
-  private static final Set<String> OF_TYPES = Set.of(NO_TYPE, "42725", "42883", "42804", "42846");
+  private static final Set<String> OF_TYPES = Set.of(NO_TYPE, "42725", "42883", MISMATCH, "42846");
 
   private static final Pattern PARAMETER = Pattern.compile("\\$([0-9]{1,5})");
 
-  private static final int MOST = 40;
+  private static final int MOST = 100;
 
   private final String sql;
   private final int[] types;
@@ -77,10 +86,14 @@ final class Guesses {
         .filter(n -> n >= 1 && n <= types.length);
   }
 
-  /** Whether a name is complained of, and no operator: the arguments of a function follow it. */
+  /**
+   * Whether a name is complained of, and no operator: the arguments of a function follow it. What
+   * made a column of another type stands before.
+   */
   private boolean isOfName(Described.Refused refused) {
     int at = refused.position() - 1;
     return at >= 0
+        && !refused.state().equals(MISMATCH)
         && at < sql.length()
         && (Character.isLetter(sql.charAt(at)) || sql.charAt(at) == '"' || sql.charAt(at) == '_');
   }

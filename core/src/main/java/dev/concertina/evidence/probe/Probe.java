@@ -1,6 +1,7 @@
 package dev.concertina.evidence.probe;
 
 import dev.concertina.evidence.text.Command;
+import dev.concertina.evidence.text.QueryText;
 import dev.concertina.session.SqlState;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
@@ -63,26 +64,27 @@ public final class Probe implements AutoCloseable {
 
   /** What each question means under every search path that it may have, in their order. */
   public List<Sighting> look(List<Question> questions) throws SQLException {
-    return look(questions, describe(questions));
+    List<QueryText> texts = questions.stream().map(question -> question.query().text()).toList();
+    return look(texts, describe(questions, texts));
   }
 
-  /** What each question means under one search path, in their order. */
-  public List<Sighting> lookUnder(List<Question> questions, List<List<Identifier>> paths)
+  /** What each text means under one search path, in their order. */
+  public List<Sighting> lookUnder(List<QueryText> texts, List<List<Identifier>> paths)
       throws SQLException {
     Set<Attempt> open = new LinkedHashSet<>();
-    for (int i = 0; i < questions.size(); i++) {
+    for (int i = 0; i < texts.size(); i++) {
       open.add(new Attempt(i, paths.get(i)));
     }
     Map<Attempt, Described> described = new LinkedHashMap<>();
-    describe(questions, open, described);
-    return look(questions, described);
+    describe(texts, open, described);
+    return look(texts, described);
   }
 
-  private List<Sighting> look(List<Question> questions, Map<Attempt, Described> described)
+  private List<Sighting> look(List<QueryText> texts, Map<Attempt, Described> described)
       throws SQLException {
-    Map<Attempt, Resolved> resolved = resolve(questions, described);
+    Map<Attempt, Resolved> resolved = resolve(texts, described);
     List<Findings> findings = new ArrayList<>();
-    questions.forEach(question -> findings.add(new Findings()));
+    texts.forEach(text -> findings.add(new Findings()));
     for (Map.Entry<Attempt, Described> entry : described.entrySet()) {
       Attempt attempt = entry.getKey();
       Findings found = findings.get(attempt.question());
@@ -90,7 +92,7 @@ public final class Probe implements AutoCloseable {
       if (!closed.isEmpty()) {
         found.closed(closed);
       } else if (entry.getValue() instanceof Described.Accepted accepted) {
-        Command command = questions.get(attempt.question()).query().command();
+        Command command = texts.get(attempt.question()).command();
         found.resolved(attempt.path(), accepted, whole(resolved.get(attempt), command));
       } else if (entry.getValue() instanceof Described.Refused refused) {
         found.refused(refused.state(), refused.message());
@@ -111,7 +113,8 @@ public final class Probe implements AutoCloseable {
     session.close();
   }
 
-  private Map<Attempt, Described> describe(List<Question> questions) throws SQLException {
+  private Map<Attempt, Described> describe(List<Question> questions, List<QueryText> texts)
+      throws SQLException {
     Map<Attempt, Described> described = new LinkedHashMap<>();
     Set<Attempt> open = new LinkedHashSet<>();
     for (int i = 0; i < questions.size(); i++) {
@@ -119,7 +122,7 @@ public final class Probe implements AutoCloseable {
         open.add(new Attempt(i, path));
       }
     }
-    describe(questions, open, described);
+    describe(texts, open, described);
     Set<Integer> understood = new LinkedHashSet<>();
     described.forEach(
         (attempt, answer) -> {
@@ -135,28 +138,27 @@ public final class Probe implements AutoCloseable {
         }
       }
     }
-    describe(questions, open, described);
+    describe(texts, open, described);
     return described;
   }
 
-  private void describe(
-      List<Question> questions, Set<Attempt> open, Map<Attempt, Described> described)
+  private void describe(List<QueryText> texts, Set<Attempt> open, Map<Attempt, Described> described)
       throws SQLException {
     Map<List<Identifier>, List<Attempt>> byPath = new LinkedHashMap<>();
     open.forEach(a -> byPath.computeIfAbsent(a.path(), path -> new ArrayList<>()).add(a));
     for (Map.Entry<List<Identifier>, List<Attempt>> same : byPath.entrySet()) {
       session.path(same.getKey());
       for (Attempt attempt : same.getValue()) {
-        described.put(attempt, describe(questions.get(attempt.question())));
+        described.put(attempt, describe(texts.get(attempt.question())));
       }
     }
     session.catalogOnly();
   }
 
-  private Described describe(Question question) throws SQLException {
-    Described described = parse.describe(question.query());
+  private Described describe(QueryText text) throws SQLException {
+    Described described = parse.describe(text);
     for (int i = 1; i < TRIES_FOR_LOCKS && isLocked(described); i++) {
-      described = parse.describe(question.query());
+      described = parse.describe(text);
     }
     return described;
   }
@@ -166,8 +168,8 @@ public final class Probe implements AutoCloseable {
         && refused.state().equals(SqlState.LOCK_NOT_AVAILABLE);
   }
 
-  private Map<Attempt, Resolved> resolve(
-      List<Question> questions, Map<Attempt, Described> described) throws SQLException {
+  private Map<Attempt, Resolved> resolve(List<QueryText> texts, Map<Attempt, Described> described)
+      throws SQLException {
     Map<Attempt, Described.Accepted> open = new LinkedHashMap<>();
     described.forEach(
         (attempt, answer) -> {
@@ -178,7 +180,7 @@ public final class Probe implements AutoCloseable {
     arguments.read(open.values().stream().flatMap(a -> a.parameters().stream()).toList());
     Map<Attempt, Resolved> resolved = new HashMap<>();
     for (int i = 0; i < TRIES_FOR_LOCKS && !open.isEmpty(); i++) {
-      resolveOnce(questions, open, resolved);
+      resolveOnce(texts, open, resolved);
       open.keySet().removeIf(attempt -> !isLocked(resolved.get(attempt)));
     }
     return resolved;
@@ -190,9 +192,7 @@ public final class Probe implements AutoCloseable {
   }
 
   private void resolveOnce(
-      List<Question> questions,
-      Map<Attempt, Described.Accepted> open,
-      Map<Attempt, Resolved> resolved)
+      List<QueryText> texts, Map<Attempt, Described.Accepted> open, Map<Attempt, Resolved> resolved)
       throws SQLException {
     List<Attempt> batch = new ArrayList<>();
     List<AtomicFunctions.Query> queries = new ArrayList<>();
@@ -200,7 +200,7 @@ public final class Probe implements AutoCloseable {
     for (Map.Entry<Attempt, Described.Accepted> entry : open.entrySet()) {
       Attempt attempt = entry.getKey();
       List<Integer> types = entry.getValue().parameters();
-      String sql = arguments.bound(questions.get(attempt.question()).query(), types);
+      String sql = arguments.bound(texts.get(attempt.question()), types);
       if (batch.size() == BATCH || chars + sql.length() > BATCH_CHARS) {
         resolve(batch, queries, resolved);
         chars = 0;

@@ -72,7 +72,7 @@ public final class QueryNumbers implements AutoCloseable {
   private List<Spellings.Spelling> spellings(Reading.Query query, List<Identifier> path)
       throws SQLException {
     session.path(path);
-    Described described = parse.describe(query);
+    Described described = parse.describe(query.text());
     session.catalogOnly();
     return described instanceof Described.Accepted accepted
         ? new Spellings(query, accepted.parameters()).all()

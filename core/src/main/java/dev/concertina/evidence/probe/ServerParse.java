@@ -1,6 +1,6 @@
 package dev.concertina.evidence.probe;
 
-import dev.concertina.evidence.text.Reading;
+import dev.concertina.evidence.text.QueryText;
 import dev.concertina.session.SqlState;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -64,7 +64,7 @@ public final class ServerParse {
    *
    * @throws SQLException if the connection is lost
    */
-  public Described describe(Reading.Query query) throws SQLException {
+  public Described describe(QueryText query) throws SQLException {
     String sql = query.sql();
     if (!isOne(sql)) {
       return new Described.Refused(NOT_ONE, "the driver sees several statements in it", 0);

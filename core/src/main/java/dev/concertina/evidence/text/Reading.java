@@ -21,6 +21,13 @@ public sealed interface Reading {
     public Query {
       tokens = List.copyOf(tokens);
     }
+
+    /** What a server is asked by. */
+    public QueryText text() {
+      List<Token> places =
+          tokens.stream().filter(token -> token.kind() == Token.Kind.PARAMETER).toList();
+      return new QueryText(sql, places, parameters, command);
+    }
   }
 
   /** A command of the session or the transaction, which by its grammar can name no relation. */
