@@ -3,13 +3,18 @@ package dev.concertina.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concertina.change.Version;
+import dev.concertina.evidence.Observation.Ledger;
+import dev.concertina.evidence.PgStatStatements;
 import dev.concertina.gate.GatePolicy.Standbys;
 import dev.concertina.journal.Layout;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Plan;
+import dev.concertina.plan.Rehearsal;
 import dev.concertina.plan.Step.GateKind;
+import dev.concertina.session.Jdbc;
 import dev.concertina.source.Sources;
 import dev.concertina.sql.Identifier;
+import dev.concertina.sql.Sql;
 import dev.concertina.testkit.Cable;
 import dev.concertina.testkit.Standby;
 import dev.concertina.testkit.TestServer;
@@ -87,6 +92,39 @@ class StandbyWitnessTest {
     }
   }
 
+  /** Its statistics may have begun as a copy of the old primary's, which went on counting. */
+  @Test
+  void whoIsPromotedHasNotCountedWhatTheOldPrimaryDid() throws SQLException {
+    try (TestServer primary = TestServers.own(18, Map.of())) {
+      primary
+          .maintenance()
+          .execute(
+              "CREATE EXTENSION pg_stat_statements", "CREATE TABLE users (id int, phone text)");
+      try (Standby standby = Standby.of(primary, "next", Map.of());
+          Connection promoted = connection(standby)) {
+        standby.server().maintenance().query("SELECT pg_promote()");
+        new Layout(HOME).create(promoted);
+        Plan plan =
+            Rehearsal.plan(standby.server().maintenance(), "ALTER TABLE users DROP COLUMN phone");
+        Jdbc.run(promoted, Sql.of("SET pg_stat_statements.track = none"));
+        standby.server().maintenance().query("SELECT pg_stat_statements_reset()");
+        Instant hourAgo = Instant.now().minusSeconds(3600);
+        Optional<Ledger> copied = new PgStatStatements(promoted).observe().ledger();
+        new SoakLog(HOME)
+            .write(
+                promoted, VERSION, "primary", new Soak(hourAgo, Instant.now(), copied, Map.of()));
+
+        assertThat(
+                witness(GatePolicy.standard(), promoted)
+                    .testify(question(promoted, plan), "primary", promoted)
+                    .reasons())
+            .singleElement()
+            .asString()
+            .contains("The statements have been watched without a gap only since");
+      }
+    }
+  }
+
   private static Standbys given(GatePolicy.Standby... servers) {
     return new Standbys.Given(List.of(servers));
   }
@@ -98,7 +136,17 @@ class StandbyWitnessTest {
   /** Of the standbys alone; every session there is older than the end of MIGRATE. */
   private static List<String> reasons(Connection connection, Standbys declared)
       throws SQLException {
+    Plan plan = new Plan(VERSION, "a test", List.of(), Optional.empty(), List.of(), List.of());
     GatePolicy policy = GatePolicy.standard().withStandbys(declared);
+    return new StandbyWitness(declared, witness(policy, connection))
+        .testify(question(connection, plan)).reasons().stream().map(Reason::sentence).toList();
+  }
+
+  private static StatementWitness witness(GatePolicy policy, Connection connection) {
+    return new StatementWitness(policy, HOME, Sources.PARSER, () -> connection);
+  }
+
+  private static Question question(Connection connection, Plan plan) {
     Optional<Instant> migrated = Optional.of(Instant.now().plusSeconds(600));
     StoredMigration.Times times =
         new StoredMigration.Times(
@@ -108,11 +156,6 @@ class StandbyWitnessTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    Plan plan = new Plan(VERSION, "a test", List.of(), Optional.empty(), List.of(), List.of());
-    Question question =
-        new Question(connection, GateKind.OLD_SHAPE_UNUSED, VERSION, plan, times, false);
-    return new StandbyWitness(
-            declared, new StatementWitness(policy, HOME, Sources.PARSER, () -> connection))
-        .testify(question).reasons().stream().map(Reason::sentence).toList();
+    return new Question(connection, GateKind.OLD_SHAPE_UNUSED, VERSION, plan, times, false);
   }
 }
