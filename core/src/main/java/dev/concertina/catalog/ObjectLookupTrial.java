@@ -3,6 +3,7 @@ package dev.concertina.catalog;
 import dev.concertina.catalog.Trial.ObjectFacts;
 import dev.concertina.catalog.Trial.ObjectLookup;
 import dev.concertina.catalog.Trial.ObjectUser;
+import dev.concertina.change.ObjectKind;
 import dev.concertina.change.ObjectName;
 import dev.concertina.sql.Identifier;
 import java.sql.ResultSet;
@@ -39,8 +40,16 @@ final class ObjectLookupTrial implements TrialRunner.Kind<ObjectLookup, ObjectFa
         "SELECT classid, objid, objsubid FROM pg_get_object_address(?, ?::text[], ?::text[])",
         row -> new Address(row.getLong("classid"), row.getLong("objid"), row.getInt("objsubid")),
         object.kind().address(),
-        queries.texts(object.names()),
+        queries.texts(names(object)),
         queries.texts(object.arguments()));
+  }
+
+  /**
+   * Types are looked for by one text, which is read as in SQL; all else by the names themselves.
+   */
+  private static List<String> names(ObjectName object) {
+    boolean ofType = object.kind() == ObjectKind.TYPE || object.kind() == ObjectKind.DOMAIN;
+    return ofType ? List.of(object.sql()) : object.names();
   }
 
   private Optional<Identifier> schema(Address address) throws SQLException {
@@ -105,8 +114,15 @@ final class ObjectLookupTrial implements TrialRunner.Kind<ObjectLookup, ObjectFa
                || coalesce(' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', '')
                || coalesce(' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', '')
         FROM pg_policy p WHERE ? = 'pg_policy'::regclass AND p.oid = ?
+        UNION ALL
+        SELECT format('ALTER STATISTICS %I.%I SET STATISTICS %s', n.nspname, s.stxname,
+                 coalesce(s.stxstattarget, -1))
+        FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace
+        WHERE ? = 'pg_statistic_ext'::regclass AND s.oid = ?
         """,
         row -> row.getString("definition"),
+        address.classId(),
+        address.objectId(),
         address.classId(),
         address.objectId(),
         address.classId(),

@@ -13,7 +13,7 @@ class AlterObjectStoryTest {
       CREATE SCHEMA other;
       CREATE TABLE users (id int PRIMARY KEY, nick text);
       CREATE TYPE mood AS ENUM ('sad', 'happy');
-      CREATE DOMAIN email AS text;
+      CREATE DOMAIN "E Mail" AS text;
       CREATE VIEW nicks AS SELECT nick FROM users;
       CREATE MATERIALIZED VIEW counted AS SELECT count(*) FROM users;
       CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql AS 'SELECT 2 * $1';
@@ -65,8 +65,9 @@ class AlterObjectStoryTest {
                 phase + "ALTER VIEW nicks RENAME TO names",
                 phase + "ALTER FUNCTION twice(int) SET SCHEMA other",
                 phase + "ALTER FUNCTION stamp() STABLE",
-                phase + "ALTER TYPE mood RENAME TO temper",
-                phase + "ALTER DOMAIN email RENAME TO address",
+                phase + "ALTER TYPE public.mood RENAME TO \"Temper\"",
+                phase + "ALTER DOMAIN \"E Mail\" RENAME TO address",
+                phase + "ALTER STATISTICS both_columns SET STATISTICS 7",
                 phase + "ALTER MATERIALIZED VIEW counted SET SCHEMA other",
                 phase + "ALTER SEQUENCE numbers AS bigint NO MAXVALUE NO CYCLE START 7",
                 phase + "ALTER POLICY everybody ON users TO CURRENT_USER USING (id > 7)"))
