@@ -55,7 +55,7 @@ record Thing(What what, String name, int table) {
   /** Whether only its user knows when it may be another. */
   boolean takesPhase() {
     return switch (what) {
-      case VIEW, MATERIALIZED_VIEW, SEQUENCE, FUNCTION, DOMAIN, TYPE, SCHEMA, STATISTICS -> true;
+      case VIEW, MATERIALIZED_VIEW, SEQUENCE, FUNCTION, DOMAIN, STATISTICS -> true;
       default -> false;
     };
   }
@@ -97,8 +97,7 @@ record Thing(What what, String name, int table) {
               alter + "ALTER CONSTRAINT " + name + " NOT DEFERRABLE");
       case TRIGGER ->
           List.of(alter + "DISABLE TRIGGER " + name, alter + "ENABLE ALWAYS TRIGGER " + name);
-      case INDEX ->
-          List.of("ALTER INDEX " + name + " SET (fillfactor = 50)", alter + "CLUSTER ON " + name);
+      case INDEX -> List.of(alter + "CLUSTER ON " + name);
       case STATISTICS -> List.of("ALTER STATISTICS " + name + " SET STATISTICS 7");
       case SEQUENCE ->
           List.of(
@@ -109,7 +108,7 @@ record Thing(What what, String name, int table) {
       case TYPE -> List.of("ALTER TYPE " + name + " ADD VALUE 'c' BEFORE 'b'");
       case DOMAIN -> List.of("ALTER DOMAIN " + name + " SET DEFAULT 4");
       case SCHEMA -> List.of("GRANT USAGE ON SCHEMA " + name + " TO oracle_reader");
-      case TABLE -> List.of("CREATE INDEX ON " + name + " (id)");
+      case TABLE -> List.of("ALTER TABLE " + name + " ADD COLUMN more text");
       case KEY, POLICY, RULE, MATERIALIZED_VIEW -> List.of(comment(on));
     };
   }
