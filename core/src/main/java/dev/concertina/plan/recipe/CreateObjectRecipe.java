@@ -51,6 +51,7 @@ final class CreateObjectRecipe {
             .phase()
             .map(p -> Phase.valueOf(p.name()))
             .orElse(acts ? Phase.CONTRACT : Phase.EXPAND);
+    new NewDependents(context).refuse(change, phase);
     Optional<QualifiedName> table = table(change);
     table.ifPresent(parts::touches);
     if (phase == Phase.CONTRACT && object.kind().hasArguments() && !mayNeedEarlier(change)) {

@@ -14,7 +14,6 @@ import dev.concertina.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -81,10 +80,8 @@ public final class MadeFirst {
 
   /** Whether it names what the others make, which stays where it is: the row type of a table. */
   private static boolean needs(Change change, List<Change> earlier) {
-    String statement = ((CreateObject) change).statement().sql();
-    return earlier.stream()
-        .flatMap(MadeFirst::made)
-        .anyMatch(name -> word(name).matcher(statement).find());
+    Mention mention = new Mention(((CreateObject) change).statement().sql());
+    return earlier.stream().flatMap(MadeFirst::made).anyMatch(mention::of);
   }
 
   private static Stream<Identifier> made(Change change) {
@@ -97,14 +94,5 @@ public final class MadeFirst {
     return change instanceof AsWritten written
         ? written.table().map(TableRef::name).stream()
         : Stream.empty();
-  }
-
-  /**
-   * Finds the name too often rather than too seldom: then the order is the one that was written.
-   */
-  private static Pattern word(Identifier name) {
-    return Pattern.compile(
-        "(?<![\\p{L}\\p{N}_$])" + Pattern.quote(name.value()) + "(?![\\p{L}\\p{N}_$])",
-        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 }
