@@ -260,11 +260,13 @@ class ObjectsStoryTest {
   void what_is_told_of_an_index_on_a_renamed_column_is_not_lost(TestDatabase database) {
     Story.given(
             database,
-            "CREATE TABLE users (id int PRIMARY KEY, nick text, CONSTRAINT short CHECK (nick <> ''));"
+            "CREATE TABLE users (id int PRIMARY KEY, old int, nick text, CONSTRAINT short CHECK (nick <> ''));"
+                + " CREATE INDEX by_old ON users (old);"
                 + " CREATE INDEX by_nick ON users (nick); CREATE INDEX by_both ON users (id, nick)",
             "COMMENT ON INDEX by_nick IS 'told'; COMMENT ON CONSTRAINT short ON users IS 'law';"
                 + " ALTER INDEX by_both RENAME TO by_id;"
-                + " ALTER TABLE users RENAME nick TO name;")
+                + " COMMENT ON INDEX by_old IS 'goes';"
+                + " ALTER TABLE users DROP COLUMN old; ALTER TABLE users RENAME nick TO name;")
         .expand()
         .migrate()
         .switchOver()

@@ -271,7 +271,7 @@ public final class CatalogNeeds {
 
     @Override
     public Need setComment(SetComment change) {
-      return Need.of(change.object().table().stream().toArray(TableRef[]::new))
+      return Need.of(SetCommentRecipe.relations(change).toArray(TableRef[]::new))
           .with(SetCommentRecipe.lookup(change));
     }
 

@@ -1,13 +1,19 @@
 package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Catalog.Relation;
+import dev.concertina.catalog.Index;
 import dev.concertina.catalog.TableKind;
+import dev.concertina.change.DropColumn;
 import dev.concertina.change.RenameIndex;
 import dev.concertina.change.TableRef;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
+import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An index under a new name: no statement names it, but one of a constraint may be named, and one
@@ -49,8 +55,9 @@ final class RenameIndexRecipe {
     QualifiedName from = relation.name();
     QualifiedName to = from.sibling(change.to());
     QualifiedName table = relation.indexedTable().orElseThrow();
+    refuseDropped(change, table, from);
     boolean named = isOfConstraint(table, from);
-    boolean late = named || context.standIns().reshape(table);
+    boolean late = named || new MadeAnew(context).index(change.index());
     Phase phase = late ? Phase.CONTRACT : Phase.EXPAND;
     Contribution.Builder parts = Contribution.standalone().touches(table);
     parts.own(phase, rename("rename the index " + from.name(), Sql.of(""), from, to));
@@ -66,10 +73,38 @@ final class RenameIndexRecipe {
         .build();
   }
 
+  /** CONTRACT takes it away by the name that it had when the migration was planned. */
+  private void refuseDropped(RenameIndex change, QualifiedName table, QualifiedName index) {
+    Set<Identifier> columns =
+        index(table, index).map(Index::columns).orElseGet(Set::<Identifier>of);
+    context.changes().stream()
+        .flatMap(other -> other instanceof DropColumn drop ? Stream.of(drop) : Stream.empty())
+        .filter(drop -> columns.contains(drop.column()) && context.means(drop.table(), table))
+        .findFirst()
+        .ifPresent(
+            drop -> {
+              throw context.refusal(
+                  change.origin(),
+                  "split-migration",
+                  index.name()
+                      + " goes with the column "
+                      + drop.column()
+                      + " at "
+                      + drop.origin()
+                      + ".",
+                  "Leave this statement out.");
+            });
+  }
+
   private boolean isOfConstraint(QualifiedName table, QualifiedName index) {
+    return index(table, index).filter(i -> i.constraint().isPresent()).isPresent();
+  }
+
+  private Optional<Index> index(QualifiedName table, QualifiedName index) {
     return context.catalog().relation(TableRef.of(table)).flatMap(Relation::table).stream()
         .flatMap(t -> t.indexes().stream())
-        .anyMatch(i -> i.name().equals(index) && i.constraint().isPresent());
+        .filter(i -> i.name().equals(index))
+        .findFirst();
   }
 
   private static Draft rename(String title, Sql ifExists, QualifiedName from, QualifiedName to) {

@@ -22,6 +22,7 @@ import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A comment: at once, since no application reads it, and the former one at ABORT. */
 final class SetCommentRecipe {
@@ -34,6 +35,12 @@ final class SetCommentRecipe {
 
   static ObjectLookup lookup(SetComment change) {
     return new ObjectLookup(change.object());
+  }
+
+  /** The table that it is about, or a part of it is, and an index. */
+  static Stream<TableRef> relations(SetComment change) {
+    ObjectName object = change.object();
+    return object.kind() == ObjectKind.INDEX ? Stream.of(index(object)) : object.table().stream();
   }
 
   Contribution contribute(SetComment change) {
@@ -73,13 +80,26 @@ final class SetCommentRecipe {
     return there ? !isMadeAnew(object) : comesInExpand(object);
   }
 
-  /** A column that gets a shadow, or what may hang on one: an index, a constraint, a view. */
+  /** A column that gets a shadow, and what hangs on one, or may: of a view nobody knows here. */
   private boolean isMadeAnew(ObjectName object) {
     return switch (object.kind()) {
       case COLUMN -> shadow(object).isPresent();
       case SCHEMA, TABLE -> false;
+      case INDEX -> new MadeAnew(context).index(index(object));
+      case CONSTRAINT -> new MadeAnew(context).constraint(object);
+      case POLICY, RULE, TRIGGER ->
+          relation(object).filter(table -> context.standIns().reshape(table.name())).isPresent();
       default -> !context.standIns().all().isEmpty();
     };
+  }
+
+  /** An index, as one names a table. */
+  static TableRef index(ObjectName object) {
+    return new ObjectName(ObjectKind.TABLE, object.names()).table().orElseThrow();
+  }
+
+  private Optional<Relation> relation(ObjectName object) {
+    return object.table().flatMap(context.catalog()::relation);
   }
 
   /** The object under the name that it has behind the migration: a column may be renamed. */

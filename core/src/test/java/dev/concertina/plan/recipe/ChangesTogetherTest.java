@@ -52,6 +52,13 @@ class ChangesTogetherTest {
         "ALTER TABLE t RENAME TO u; ALTER TABLE u DROP COLUMN c;", "u is the name that t gets at");
   }
 
+  @Test
+  void an_index_that_goes_with_its_column_gets_no_other_name() {
+    refused(
+        "ALTER INDEX t_a_b RENAME TO t_ab; ALTER TABLE t DROP COLUMN b;",
+        "t_a_b goes with the column b at V7__test.sql:1");
+  }
+
   /** As Django writes it: the index would go in CONTRACT, and be on both columns until then. */
   @Test
   void an_index_that_cannot_have_the_new_type_goes_in_a_migration_before() {
