@@ -36,6 +36,11 @@ public record ObjectName(ObjectKind kind, List<String> names, List<String> argum
         : Optional.empty();
   }
 
+  /** Itself as a relation, which indexes and views are: their names are found as a table's is. */
+  public TableRef relation() {
+    return ref(names);
+  }
+
   /** Its own name without those before it. */
   public Identifier last() {
     return new Identifier(names.get(names.size() - 1));

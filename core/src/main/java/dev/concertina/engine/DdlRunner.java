@@ -15,8 +15,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Runs statements and the step's journal row in one transaction: exactly once. Order in it: the
@@ -96,18 +98,16 @@ final class DdlRunner {
     if (!guards.isEmpty()) {
       Jdbc.run(connection, UsersPath.TAKE_UP_IN_TRANSACTION);
     }
-    for (Statement statement : step.statements()) {
-      if (gone.concern(statement)) {
-        runIfThere(statement.sql());
-      } else {
-        run(statement.sql());
-      }
-    }
+    Set<QualifiedName> without = run(step, gone);
     Jdbc.run(connection, UsersPath.PUT_DOWN_IN_TRANSACTION);
     if (whole) {
       context
           .log()
-          .done(connection, context.key(step), gone.words(), context.clock().spent(waited));
+          .done(
+              connection,
+              context.key(step),
+              GoneTables.words(without),
+              context.clock().spent(waited));
     }
     context.waypoints().pass(Place.STEP_BEFORE_COMMIT, step.id(), context.run().workPid());
   }
@@ -138,6 +138,20 @@ final class DdlRunner {
     }
   }
 
+  /** The tables for whose statements there was nothing to do any more. */
+  private Set<QualifiedName> run(Step.Ddl step, GoneTables gone) throws SQLException {
+    Set<QualifiedName> without = new LinkedHashSet<>();
+    for (Statement statement : step.statements()) {
+      Optional<QualifiedName> table = gone.of(statement);
+      if (table.isEmpty()) {
+        run(statement.sql());
+      } else if (!runIfThere(statement.sql())) {
+        without.add(table.get());
+      }
+    }
+    return without;
+  }
+
   private void run(String sql) throws SQLException {
     try {
       context.run().stop().during(connection, () -> Jdbc.run(connection, Sql.verbatim(sql)));
@@ -147,15 +161,17 @@ final class DdlRunner {
   }
 
   /** A view that gets its name back is not there under it either: the server knows best. */
-  private void runIfThere(String sql) throws SQLException {
+  private boolean runIfThere(String sql) throws SQLException {
     Savepoint before = connection.setSavepoint();
     try {
       run(sql);
+      return true;
     } catch (SQLException e) {
       if (!SqlState.is(e, SqlState.UNDEFINED_TABLE)) {
         throw e;
       }
       connection.rollback(before);
+      return false;
     }
   }
 

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -50,17 +51,20 @@ final class GoneTables {
     return all;
   }
 
-  /** Whether the statement is about one of them. */
-  boolean concern(Statement statement) {
-    return statement.lock().map(TableLock::table).filter(gone::contains).isPresent();
+  /** The one that the statement is about. */
+  Optional<QualifiedName> of(Statement statement) {
+    return statement.lock().map(TableLock::table).filter(gone::contains);
   }
 
-  /** For the journal; empty if every table is there. */
-  String words() {
-    return gone.isEmpty()
+  /** For the journal; empty if the step did without none. */
+  static String words(Set<QualifiedName> without) {
+    return without.isEmpty()
         ? ""
         : "without "
-            + gone.stream().map(QualifiedName::toString).sorted().collect(Collectors.joining(", "))
+            + without.stream()
+                .map(QualifiedName::toString)
+                .sorted()
+                .collect(Collectors.joining(", "))
             + ", which is not there any more";
   }
 

@@ -151,6 +151,9 @@ final class StatementWitness implements Witness {
    * one place until the first checkpoint, then in the other.
    */
   private static String counters(Question question, String server) throws SQLException {
+    if (!server.equals(PRIMARY)) {
+      return server;
+    }
     long timeline =
         Jdbc.first(
                 question.connection(),
@@ -160,7 +163,7 @@ final class StatementWitness implements Witness {
                     FROM pg_catalog.pg_control_checkpoint() c, pg_catalog.pg_control_recovery() r"""),
                 row -> row.getLong("timeline"))
             .orElse(1L);
-    return server.equals(PRIMARY) && timeline > 1 ? server + " of timeline " + timeline : server;
+    return timeline > 1 ? server + " of timeline " + timeline : server;
   }
 
   private static String role(Connection connection) throws SQLException {

@@ -234,10 +234,7 @@ class ObjectsStoryTest {
                 + " CREATE TYPE mood AS ENUM ('sad', 'glad');"
                 + " CREATE TYPE noted AS (note notes, mood mood);"
                 + " ALTER TABLE users ADD COLUMN mood mood;")
-        .expand()
-        .migrate()
-        .switchOver()
-        .contract()
+        .throughout()
         .endsAsTheNaiveSqlDoes();
   }
 
@@ -267,10 +264,7 @@ class ObjectsStoryTest {
                 + " ALTER INDEX by_both RENAME TO by_id;"
                 + " COMMENT ON INDEX by_old IS 'goes';"
                 + " ALTER TABLE users DROP COLUMN old; ALTER TABLE users RENAME nick TO name;")
-        .expand()
-        .migrate()
-        .switchOver()
-        .contract()
+        .throughout()
         .endsAsTheNaiveSqlDoes();
   }
 

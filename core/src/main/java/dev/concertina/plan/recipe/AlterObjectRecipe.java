@@ -43,7 +43,7 @@ final class AlterObjectRecipe {
   static Stream<TableRef> relations(AlterObject change) {
     ObjectName object = change.object();
     return object.kind() == ObjectKind.VIEW
-        ? new ObjectName(ObjectKind.TABLE, object.names()).table().stream()
+        ? Stream.of(object.relation())
         : object.table().stream();
   }
 
@@ -188,9 +188,9 @@ final class AlterObjectRecipe {
   /** Whether it gets the name of what the migration drops, which happens in CONTRACT. */
   private boolean takesAPlace(AlterObject change) {
     return change.what() == Alteration.NAME
-        && context.changes().stream()
-            .filter(DropObject.class::isInstance)
-            .flatMap(drop -> ((DropObject) drop).objects().stream())
+        && context
+            .all(DropObject.class)
+            .flatMap(drop -> drop.objects().stream())
             .anyMatch(
                 gone ->
                     gone.kind() == change.object().kind()

@@ -56,9 +56,8 @@ final class CreateTableRecipe {
   private Stream<TableRef> referenced(CreateTable change) {
     return Stream.concat(
         change.references().stream(),
-        context.changes().stream()
-            .filter(AsWritten.class::isInstance)
-            .map(AsWritten.class::cast)
+        context
+            .all(AsWritten.class)
             .filter(later -> later.table().equals(Optional.of(change.table())))
             .flatMap(later -> later.references().stream()));
   }

@@ -1,7 +1,6 @@
 package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Table;
-import dev.concertina.change.DropColumn;
 import dev.concertina.change.DropConstraint;
 import dev.concertina.sql.Identifier;
 import java.util.Collection;
@@ -83,12 +82,7 @@ final class DropConstraintRecipe {
   }
 
   private boolean goesWithColumn(Table table, Collection<Identifier> columns) {
-    return context.changes().stream()
-        .anyMatch(
-            change ->
-                change instanceof DropColumn drop
-                    && columns.contains(drop.column())
-                    && context.means(drop.table(), table.name()));
+    return context.dropped(table.name()).anyMatch(drop -> columns.contains(drop.column()));
   }
 
   /** The old application keeps what it has until its column goes, and the constraint with it. */

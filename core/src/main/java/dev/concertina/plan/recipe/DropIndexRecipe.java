@@ -36,11 +36,7 @@ final class DropIndexRecipe {
     QualifiedName table = on.get();
     Optional<Table> indexed =
         context.catalog().relation(TableRef.of(table)).flatMap(Catalog.Relation::table);
-    Optional<Index> known =
-        indexed.stream()
-            .flatMap(t -> t.indexes().stream())
-            .filter(i -> i.name().equals(name))
-            .findFirst();
+    Optional<Index> known = context.index(table, name);
     known.ifPresent(i -> refuse(change, i, table));
     Draft drop =
         indexed.filter(Table::isPartitioned).isPresent()

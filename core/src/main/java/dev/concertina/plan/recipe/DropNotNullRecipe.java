@@ -9,7 +9,6 @@ import dev.concertina.change.SetNotNull;
 import dev.concertina.plan.Phase;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** NULL is allowed: at once, since that only relaxes, and forbidden again where the user aborts. */
 final class DropNotNullRecipe {
@@ -65,8 +64,8 @@ final class DropNotNullRecipe {
 
   /** Each of the two is planned for the column as it is now. */
   private void refuseSet(Table table, Column column, Origin origin) {
-    context.changes().stream()
-        .flatMap(change -> change instanceof SetNotNull set ? Stream.of(set) : Stream.empty())
+    context
+        .all(SetNotNull.class)
         .filter(
             set -> set.column().equals(column.name()) && context.means(set.table(), table.name()))
         .findFirst()

@@ -141,7 +141,7 @@ final class DropObjectRecipe {
   private Optional<TableLock> lock(ObjectName object) {
     Optional<TableRef> locked =
         object.kind() == ObjectKind.VIEW
-            ? new ObjectName(ObjectKind.TABLE, object.names()).table()
+            ? Optional.of(object.relation())
             : object.kind().actsOnItsTable() ? object.table() : Optional.empty();
     return locked
         .flatMap(context.catalog()::relation)
@@ -154,7 +154,7 @@ final class DropObjectRecipe {
         .flatMap(
             object ->
                 object.kind() == ObjectKind.VIEW
-                    ? new ObjectName(ObjectKind.TABLE, object.names()).table().stream()
+                    ? Stream.of(object.relation())
                     : object.table().stream())
         .toList();
   }

@@ -68,11 +68,9 @@ record DroppedKey(PlanContext context, Table table, Index index) {
   }
 
   private boolean goesToo(ForeignKey key) {
-    return context.changes().stream()
+    return context
+        .all(DropConstraint.class)
         .anyMatch(
-            change ->
-                change instanceof DropConstraint drop
-                    && drop.name().equals(key.name())
-                    && context.means(drop.table(), key.table()));
+            drop -> drop.name().equals(key.name()) && context.means(drop.table(), key.table()));
   }
 }

@@ -7,7 +7,6 @@ import dev.concertina.change.ObjectName;
 import dev.concertina.change.TableRef;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,22 +16,24 @@ import java.util.stream.Stream;
 record MadeAnew(PlanContext context) {
 
   boolean index(TableRef index) {
-    return context.catalog().relation(index).stream()
-        .anyMatch(
-            relation ->
-                relation.indexedTable().flatMap(this::table).stream()
-                    .anyMatch(table -> covers(table, relation.name())));
+    return context
+        .catalog()
+        .relation(index)
+        .filter(
+            found -> found.indexedTable().filter(table -> covers(table, found.name())).isPresent())
+        .isPresent();
   }
 
   /** Of a part of a partitioned index the whole is known only by its name. */
-  private boolean covers(Table table, QualifiedName index) {
+  private boolean covers(QualifiedName table, QualifiedName name) {
     StandIns standIns = context.standIns();
-    return table.indexes().stream()
-        .filter(i -> i.name().equals(index))
-        .anyMatch(
-            i ->
-                standIns.touch(table.name(), i.columns())
-                    || (i.parent().isPresent() && !standIns.all().isEmpty()));
+    return context
+        .index(table, name)
+        .filter(
+            index ->
+                standIns.touch(table, index.columns())
+                    || (index.parent().isPresent() && !standIns.all().isEmpty()))
+        .isPresent();
   }
 
   /** A constraint with its table. */
@@ -58,9 +59,5 @@ record MadeAnew(PlanContext context) {
   private boolean reference(ForeignKey key) {
     return context.standIns().touch(key.table(), key.columns())
         || context.standIns().touch(key.referenced(), key.referencedColumns());
-  }
-
-  private Optional<Table> table(QualifiedName name) {
-    return context.catalog().relation(TableRef.of(name)).flatMap(Relation::table);
   }
 }

@@ -32,10 +32,7 @@ final class MovedTogether {
 
   /** The columns that are moved or copied, in the order of the migration. */
   static List<MoveColumn> all(PlanContext context) {
-    return context.changes().stream()
-        .filter(MoveColumn.class::isInstance)
-        .map(MoveColumn.class::cast)
-        .toList();
+    return context.all(MoveColumn.class).toList();
   }
 
   private boolean isKeyOf(MoveColumn move, TableRef table, Identifier column) {

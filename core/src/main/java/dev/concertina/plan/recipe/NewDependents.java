@@ -6,7 +6,6 @@ import dev.concertina.change.ObjectKind;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.recipe.StandIns.StandIn;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Refuses a new object that would stand on a column which the same migration takes away or makes
@@ -49,8 +48,8 @@ record NewDependents(PlanContext context) {
   }
 
   private Optional<String> dropped(Mention mention) {
-    return context.changes().stream()
-        .flatMap(change -> change instanceof DropColumn drop ? Stream.of(drop) : Stream.empty())
+    return context
+        .all(DropColumn.class)
         .filter(drop -> mention.of(drop.table().name()))
         .map(drop -> drop.table() + "." + drop.column())
         .findFirst();

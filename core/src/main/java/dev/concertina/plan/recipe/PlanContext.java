@@ -3,12 +3,14 @@ package dev.concertina.plan.recipe;
 import dev.concertina.catalog.Catalog;
 import dev.concertina.catalog.Column;
 import dev.concertina.catalog.Dependent;
+import dev.concertina.catalog.Index;
 import dev.concertina.catalog.Table;
 import dev.concertina.catalog.TableKind;
 import dev.concertina.change.AddColumn;
 import dev.concertina.change.Change;
 import dev.concertina.change.CreateObject;
 import dev.concertina.change.CreateTable;
+import dev.concertina.change.DropColumn;
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.ObjectName;
 import dev.concertina.change.Origin;
@@ -20,6 +22,7 @@ import dev.concertina.sql.QualifiedName;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What every recipe may look at: the migration as a whole and the catalog. Looks things up and
@@ -53,10 +56,13 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
     return table;
   }
 
+  /** The changes of one kind, in their order. */
+  <T extends Change> Stream<T> all(Class<T> kind) {
+    return changes.stream().filter(kind::isInstance).map(kind::cast);
+  }
+
   private MigrationException noSuchTable(TableRef ref, Origin origin) {
-    return changes.stream()
-        .filter(RenameTable.class::isInstance)
-        .map(RenameTable.class::cast)
+    return all(RenameTable.class)
         .filter(rename -> RenameTableRecipe.target(rename).equals(ref))
         .findFirst()
         .map(
@@ -111,6 +117,19 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
   /** Whether the migration means the table by that name. */
   boolean means(TableRef ref, QualifiedName table) {
     return catalog.relation(ref).filter(relation -> relation.name().equals(table)).isPresent();
+  }
+
+  /** The migration's DROP COLUMNs of the table. */
+  Stream<DropColumn> dropped(QualifiedName table) {
+    return all(DropColumn.class).filter(drop -> means(drop.table(), table));
+  }
+
+  /** The table's index of that name, as far as the catalog knows the table. */
+  Optional<Index> index(QualifiedName table, QualifiedName name) {
+    return catalog.relation(TableRef.of(table)).flatMap(Catalog.Relation::table).stream()
+        .flatMap(found -> found.indexes().stream())
+        .filter(index -> index.name().equals(name))
+        .findFirst();
   }
 
   /** The table's column of that name. */
@@ -182,9 +201,7 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
 
   /** The ADD COLUMN of this migration that makes the column, if there is one. */
   public Optional<AddColumn> added(TableRef table, Identifier column) {
-    return changes.stream()
-        .filter(AddColumn.class::isInstance)
-        .map(AddColumn.class::cast)
+    return all(AddColumn.class)
         .filter(add -> add.table().equals(table) && add.column().equals(column))
         .findFirst();
   }
@@ -195,14 +212,12 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
 
   /** Whether the migration makes the table. */
   public boolean creates(TableRef table) {
-    return changes.stream()
-        .anyMatch(change -> change instanceof CreateTable create && create.table().equals(table));
+    return all(CreateTable.class).anyMatch(create -> create.table().equals(table));
   }
 
   /** Whether the migration makes the object, so that it goes again at ABORT. */
   boolean makes(ObjectName object) {
-    return changes.stream()
-        .anyMatch(c -> c instanceof CreateObject create && create.object().equals(object));
+    return all(CreateObject.class).anyMatch(create -> create.object().equals(object));
   }
 
   /** Refuses where the table has no constraint of that name. */

@@ -3,7 +3,6 @@ package dev.concertina.plan.recipe;
 import dev.concertina.catalog.Catalog.Relation;
 import dev.concertina.catalog.Index;
 import dev.concertina.catalog.TableKind;
-import dev.concertina.change.DropColumn;
 import dev.concertina.change.RenameIndex;
 import dev.concertina.change.TableRef;
 import dev.concertina.plan.Phase;
@@ -11,9 +10,7 @@ import dev.concertina.plan.Statement;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.Sql;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * An index under a new name: no statement names it, but one of a constraint may be named, and one
@@ -76,10 +73,10 @@ final class RenameIndexRecipe {
   /** CONTRACT takes it away by the name that it had when the migration was planned. */
   private void refuseDropped(RenameIndex change, QualifiedName table, QualifiedName index) {
     Set<Identifier> columns =
-        index(table, index).map(Index::columns).orElseGet(Set::<Identifier>of);
-    context.changes().stream()
-        .flatMap(other -> other instanceof DropColumn drop ? Stream.of(drop) : Stream.empty())
-        .filter(drop -> columns.contains(drop.column()) && context.means(drop.table(), table))
+        context.index(table, index).map(Index::columns).orElseGet(Set::<Identifier>of);
+    context
+        .dropped(table)
+        .filter(drop -> columns.contains(drop.column()))
         .findFirst()
         .ifPresent(
             drop -> {
@@ -97,14 +94,7 @@ final class RenameIndexRecipe {
   }
 
   private boolean isOfConstraint(QualifiedName table, QualifiedName index) {
-    return index(table, index).filter(i -> i.constraint().isPresent()).isPresent();
-  }
-
-  private Optional<Index> index(QualifiedName table, QualifiedName index) {
-    return context.catalog().relation(TableRef.of(table)).flatMap(Relation::table).stream()
-        .flatMap(t -> t.indexes().stream())
-        .filter(i -> i.name().equals(index))
-        .findFirst();
+    return context.index(table, index).filter(i -> i.constraint().isPresent()).isPresent();
   }
 
   private static Draft rename(String title, Sql ifExists, QualifiedName from, QualifiedName to) {

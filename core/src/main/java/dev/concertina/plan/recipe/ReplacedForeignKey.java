@@ -81,9 +81,8 @@ record ReplacedForeignKey(PlanContext context, Table table) {
 
   /** What a column is called after the migration. */
   private Identifier renamed(Identifier column) {
-    return context.changes().stream()
-        .filter(RenameColumn.class::isInstance)
-        .map(RenameColumn.class::cast)
+    return context
+        .all(RenameColumn.class)
         .filter(rename -> rename.from().equals(column) && isThis(rename.table()))
         .map(RenameColumn::to)
         .findFirst()
@@ -105,9 +104,8 @@ record ReplacedForeignKey(PlanContext context, Table table) {
         .map(Relation::name)
         .or(
             () ->
-                context.changes().stream()
-                    .filter(RenameTable.class::isInstance)
-                    .map(RenameTable.class::cast)
+                context
+                    .all(RenameTable.class)
                     .filter(rename -> RenameTableRecipe.target(rename).equals(ref))
                     .flatMap(rename -> context.catalog().relation(rename.table()).stream())
                     .map(Relation::name)

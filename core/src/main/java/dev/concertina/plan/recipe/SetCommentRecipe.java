@@ -40,7 +40,9 @@ final class SetCommentRecipe {
   /** The table that it is about, or a part of it is, and an index. */
   static Stream<TableRef> relations(SetComment change) {
     ObjectName object = change.object();
-    return object.kind() == ObjectKind.INDEX ? Stream.of(index(object)) : object.table().stream();
+    return object.kind() == ObjectKind.INDEX
+        ? Stream.of(object.relation())
+        : object.table().stream();
   }
 
   Contribution contribute(SetComment change) {
@@ -85,20 +87,16 @@ final class SetCommentRecipe {
     return switch (object.kind()) {
       case COLUMN -> shadow(object).isPresent();
       case SCHEMA, TABLE -> false;
-      case INDEX -> new MadeAnew(context).index(index(object));
+      case INDEX -> new MadeAnew(context).index(object.relation());
       case CONSTRAINT -> new MadeAnew(context).constraint(object);
       case POLICY, RULE, TRIGGER ->
-          relation(object).filter(table -> context.standIns().reshape(table.name())).isPresent();
+          tableOf(object).filter(table -> context.standIns().reshape(table.name())).isPresent();
       default -> !context.standIns().all().isEmpty();
     };
   }
 
-  /** An index, as one names a table. */
-  static TableRef index(ObjectName object) {
-    return new ObjectName(ObjectKind.TABLE, object.names()).table().orElseThrow();
-  }
-
-  private Optional<Relation> relation(ObjectName object) {
+  /** The table that has it. */
+  private Optional<Relation> tableOf(ObjectName object) {
     return object.table().flatMap(context.catalog()::relation);
   }
 
@@ -131,29 +129,20 @@ final class SetCommentRecipe {
 
   private boolean comesInExpand(ObjectName object) {
     return context.makes(object)
-        || context.changes().stream()
-            .anyMatch(
-                change ->
-                    change instanceof AddColumn add
-                        && object.kind() == ObjectKind.COLUMN
-                        && isColumn(add.table(), add.column(), object));
+        || (object.kind() == ObjectKind.COLUMN
+            && context
+                .all(AddColumn.class)
+                .anyMatch(add -> isColumn(add.table(), add.column(), object)));
   }
 
   private boolean isTable(TableRef ref, ObjectName object) {
-    return object
-        .table()
-        .flatMap(context.catalog()::relation)
-        .equals(context.catalog().relation(ref));
+    return tableOf(object).equals(context.catalog().relation(ref));
   }
 
   /** Only on tables and their columns does it take a lock that others can meet. */
   private Optional<QualifiedName> table(ObjectName object) {
     return object.kind() == ObjectKind.COLUMN || object.kind() == ObjectKind.TABLE
-        ? object
-            .table()
-            .flatMap(context.catalog()::relation)
-            .filter(relation -> relation.table().isPresent())
-            .map(Relation::name)
+        ? tableOf(object).filter(table -> table.table().isPresent()).map(Relation::name)
         : Optional.empty();
   }
 

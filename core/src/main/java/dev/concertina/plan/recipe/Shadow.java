@@ -128,9 +128,8 @@ record Shadow(
    * made of that.
    */
   Identifier requiredAs() {
-    return context.changes().stream()
-        .filter(AlterColumn.class::isInstance)
-        .map(AlterColumn.class::cast)
+    return context
+        .all(AlterColumn.class)
         .filter(reshape -> reshape.column().equals(old.name()) && reshape.to().equals(logical))
         .flatMap(reshape -> reshape.notNull().stream())
         .map(SetNotNull::column)

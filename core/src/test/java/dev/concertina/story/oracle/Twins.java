@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Runs a case on two databases: naively on one, through all phases on the other. */
 final class Twins implements AutoCloseable {
@@ -200,8 +201,7 @@ final class Twins implements AutoCloseable {
 
   /** What ABORT does not take back, as the plan says. */
   private boolean isForGood(Migration migration) {
-    return concertina.stored(migration.version()).stream()
-        .flatMap(stored -> stored.plan().warnings().stream())
+    return warnings(migration)
         .anyMatch(warning -> warning.startsWith("`abort` does not take back"));
   }
 
@@ -270,10 +270,14 @@ final class Twins implements AutoCloseable {
   private boolean isAnnounced(Outcome outcome, Migration migration) {
     return outcome.write().moment() != Moment.CONTRACTED
         && state(outcome.result()).equals("23505")
-        && concertina.stored(migration.version()).stream()
-            .flatMap(stored -> stored.plan().warnings().stream())
-            .map(warning -> ANNOUNCED.matcher(warning))
+        && warnings(migration)
+            .map(ANNOUNCED::matcher)
             .anyMatch(key -> key.matches() && outcome.result().contains('"' + key.group(1) + '"'));
+  }
+
+  private Stream<String> warnings(Migration migration) {
+    return concertina.stored(migration.version()).stream()
+        .flatMap(stored -> stored.plan().warnings().stream());
   }
 
   /** Which of two constraints refuses a row first is nobody's business. */
