@@ -68,6 +68,11 @@ public final class CatalogNeeds {
     return new CatalogRequest(relations, trials, keys, MadeFirst.alone(changes));
   }
 
+  /** The tables and indexes that one change names. */
+  static Stream<TableRef> relations(Change change) {
+    return change.accept(new NeedOf(List.of(change))).relations().stream();
+  }
+
   private record NeedOf(List<Change> changes) implements Change.Visitor<Need> {
 
     @Override

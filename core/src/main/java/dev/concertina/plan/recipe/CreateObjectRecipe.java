@@ -36,6 +36,17 @@ final class CreateObjectRecipe {
     return new ObjectLookup(change.object());
   }
 
+  /** When it comes. A table has its new name from CONTRACT on; before, a view has it. */
+  static Phase phase(PlanContext context, CreateObject change) {
+    boolean waits =
+        change.object().kind().actsOnItsTable()
+            || change.table().flatMap(new RenamedTables(context)::to).isPresent();
+    return change
+        .phase()
+        .map(named -> Phase.valueOf(named.name()))
+        .orElse(waits ? Phase.CONTRACT : Phase.EXPAND);
+  }
+
   Contribution contribute(CreateObject change) {
     ObjectName object = change.object();
     Contribution.Builder parts = Contribution.standalone();
@@ -46,11 +57,8 @@ final class CreateObjectRecipe {
           : replace(change, facts.value(), parts);
     }
     boolean acts = object.kind().actsOnItsTable();
-    Phase phase =
-        change
-            .phase()
-            .map(p -> Phase.valueOf(p.name()))
-            .orElse(acts ? Phase.CONTRACT : Phase.EXPAND);
+    Phase phase = phase(context, change);
+    refuseView(change, phase);
     new NewDependents(context).refuse(change, phase);
     Optional<QualifiedName> table = table(change);
     table.ifPresent(parts::touches);
@@ -78,6 +86,15 @@ final class CreateObjectRecipe {
                 : "nothing new",
             phase == Phase.EXPAND ? "not yet" : object + " is there")
         .build();
+  }
+
+  /** Which has the new name of a table until CONTRACT. */
+  private void refuseView(CreateObject change, Phase phase) {
+    change
+        .table()
+        .filter(name -> phase != Phase.CONTRACT)
+        .filter(name -> new RenamedTables(context).to(name).isPresent())
+        .ifPresent(name -> context.table(name, change.origin()));
   }
 
   private Contribution replace(CreateObject change, ObjectFacts facts, Contribution.Builder parts) {
