@@ -358,6 +358,19 @@ class ObjectsStoryTest {
   }
 
   @OnEveryServer
+  void what_is_dropped_and_made_anew_is_replaced_at_one_moment(TestDatabase database) {
+    Story story =
+        Story.given(
+            database,
+            "CREATE TABLE notes (id int PRIMARY KEY); CREATE POLICY mine ON notes USING (true)",
+            "DROP POLICY IF EXISTS mine ON notes; CREATE POLICY mine ON notes USING (id > 0);");
+    assertThatThrownBy(story::plan)
+        .isInstanceOfSatisfying(
+            MigrationException.class,
+            refusal -> assertThat(refusal.hint()).contains("ALTER POLICY"));
+  }
+
+  @OnEveryServer
   void what_stands_on_a_new_name_cannot_come_before_it(TestDatabase database) {
     Story story =
         Story.given(

@@ -104,7 +104,7 @@ final class CreateObjectRecipe {
           change.origin(),
           "object-exists",
           "there is already a " + object + ".",
-          "Choose another name, or drop it in an earlier migration.");
+          sayInstead(object.kind()));
     }
     RunPhase named =
         change
@@ -138,6 +138,16 @@ final class CreateObjectRecipe {
                           Statement.unlocked(Sql.verbatim(old)))));
     }
     return parts.sees(phase, object + " is replaced", object + " is replaced").build();
+  }
+
+  /** One statement leaves no moment without the object, as two would. */
+  private static String sayInstead(ObjectKind kind) {
+    return switch (kind) {
+      case AGGREGATE, FUNCTION, PROCEDURE, RULE, TRIGGER, VIEW ->
+          "Say CREATE OR REPLACE, without a DROP before it, or choose another name.";
+      case POLICY -> "Say ALTER POLICY, without a DROP before it, or choose another name.";
+      default -> "Choose another name, or drop it in an earlier migration.";
+    };
   }
 
   private static boolean runsWithWrites(ObjectKind kind) {
