@@ -131,7 +131,8 @@ class SteeringTest {
 
       Run status = run(database, "status");
       assertThat(status.out())
-          .containsPattern("shut +ask whether anything still uses the old shape")
+          .containsPattern("begun +CONTRACT, 0 of 3 steps are done")
+          .containsPattern("gate +shut")
           .contains("concertina finish 7", "concertina revert 7")
           .doesNotContain("failed", "contract 7");
       Run watch = run(database, "watch");
@@ -144,6 +145,7 @@ class SteeringTest {
               database.query("SELECT state FROM concertina.step WHERE kind = 'gate' AND run > 2"))
           .containsExactly("WAITING");
     }
+    assertThat(run(database, "status").out()).containsPattern("gate +open").doesNotContain("shut");
     assertThat(run(database, "finish").exit()).isZero();
   }
 

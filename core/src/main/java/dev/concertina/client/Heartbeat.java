@@ -1,12 +1,16 @@
 package dev.concertina.client;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -81,11 +85,12 @@ public final class Heartbeat {
   }
 
   /**
-   * Beats until the returned handle is closed, on a daemon thread, with a connection from the
-   * source for each beat. It has to lead to the primary, and may write.
+   * Beats until the returned handle is closed, on daemon threads, with a connection from the source
+   * for each beat. It has to lead to the primary, and may write. A source that hangs while it opens
+   * a connection is asked again beside that.
    *
-   * @param failed told of each beat that failed; if it throws, the handler of uncaught exceptions
-   *     is told that, and the heart goes on
+   * @param failed told of each beat that failed, on any of these threads; if it throws, the handler
+   *     of uncaught exceptions is told that, and the heart goes on
    */
   public Beating start(DataSource source, Consumer<Exception> failed) {
     return new Beating(this, source, failed);
@@ -110,26 +115,39 @@ public final class Heartbeat {
     private final Heartbeat heartbeat;
     private final DataSource source;
     private final Consumer<Exception> failed;
-    private final ScheduledExecutorService thread;
+    private final Attempts attempts = new Attempts("concertina-heartbeat");
+    private final ScheduledExecutorService clock;
+    private volatile boolean ended;
 
     private Beating(Heartbeat heartbeat, DataSource source, Consumer<Exception> failed) {
       this.heartbeat = heartbeat;
       this.source = source;
       this.failed = failed;
-      this.thread = Executors.newSingleThreadScheduledExecutor(Beating::daemon);
+      this.clock = Executors.newSingleThreadScheduledExecutor(Beating::daemon);
       var unused =
-          thread.scheduleWithFixedDelay(
-              () -> attempt(heartbeat::beat),
-              0,
-              heartbeat.interval.toMillis(),
-              TimeUnit.MILLISECONDS);
+          clock.scheduleWithFixedDelay(() -> guarded(this::turn), 0, pause(), MILLISECONDS);
     }
 
-    /** Stops, and says that the instance is gone. */
+    /**
+     * Stops, and says that the instance is gone. If that takes longer than the pause between two
+     * beats, it is not waited for.
+     */
     @Override
     public void close() {
-      thread.shutdownNow();
-      attempt(heartbeat::end);
+      clock.shutdownNow();
+      ended = true;
+      try (attempts) {
+        attempts.begin(() -> guarded(() -> attempt(heartbeat::end))).get(pause(), MILLISECONDS);
+      } catch (TimeoutException e) {
+        guarded(
+            () ->
+                failed.accept(
+                    new SQLTimeoutException("the last beat still waits for its connection", e)));
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     @FunctionalInterface
@@ -137,17 +155,27 @@ public final class Heartbeat {
       void run(Connection connection) throws SQLException;
     }
 
-    /** One at a time, so that no beat comes after the end. A task that threw would be the last. */
-    private synchronized void attempt(Call call) {
+    private long pause() {
+      return heartbeat.interval.toMillis();
+    }
+
+    private void turn() {
+      if (!attempts.turn(() -> guarded(() -> attempt(this::beatUnlessEnded)))) {
+        failed.accept(new SQLTimeoutException("an earlier beat still waits for its connection"));
+      }
+    }
+
+    /** A task that threw would be the last. */
+    private static void guarded(Runnable task) {
       try {
-        tryOrTell(call);
+        task.run();
       } catch (RuntimeException | Error e) {
         Thread current = Thread.currentThread();
         current.getUncaughtExceptionHandler().uncaughtException(current, e);
       }
     }
 
-    private void tryOrTell(Call call) {
+    private void attempt(Call call) {
       try (Connection connection = source.getConnection();
           NetworkLimit limited = NetworkLimit.of(connection, heartbeat.interval)) {
         commit(limited.connection(), call);
@@ -156,8 +184,17 @@ public final class Heartbeat {
       }
     }
 
-    /** A pool may hand the connection on as it is. */
-    private static void commit(Connection connection, Call call) throws SQLException {
+    private void beatUnlessEnded(Connection connection) throws SQLException {
+      if (!ended) {
+        heartbeat.beat(connection);
+      }
+    }
+
+    /**
+     * One at a time, so that no beat comes after the end. A pool may hand the connection on as it
+     * is.
+     */
+    private synchronized void commit(Connection connection, Call call) throws SQLException {
       boolean commits = connection.getAutoCommit();
       try {
         call.run(connection);

@@ -191,6 +191,14 @@ public final class Concertina implements AutoCloseable {
   }
 
   /**
+   * Looks at the statements that the gates of these switched migrations ask for, and remembers it,
+   * so that their soak times run while another gate is shut.
+   */
+  public void watch(List<Version> versions) {
+    lifecycle.watch(versions);
+  }
+
+  /**
    * Every phase of every migration, without a gate: for databases that nobody else uses. One whose
    * tables have no rows is carried out at once, as it is written.
    *

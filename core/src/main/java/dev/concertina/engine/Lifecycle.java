@@ -104,16 +104,33 @@ record Lifecycle(
     return find(session, version).orElseThrow(() -> PhaseRunner.unknown(version));
   }
 
+  /** Looks at what the gates of CONTRACT ask of statements, and remembers it. */
+  void watch(List<Version> versions) {
+    if (!versions.isEmpty()) {
+      access.writing(
+          run -> {
+            PhaseRunner runner = runner(run);
+            for (Version version : versions) {
+              runner.watch(version, Phase.CONTRACT);
+            }
+            return versions;
+          });
+    }
+  }
+
   private MigrationStatus phases(
       Run run, Version version, List<Phase> phases, ContractOptions options) throws SQLException {
-    EventLog events = new EventLog(access.settings().home(), access.who());
-    PhaseRunner runner =
-        new PhaseRunner(
-            run, access.settings(), additions, gates, listener, backoff, waypoints, events);
+    PhaseRunner runner = runner(run);
     for (Phase phase : phases) {
       runner.run(version, phase, options);
     }
     return statusOf(run.work(), known(run.work(), version));
+  }
+
+  private PhaseRunner runner(Run run) {
+    EventLog events = new EventLog(access.settings().home(), access.who());
+    return new PhaseRunner(
+        run, access.settings(), additions, gates, listener, backoff, waypoints, events);
   }
 
   private Registration registration(Run run) {

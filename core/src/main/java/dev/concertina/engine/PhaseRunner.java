@@ -82,7 +82,7 @@ final class PhaseRunner {
       }
       runSteps(find(version), phase, options, transition instanceof Transition.Resume);
       if (options.gate() && (phase == Phase.MIGRATE || phase == Phase.SWITCH)) {
-        watch(find(version), phase);
+        watch(version, phase);
       }
     } catch (SQLException e) {
       throw Failures.of(e);
@@ -90,7 +90,8 @@ final class PhaseRunner {
   }
 
   /** From the moment on in which the new application is let in, the old one may leave. */
-  private void watch(StoredMigration migration, Phase phase) throws SQLException {
+  void watch(Version version, Phase phase) throws SQLException {
+    StoredMigration migration = find(version);
     for (Step step : migration.plan().phase(Phase.CONTRACT).steps()) {
       if (step instanceof Step.Gate gate) {
         StepContext context = context(migration, phase);

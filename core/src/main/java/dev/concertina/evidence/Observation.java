@@ -7,10 +7,12 @@ import java.util.Optional;
 /**
  * What a source of statements showed at one moment.
  *
- * @param at by the clock of the server, or of this machine where there is none
+ * @param at by the clock of the server
+ * @param started since when the server runs: before that nobody could call anything
  * @param ledger what the source may have forgotten; empty for one that forgets nothing
  */
-public record Observation(Instant at, List<LiveStatement> statements, Optional<Ledger> ledger) {
+public record Observation(
+    Instant at, Instant started, List<LiveStatement> statements, Optional<Ledger> ledger) {
 
   public Observation {
     statements = List.copyOf(statements);

@@ -5,7 +5,6 @@ import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,14 +55,20 @@ public final class PgStatStatements implements StatementSource {
                         "55000"));
     Observation.Ledger before = ledger(extension);
     List<LiveStatement> statements = statements(extension);
-    Instant at =
-        Jdbc.first(
-                connection,
-                Sql.of("SELECT pg_catalog.clock_timestamp() AS at"),
-                row -> Jdbc.instant(row, "at").orElseThrow())
-            .orElseThrow();
     // Read before the statements: what is forgotten meanwhile shows as a difference the next time.
-    return new Observation(at, statements, Optional.of(before));
+    return Jdbc.first(
+            connection,
+            Sql.of(
+                """
+                SELECT pg_catalog.clock_timestamp() AS at,
+                       pg_catalog.pg_postmaster_start_time() AS started"""),
+            row ->
+                new Observation(
+                    Jdbc.instant(row, "at").orElseThrow(),
+                    Jdbc.instant(row, "started").orElseThrow(),
+                    statements,
+                    Optional.of(before)))
+        .orElseThrow();
   }
 
   private Optional<Extension> extension() throws SQLException {

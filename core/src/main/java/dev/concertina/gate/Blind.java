@@ -3,6 +3,7 @@ package dev.concertina.gate;
 import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Sql;
 import dev.concertina.words.Amounts;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -25,22 +26,39 @@ record Blind(GatePolicy policy) {
     return !policy.blindSoak().isZero();
   }
 
-  /** That the time has not passed yet. */
+  /** That the time has not passed yet. It does not pass while the server is away. */
   List<Reason> early(Question question) throws SQLException {
-    Optional<Instant> opens = question.times().switched().map(at -> at.plus(policy.blindSoak()));
-    Instant now =
-        Jdbc.first(
-                question.connection(),
-                Sql.of("SELECT pg_catalog.clock_timestamp() AS now"),
-                row -> Jdbc.instant(row, "now").orElseThrow())
-            .orElseThrow();
-    return opens.filter(now::isBefore).isPresent()
+    Optional<Instant> switched = question.times().switched();
+    if (switched.isEmpty()) {
+      return List.of();
+    }
+    Clock clock = clock(question.connection());
+    boolean startedSince = clock.started.isAfter(switched.get());
+    Instant opens = (startedSince ? clock.started : switched.get()).plus(policy.blindSoak());
+    return clock.now.isBefore(opens)
         ? List.of(
             new Reason(
                 "Nobody counts statements here, so the gate waits until "
-                    + Amounts.moment(opens.orElseThrow())
-                    + ", the blind-soak time after SWITCH.",
+                    + Amounts.moment(opens)
+                    + ", the blind-soak time after "
+                    + (startedSince ? "the start of the server." : "SWITCH."),
                 ""))
         : List.of();
+  }
+
+  private record Clock(Instant now, Instant started) {}
+
+  private static Clock clock(Connection connection) throws SQLException {
+    return Jdbc.first(
+            connection,
+            Sql.of(
+                """
+                SELECT pg_catalog.clock_timestamp() AS now,
+                       pg_catalog.pg_postmaster_start_time() AS started"""),
+            row ->
+                new Clock(
+                    Jdbc.instant(row, "now").orElseThrow(),
+                    Jdbc.instant(row, "started").orElseThrow()))
+        .orElseThrow();
   }
 }

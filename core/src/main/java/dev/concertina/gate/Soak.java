@@ -19,9 +19,10 @@ import java.util.Optional;
  * statement counts as called at the moment of the look that found its counter changed, never
  * earlier; and what was seen for the first time counts as called at that look. If the server may
  * have forgotten calls (its statistics were reset, or it evicted statements for lack of room),
- * everything begins anew.
+ * everything begins anew. Silence of a server that was away proves nothing: it is watched from its
+ * start on.
  *
- * @param since from when on no call can have been missed
+ * @param since from when on a call was possible and none can have been missed
  * @param seen the last look
  * @param ledger what the server had forgotten at the last look
  * @param called each statement that was seen to need the old shape
@@ -64,7 +65,7 @@ record Soak(
           calls + other.calls,
           spent + other.spent,
           Optional.empty(),
-          at.isAfter(other.at) ? at : other.at,
+          later(at, other.at),
           after.flatMap(mine -> other.after.map(its -> mine.isBefore(its) ? mine : its)),
           times + other.times);
     }
@@ -100,7 +101,12 @@ record Soak(
       Mark.of(statement)
           .ifPresent(mark -> next.put(mark, again(mark, observation.at(), statement)));
     }
-    return new Soak(since, observation.at(), observation.ledger(), next);
+    return new Soak(
+        later(since, observation.started()), observation.at(), observation.ledger(), next);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private boolean continues(Optional<Observation.Ledger> later) {

@@ -191,20 +191,27 @@ record SoakWords(Duration soak, Applications applications, String server) {
             + where()
             + " have been watched without a gap only since "
             + Amounts.moment(soaked.since())
-            + observation
-                .ledger()
-                .filter(ledger -> ledger.evictions() > 0)
-                .map(
-                    ledger ->
-                        " (pg_stat_statements keeps "
-                            + ledger.room()
-                            + " and has forgotten some for lack of room: raise"
-                            + " pg_stat_statements.max if that goes on)")
-                .orElse("")
+            + whyNotLonger(soaked, observation)
             + ": if none that needs the old shape is called, the gate opens at "
             + Amounts.moment(soaked.watched(soak))
             + ".",
         "");
+  }
+
+  private static String whyNotLonger(Soak soaked, Observation observation) {
+    if (soaked.since().equals(observation.started())) {
+      return " (the server was started then: while it was away, nobody could call any)";
+    }
+    return observation
+        .ledger()
+        .filter(ledger -> ledger.evictions() > 0)
+        .map(
+            ledger ->
+                " (pg_stat_statements keeps "
+                    + ledger.room()
+                    + " and has forgotten some for lack of room: raise"
+                    + " pg_stat_statements.max if that goes on)")
+        .orElse("");
   }
 
   private String where() {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -103,8 +104,8 @@ class HeartbeatTest {
   @OnEveryServer
   void aHeartBeatsUntilItIsClosedAndFailuresAreTold(TestDatabase database)
       throws SQLException, InterruptedException {
-    CountDownLatch failed = new CountDownLatch(1);
-    PGSimpleDataSource source = new PGSimpleDataSource();
+    CountDownLatch failed = new CountDownLatch(2);
+    HangingOnce source = new HangingOnce();
     try (Connection connection = database.connection()) {
       source.setUrl(connection.getMetaData().getURL());
       source.setUser("postgres");
@@ -125,6 +126,29 @@ class HeartbeatTest {
         assertThat(heart).isNotNull();
       }
       assertThat(database.query(ALIVE)).isEmpty();
+    } finally {
+      source.released.countDown();
+    }
+  }
+
+  /** Its first connection is opened to a server that is gone without a word. */
+  private static final class HangingOnce extends PGSimpleDataSource {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient CountDownLatch released = new CountDownLatch(1);
+    private final AtomicInteger asked = new AtomicInteger();
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      if (asked.getAndIncrement() == 0) {
+        try {
+          released.await();
+        } catch (InterruptedException e) {
+          throw new SQLException(e);
+        }
+      }
+      return super.getConnection();
     }
   }
 

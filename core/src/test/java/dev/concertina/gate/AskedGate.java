@@ -24,11 +24,13 @@ final class AskedGate {
   static final GatePolicy POLICY = GatePolicy.standard().withSoak(Duration.ofMinutes(5));
 
   private static final Identifier HOME = new Identifier("concertina");
+  private static final Instant FIRST_LOOK = Instant.parse("2026-11-21T12:00:00Z");
 
   private final TestDatabase database;
   private final Connection connection;
   private final String role;
   private final Migration migration;
+  private int started = -86_400;
 
   private AskedGate(
       TestDatabase database, Connection connection, String role, Migration migration) {
@@ -114,6 +116,11 @@ final class AskedGate {
     }
   }
 
+  /** The server stops, and starts so many seconds after the first look. */
+  void start(int seconds) {
+    started = seconds;
+  }
+
   /** What keeps it shut so many seconds after now. */
   List<String> look(int seconds) {
     return look(POLICY, seconds);
@@ -172,6 +179,9 @@ final class AskedGate {
   private Observation later(int seconds) throws SQLException {
     Observation now = new PgStatStatements(connection).observe();
     return new Observation(
-        Instant.parse("2026-11-21T12:00:00Z").plusSeconds(seconds), now.statements(), now.ledger());
+        FIRST_LOOK.plusSeconds(seconds),
+        FIRST_LOOK.plusSeconds(started),
+        now.statements(),
+        now.ledger());
   }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Random histories of a server, with an odd seed of one that says when each counter began
  * (PostgreSQL 17 and later), whose statistics are looked at now and then: old statements are
- * called, vanish one by one or all at once, and come back. {@code -Dconcertina.soak.seeds=1000}
- * runs more of them, {@code -Dconcertina.soak.seed} one.
+ * called, vanish one by one or all at once, and come back; the server is away for a while. {@code
+ * -Dconcertina.soak.seeds=1000} runs more of them, {@code -Dconcertina.soak.seed} one.
  */
 class SoakHistoriesTest {
 
@@ -56,6 +56,7 @@ class SoakHistoriesTest {
     private final Map<Long, Counter> counters = new HashMap<>();
     private final Set<Long> lookedAt = new HashSet<>();
     private Instant now = BEGIN;
+    private Instant started = BEGIN.minusSeconds(1);
     private Instant lastCall = Instant.EPOCH;
     private Optional<Instant> reset = Optional.of(BEGIN.minusSeconds(1));
     private long evictions;
@@ -86,6 +87,8 @@ class SoakHistoriesTest {
         forgetOne(true);
       } else if (chance < 31) {
         forgetOne(false);
+      } else if (chance < 33) {
+        away();
       } else {
         look();
       }
@@ -104,6 +107,12 @@ class SoakHistoriesTest {
       reset = Optional.of(now);
       lastLoss = now;
       forgotten++;
+    }
+
+    /** Stopped and started again: nothing is forgotten, and nobody could call meanwhile. */
+    private void away() {
+      now = now.plus(Duration.ofMinutes(random.nextInt(20)));
+      started = now;
     }
 
     private boolean tellsSince() {
@@ -134,7 +143,7 @@ class SoakHistoriesTest {
       List<LiveStatement> needing = new ArrayList<>();
       counters.forEach((id, counter) -> needing.add(statement(id, counter)));
       Observation observation =
-          new Observation(now, needing, Optional.of(new Ledger(reset, evictions, 5000)));
+          new Observation(now, started, needing, Optional.of(new Ledger(reset, evictions, 5000)));
       Soak next =
           soak.map(s -> s.next(observation, needing))
               .orElseGet(() -> Soak.begin(observation, needing));
@@ -143,6 +152,9 @@ class SoakHistoriesTest {
         opened++;
         assertThat(Duration.between(lastCall, now))
             .as("seed %d: open at %s, and the last call was at %s", seed, now, lastCall)
+            .isGreaterThanOrEqualTo(SOAK);
+        assertThat(Duration.between(started, now))
+            .as("seed %d: open at %s, and the server was started at %s", seed, now, started)
             .isGreaterThanOrEqualTo(SOAK);
       }
     }

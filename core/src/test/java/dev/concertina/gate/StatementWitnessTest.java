@@ -142,6 +142,24 @@ class StatementWitnessTest {
   }
 
   @OnEveryServer
+  void whileTheServerIsAwayNoSoakTimePasses(TestDatabase database) throws SQLException {
+    gate(
+        database,
+        gate -> {
+          gate.shop("SELECT user_name FROM users WHERE id = 1", 1);
+          assertThat(gate.look(0)).hasSize(1);
+          gate.start(600);
+          assertThat(gate.look(601))
+              .containsExactly(
+                  "The statements have been watched without a gap only since 2026-11-21T12:10:00Z"
+                      + " (the server was started then: while it was away, nobody could call any):"
+                      + " if none that needs the old shape is called, the gate opens at"
+                      + " 2026-11-21T12:15:00Z.");
+          assertThat(gate.look(900)).isEmpty();
+        });
+  }
+
+  @OnEveryServer
   void aResetOfOneStatementThatIsCalledAsOftenAgainDoesNotHideTheCalls(TestDatabase database)
       throws SQLException {
     gate(
@@ -231,8 +249,13 @@ class StatementWitnessTest {
             database.execute(forAll + "RESET ALL");
           }
           database.execute(
-              "ALTER ROLE " + role + " NOLOGIN",
-              "ALTER ROLE " + role + " SET compute_query_id = off");
+              "ALTER ROLE " + role + " SET compute_query_id = off",
+              "UPDATE concertina.migration SET switched_at = switched_at - interval '1 year'");
+          assertThat(gate.ask(noSoak.withBlindSoak(Duration.ofDays(300))))
+              .singleElement()
+              .asString()
+              .contains("the blind-soak time after the start of the server");
+          database.execute("ALTER ROLE " + role + " NOLOGIN");
           assertThat(gate.ask(noSoak)).isEmpty();
         });
   }

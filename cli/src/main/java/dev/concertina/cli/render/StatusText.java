@@ -11,6 +11,7 @@ import dev.concertina.gate.Testimony;
 import dev.concertina.journal.State;
 import dev.concertina.journal.Steering;
 import dev.concertina.journal.StepKind;
+import dev.concertina.plan.Phase;
 import dev.concertina.words.Amounts;
 import java.util.List;
 import java.util.Locale;
@@ -49,9 +50,8 @@ public final class StatusText {
   }
 
   private void migration(MigrationStatus status) {
-    long done = status.steps().stream().filter(step -> step.state().equals("done")).count();
     row(status.state(), "V" + status.version(), status.description());
-    status.running().ifPresent(phase -> detail("begun", phase + ", " + done + " steps are done"));
+    status.running().ifPresent(phase -> detail("begun", begun(status, phase)));
     status.steps().stream()
         .filter(step -> isOpen(status, step))
         .forEach(step -> step(status, step));
@@ -63,6 +63,12 @@ public final class StatusText {
     }
     NextCommand.of(status).ifPresent(words -> detail("next", style.cyan(words)));
     NextCommand.back(status).ifPresent(words -> detail("back", words));
+  }
+
+  private static String begun(MigrationStatus status, Phase phase) {
+    List<StepStatus> steps = status.steps().stream().filter(step -> step.phase() == phase).toList();
+    long done = steps.stream().filter(step -> step.state().equals("done")).count();
+    return phase + ", " + done + " of " + steps.size() + " steps are done";
   }
 
   /** One line of the table. */
@@ -100,9 +106,15 @@ public final class StatusText {
     return step.kind().equals(StepKind.GATE) ? "shut" : "waiting";
   }
 
-  /** A step of a phase that was given up tells nothing about now. */
+  /**
+   * A step of a phase that was given up tells nothing about now, nor what a gate answered the last
+   * time, where it is asked anew.
+   */
   private static boolean isOpen(MigrationStatus status, StepStatus step) {
-    return (step.hasFailed() || step.isWaiting() || step.isRunning() || step.isStopped())
+    boolean isAskedAnew =
+        step.isWaiting() && step.kind().equals(StepKind.GATE) && status.gate().isPresent();
+    return !isAskedAnew
+        && (step.hasFailed() || step.isWaiting() || step.isRunning() || step.isStopped())
         && status.running().filter(step.phase()::equals).isPresent();
   }
 
