@@ -89,6 +89,11 @@ record StandIns(List<StandIn> all) {
     return of(table).anyMatch(standIn -> standIn.logical().equals(column));
   }
 
+  /** Whether a version shows the table in its new shape. */
+  boolean byVersion(QualifiedName table) {
+    return of(table).anyMatch(standIn -> standIn.logical().equals(standIn.column()));
+  }
+
   /** Whether any column of the table has a shadow. */
   boolean reshape(QualifiedName table) {
     return of(table).findAny().isPresent();
