@@ -280,4 +280,17 @@ class ObjectsStoryTest {
     assertThat(story.plan().warnings()).isEmpty();
     story.expand().abort().endsAsItBegan();
   }
+
+  @OnEveryServer
+  void what_is_said_of_a_trigger_waits_until_it_is_made(TestDatabase database) {
+    Story.given(
+            database,
+            SCHEMA,
+            "CREATE TRIGGER again BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION stamp();"
+                + " COMMENT ON TRIGGER again ON users IS 't';"
+                + " CREATE POLICY own ON users; ALTER POLICY own ON users USING (id > 0);"
+                + " COMMENT ON POLICY own ON users IS 'p';")
+        .throughout()
+        .endsAsTheNaiveSqlDoes();
+  }
 }

@@ -94,11 +94,12 @@ final class AlterObjectRecipe {
   }
 
   private Phase phase(AlterObject change) {
-    if (context.makes(change.object())) {
+    Optional<Phase> made = context.madeIn(change.object());
+    if (made.isPresent()) {
       return change
           .phase()
           .map(p -> Phase.valueOf(p.name()))
-          .orElse(takesAPlace(change) ? Phase.CONTRACT : Phase.EXPAND);
+          .orElse(takesAPlace(change) ? Phase.CONTRACT : made.get());
     }
     facts(change);
     return change

@@ -46,11 +46,7 @@ final class CreateObjectRecipe {
           : replace(change, facts.value(), parts);
     }
     boolean acts = object.kind().actsOnItsTable();
-    Phase phase =
-        change
-            .phase()
-            .map(p -> Phase.valueOf(p.name()))
-            .orElse(acts ? Phase.CONTRACT : Phase.EXPAND);
+    Phase phase = phase(change);
     new NewDependents(context).refuse(change, phase);
     Optional<QualifiedName> table = table(change);
     table.ifPresent(parts::touches);
@@ -78,6 +74,14 @@ final class CreateObjectRecipe {
                 : "nothing new",
             phase == Phase.EXPAND ? "not yet" : object + " is there")
         .build();
+  }
+
+  /** When what is not there yet is made. */
+  static Phase phase(CreateObject change) {
+    return change
+        .phase()
+        .map(named -> Phase.valueOf(named.name()))
+        .orElse(change.object().kind().actsOnItsTable() ? Phase.CONTRACT : Phase.EXPAND);
   }
 
   private Contribution replace(CreateObject change, ObjectFacts facts, Contribution.Builder parts) {

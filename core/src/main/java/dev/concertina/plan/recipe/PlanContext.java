@@ -19,6 +19,7 @@ import dev.concertina.change.TableRef;
 import dev.concertina.change.Version;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
+import dev.concertina.plan.Phase;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -217,7 +218,15 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
 
   /** Whether the migration makes the object, so that it goes again at ABORT. */
   boolean makes(ObjectName object) {
-    return all(CreateObject.class).anyMatch(create -> create.object().equals(object));
+    return madeIn(object).isPresent();
+  }
+
+  /** When the migration makes the object. */
+  Optional<Phase> madeIn(ObjectName object) {
+    return all(CreateObject.class)
+        .filter(create -> create.object().equals(object))
+        .map(CreateObjectRecipe::phase)
+        .findFirst();
   }
 
   /** Refuses where the table has no constraint of that name. */

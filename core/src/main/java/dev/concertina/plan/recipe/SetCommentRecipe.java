@@ -128,7 +128,7 @@ final class SetCommentRecipe {
   }
 
   private boolean comesInExpand(ObjectName object) {
-    return context.makes(object)
+    return context.madeIn(object).equals(Optional.of(Phase.EXPAND))
         || (object.kind() == ObjectKind.COLUMN
             && context
                 .all(AddColumn.class)
