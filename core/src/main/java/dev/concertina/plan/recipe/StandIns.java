@@ -104,6 +104,12 @@ record StandIns(List<StandIn> all) {
     return first(table, columns).isPresent();
   }
 
+  /** Whether the shadow of any of the columns is of another type. */
+  boolean retype(QualifiedName table, Collection<Identifier> columns) {
+    return of(table)
+        .anyMatch(standIn -> columns.contains(standIn.column()) && standIn.type().isPresent());
+  }
+
   /** The one of the columns whose shadow makes anew what hangs on all of them. */
   Optional<Identifier> first(QualifiedName table, Collection<Identifier> columns) {
     return of(table).map(StandIn::column).filter(columns::contains).findFirst();
