@@ -163,6 +163,7 @@ final class ObjectLookupTrial implements TrialRunner.Kind<ObjectLookup, ObjectFa
                      AND ('pg_type'::regclass, oid) IN (SELECT classid, objid FROM members)))
           AND d.deptype = 'n' AND NOT (u.classid = d.refclassid AND u.objid = d.refobjid)
           AND (u.classid, u.objid) NOT IN (SELECT classid, objid FROM members)
+          AND u.classid NOT IN ('pg_amop'::regclass, 'pg_amproc'::regclass)
         ORDER BY words
         """,
         row -> new ObjectUser(texts(row), row.getString("words")),
