@@ -344,6 +344,7 @@ class ObjectsStoryTest {
             COMMENT ON TRIGGER tick ON notes IS 'its use';
             ALTER TRIGGER tick ON notes RENAME TO tock;
             CREATE POLICY mine ON notes USING (true);
+            ALTER POLICY mine ON notes USING (id > 0);
             COMMENT ON POLICY mine ON notes IS 'its use';
             -- concertina: phase = contract
             CREATE VIEW nicks AS SELECT nick FROM notes;

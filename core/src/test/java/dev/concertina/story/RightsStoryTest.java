@@ -18,6 +18,7 @@ class RightsStoryTest {
       CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql AS 'SELECT 2 * $1';
       GRANT SELECT ON orders TO rights_reader;
       GRANT INSERT ON users TO rights_reader;
+      GRANT SELECT (nick) ON users TO rights_reader;
       """;
 
   private static final String GIVEN =
