@@ -32,11 +32,14 @@ class RetentionStoryTest {
       CREATE TYPE feeling AS ENUM ('well');
       CREATE DOMAIN tone AS mood;
       CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
-      CREATE TABLE users (n int, mood mood DEFAULT 'glad', feeling feeling DEFAULT 'well');
+      CREATE TABLE users (
+        n int, mood mood DEFAULT 'glad', feeling feeling DEFAULT 'well', note text);
       CREATE TABLE notes (tone tone);
       CREATE TRIGGER stamped BEFORE INSERT ON notes FOR EACH ROW EXECUTE FUNCTION stamp();
       CREATE SCHEMA old;
       CREATE TABLE old.logs (id serial);
+      CREATE EXTENSION pg_trgm;
+      CREATE INDEX by_note ON users USING gin (note gin_trgm_ops);
       INSERT INTO users VALUES (1);
       INSERT INTO notes VALUES ('sad');
       """;
@@ -137,7 +140,8 @@ class RetentionStoryTest {
             database,
             MOODS,
             "ALTER TABLE users DROP COLUMN feeling, ALTER n TYPE bigint; DROP TABLE notes;"
-                + " DROP FUNCTION stamp(); DROP DOMAIN tone; DROP TYPE feeling;");
+                + " DROP FUNCTION stamp(); DROP DOMAIN tone; DROP TYPE feeling;"
+                + " DROP INDEX by_note; DROP EXTENSION pg_trgm;");
     assertThat(database.query("SELECT coalesce(to_regtype('feeling')::text, 'gone')"))
         .containsExactly("gone");
     story.endsAsTheNaiveSqlDoes();

@@ -2,6 +2,9 @@ package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Answer;
 import dev.concertina.catalog.Catalog.Relation;
+import dev.concertina.catalog.Index;
+import dev.concertina.catalog.Partitioning.Partition;
+import dev.concertina.catalog.Table;
 import dev.concertina.catalog.Trial.ObjectFacts;
 import dev.concertina.catalog.Trial.ObjectLookup;
 import dev.concertina.catalog.Trial.ObjectUser;
@@ -9,11 +12,13 @@ import dev.concertina.change.AlterColumn;
 import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.DropColumn;
+import dev.concertina.change.DropIndex;
 import dev.concertina.change.DropObject;
 import dev.concertina.change.DropTable;
 import dev.concertina.change.ObjectName;
 import dev.concertina.change.TableRef;
 import dev.concertina.sql.Identifier;
+import dev.concertina.sql.QualifiedName;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -65,11 +70,16 @@ record ObjectUsers(PlanContext context) {
       return drop.objects().stream().anyMatch(o -> endsWith(user.names(), o.names()));
     }
     if (change instanceof DropTable drop) {
-      return isOf(drop.table(), user.names().subList(0, Math.min(2, user.names().size())))
-          || isItsSequence(drop.table(), user.names());
+      return isPartOf(drop.table(), user.names());
+    }
+    if (change instanceof DropIndex drop) {
+      return isOf(drop.index(), user.names());
     }
     if (change instanceof DropColumn drop) {
-      return isOf(drop.table(), drop.column(), user);
+      return isOf(drop.table(), drop.column(), user)
+          || table(drop.table())
+              .flatMap(table -> table.indexesOn(drop.column()).stream())
+              .anyMatch(index -> is(index.name(), user.names()));
     }
     if (change instanceof ChangeType to) {
       return isOf(to.table(), to.column(), user);
@@ -79,12 +89,35 @@ record ObjectUsers(PlanContext context) {
         && isOf(alter.table(), alter.column(), user);
   }
 
-  private boolean isItsSequence(TableRef table, List<String> names) {
-    return context.catalog().relation(table).flatMap(Relation::table).stream()
-        .flatMap(found -> found.columns().stream())
-        .flatMap(column -> column.sequences().stream())
-        .map(sequence -> sequence.name())
-        .anyMatch(name -> names.equals(List.of(name.schema().value(), name.name().value())));
+  /** The table itself and its partitions, with their columns, indexes and sequences. */
+  private boolean isPartOf(TableRef dropped, List<String> names) {
+    return isOf(dropped, names.subList(0, Math.min(2, names.size())))
+        || table(dropped)
+            .flatMap(
+                table ->
+                    Stream.concat(
+                        Stream.of(table),
+                        table.partitioning().members().stream().map(Partition::table)))
+            .anyMatch(table -> isPartOf(table, names));
+  }
+
+  private static boolean isPartOf(Table table, List<String> names) {
+    Stream<QualifiedName> parts =
+        Stream.concat(
+            table.indexes().stream().map(Index::name),
+            table.columns().stream()
+                .flatMap(column -> column.sequences().stream())
+                .map(sequence -> sequence.name()));
+    return is(table.name(), names.subList(0, Math.min(2, names.size())))
+        || parts.anyMatch(part -> is(part, names));
+  }
+
+  private Stream<Table> table(TableRef ref) {
+    return context.catalog().relation(ref).flatMap(Relation::table).stream();
+  }
+
+  private static boolean is(QualifiedName name, List<String> names) {
+    return names.equals(List.of(name.schema().value(), name.name().value()));
   }
 
   /** A default has the address of its column. */
