@@ -86,16 +86,14 @@ record PairFunctions(PairNames names, PairTriggers.Means means) {
     List<Sql> key = into.key(Plpgsql::newValue);
     Sql write =
         Sql.of(
-            "SELECT {} INTO taken FROM {} WHERE {};\nIF FOUND THEN\n{}END IF;\n",
+            "SELECT {} AS it INTO taken FROM {} WHERE {};\nIF FOUND THEN\n{}END IF;\n",
             from.value(),
             from.rows(),
             from.has(key),
-            indent(into.write(Sql.of("taken"), key)));
+            indent(into.write(PairRemainder.valueIn(Sql.of("taken")), key)));
     return atTheEnd(
         names.take(into),
-        Sql.of(
-            "DECLARE\n  reached boolean := true;\n  taken {}.{}%TYPE;\n",
-            from.table(), from.column()),
+        Sql.of("DECLARE\n  reached boolean := true;\n  taken record;\n"),
         into,
         from,
         guarded(write, means.lenient()),
@@ -179,21 +177,20 @@ record PairFunctions(PairNames names, PairTriggers.Means means) {
         Sql.of(
             """
             DECLARE
-              taken {}.{}%TYPE;
+              taken record;
             BEGIN
-              SELECT {} INTO taken FROM {} WHERE {};
+              SELECT {} AS it INTO taken FROM {} WHERE {};
               IF FOUND THEN
-                {} := taken;
+                {} := {};
               END IF;
               RETURN NEW;
             END
             """,
-            from.table(),
-            from.column(),
             from.value(),
             from.rows(),
             from.has(into.key(Plpgsql::newValue)),
-            newValue(into.column())));
+            newValue(into.column()),
+            PairRemainder.valueIn(Sql.of("taken"))));
   }
 
   private PairRemainder remainder() {

@@ -114,8 +114,8 @@ record PairRemainder(PairNames names) {
 
                 DECLARE
                   one {}%ROWTYPE;
-                  of_source {}.{}%TYPE;
-                  of_target {}.{}%TYPE;
+                  of_source record;
+                  of_target record;
                   are_there boolean;
                 BEGIN
                   IF NOT {} THEN
@@ -136,18 +136,14 @@ record PairRemainder(PairNames names) {
                 END
                 """,
                 names.left(),
-                pair.source().table(),
-                pair.source().column(),
-                pair.target().table(),
-                pair.target().column(),
                 PairLocks.READS_COMMITTED,
                 names.left(),
                 patience,
                 locked(pair.source(), Sql.of("of_source"), Sql.of("FOUND"), patience),
                 locked(pair.target(), Sql.of("of_target"), Sql.of("are_there AND FOUND"), patience),
                 names.left(),
-                pair.target().write(Sql.of("of_source"), key()),
-                pair.source().write(Sql.of("of_target"), key()),
+                pair.target().write(valueIn(Sql.of("of_source")), key()),
+                pair.source().write(valueIn(Sql.of("of_target")), key()),
                 handler)));
   }
 
@@ -156,7 +152,7 @@ record PairRemainder(PairNames names) {
     Sql statements =
         Sql.of(
             """
-            SELECT {} INTO {} FROM {} WHERE {} FOR NO KEY UPDATE{};
+            SELECT {} AS it INTO {} FROM {} WHERE {} FOR NO KEY UPDATE{};
             are_there := {};
             IF NOT FOUND THEN
               PERFORM FROM {} WHERE {};
@@ -213,6 +209,14 @@ record PairRemainder(PairNames names) {
         "CREATE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS {}",
         function,
         Sql.dollarQuoted(Sql.of("\n{}", code)));
+  }
+
+  /**
+   * What SELECT … AS it INTO has put into a record. A variable of the column's own type would take
+   * the parts of a composite value apart, and its name could be that of a column.
+   */
+  static Sql valueIn(Sql record) {
+    return Sql.of("{}.it", record);
   }
 
   private List<Sql> key() {

@@ -38,6 +38,41 @@ class MoveColumnStoryTest {
     story.endsAsTheNaiveSqlDoes(NAIVE);
   }
 
+  /** The names are those of variables of the sync. */
+  @OnEveryServer
+  void a_value_of_parts_goes_whole_whatever_its_column_is_called(TestDatabase database) {
+    Story story =
+        Story.given(
+                database,
+                """
+                CREATE TYPE place AS (street text, number int);
+                CREATE TABLE users (id int PRIMARY KEY, taken place, of_source int);
+                CREATE TABLE profiles (user_id int PRIMARY KEY, of_target int);
+                INSERT INTO users VALUES (1, ('a', 1)), (2, NULL), (3, ('c', 3));
+                INSERT INTO profiles VALUES (1), (2);
+                """,
+                """
+                changes:
+                  - move_column: {table: users, column: taken, to: profiles, key: {user_id: id}}
+                """)
+            .expand()
+            .migrate();
+    story.oldApplication().writes("UPDATE users SET taken = ('b', 2) WHERE id = 2");
+    story
+        .newApplication()
+        .writes("UPDATE profiles SET taken.number = 7 WHERE user_id = 1")
+        .writes("INSERT INTO profiles VALUES (3)")
+        .reads("SELECT (taken).number FROM profiles ORDER BY user_id", "(7)", "(2)", "(3)");
+    story
+        .oldApplication()
+        .reads("SELECT (taken).number FROM users ORDER BY id", "(7)", "(2)", "(3)");
+    story
+        .switchOver()
+        .contract()
+        .endsAsTheNaiveSqlDoes(
+            "ALTER TABLE profiles ADD taken place", "ALTER TABLE users DROP COLUMN taken");
+  }
+
   @OnEveryServer
   void nothing_remains_after_abort(TestDatabase database) {
     Story story = Story.given(database, USERS, MOVE);
