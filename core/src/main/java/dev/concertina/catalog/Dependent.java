@@ -13,7 +13,13 @@ import java.util.Optional;
  *     type
  * @param rebindable whether a statement that the connected role may run makes it anew in its place:
  *     a view, a rule, a policy, a function, statistics
+ * @param holdsRows whether values of the table's row type are stored in it, which lose what a
+ *     column that goes has in them
  * @param column the column that it depends on; empty where it depends on the table as a whole
  */
 public record Dependent(
-    String what, boolean statistics, boolean rebindable, Optional<Identifier> column) {}
+    String what,
+    boolean statistics,
+    boolean rebindable,
+    boolean holdsRows,
+    Optional<Identifier> column) {}

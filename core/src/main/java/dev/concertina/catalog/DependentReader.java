@@ -40,7 +40,10 @@ final class DependentReader {
                     WHEN y.oid IS NOT NULL
                       THEN pg_has_role((SELECT relowner FROM pg_class WHERE oid = y.polrelid), 'USAGE')
                     WHEN s.oid IS NOT NULL THEN pg_has_role(s.stxowner, 'USAGE')
-                    ELSE false END AS rebindable, a.attname
+                    ELSE false END AS rebindable,
+               d.refclassid = 'pg_type'::regclass
+                 AND (d.classid = 'pg_type'::regclass OR coalesce(d.objsubid > 0 AND c.relkind <> 'v', false))
+                 AS holds_rows, a.attname
         FROM pg_class t
         JOIN pg_type rt ON rt.oid = t.reltype
         JOIN pg_depend d
@@ -79,6 +82,7 @@ final class DependentReader {
                 row.getString("what"),
                 row.getBoolean("statistics"),
                 row.getBoolean("rebindable"),
+                row.getBoolean("holds_rows"),
                 Queries.optionalName(row, "attname")),
         table,
         home.value());

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Runs the statement and compares the rights before and after: which objects ALL TABLES IN SCHEMA
- * are, and which right somebody had already, is PostgreSQL's to know.
+ * are, and which right somebody had already, is PostgreSQL's to know. So is what goes along when a
+ * right is taken: REVOKE of a table takes the right from its columns, too.
  */
 final class FormerRightsTrial implements TrialRunner.Kind<FormerRights, Former> {
 
@@ -36,8 +37,12 @@ final class FormerRightsTrial implements TrialRunner.Kind<FormerRights, Former> 
         .filter(right -> !before.contains(right))
         .map(right -> takeBack(right, before))
         .forEach(statements::add);
+    for (Sql statement : statements) {
+      queries.execute(statement);
+    }
+    List<Right> left = rights();
     before.stream()
-        .filter(right -> !after.contains(right))
+        .filter(right -> !left.contains(right))
         .map(FormerRightsTrial::give)
         .forEach(statements::add);
     return new Former(statements);

@@ -4,6 +4,7 @@ import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import dev.concertina.sql.RowExpression;
 import dev.concertina.sql.Sql;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +46,9 @@ public record Index(
    * @param expression a plain column or an expression
    * @param ordering collation, operator class, direction and NULLS as far as they are not the
    *     default, ready to follow the expression
+   * @param statistics the statistics target of an expression, where it was set
    */
-  public record Key(RowExpression expression, Sql ordering) {}
+  public record Key(RowExpression expression, Sql ordering, Optional<Integer> statistics) {}
 
   /**
    * The constraint that an index enforces.
@@ -77,6 +79,21 @@ public record Index(
   /** Whether two rows may not be alike by it. */
   public boolean forbidsRepetition() {
     return unique || constraint.filter(c -> c.kind() == 'x').isPresent();
+  }
+
+  /** What no CREATE INDEX says of its keys, for each an action of ALTER INDEX. */
+  public List<Sql> targets() {
+    List<Sql> actions = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      Sql key = Sql.number(i + 1);
+      keys.get(i)
+          .statistics()
+          .ifPresent(
+              target ->
+                  actions.add(
+                      Sql.of("ALTER COLUMN {} SET STATISTICS {}", key, Sql.number(target))));
+    }
+    return actions;
   }
 
   /** Every column that the index reads: in keys, INCLUDE and predicate. */

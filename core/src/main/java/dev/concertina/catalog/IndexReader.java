@@ -20,7 +20,11 @@ final class IndexReader {
    * @param column empty for an expression
    * @param options of the operator class, as they stand between parentheses
    */
-  private record RawKey(Optional<Identifier> column, String expression, Optional<String> options) {}
+  private record RawKey(
+      Optional<Identifier> column,
+      String expression,
+      Optional<String> options,
+      Optional<Integer> statistics) {}
 
   private final Queries queries;
   private final RowExpressions row;
@@ -115,7 +119,8 @@ final class IndexReader {
       RawKey key = raw.get(i);
       RowExpression expression =
           key.column().map(RowExpression::column).orElseGet(() -> row.read(key.expression()));
-      keys.add(new Index.Key(expression, elements.get(i).sql(key.options().map(Sql::verbatim))));
+      Sql written = elements.get(i).sql(key.options().map(Sql::verbatim));
+      keys.add(new Index.Key(expression, written, key.statistics()));
     }
     return keys;
   }
@@ -125,7 +130,8 @@ final class IndexReader {
         """
         SELECT a.attname, pg_get_indexdef(i.indexrelid, k.place::int, false) AS expression,
                (SELECT string_agg(quote_ident(option_name) || '=' || quote_literal(option_value), ', ')
-                FROM pg_options_to_table(ia.attoptions)) AS options
+                FROM pg_options_to_table(ia.attoptions)) AS options,
+               nullif(ia.attstattarget, -1) AS statistics
         FROM pg_index i
         CROSS JOIN unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)
         JOIN pg_attribute ia ON ia.attrelid = i.indexrelid AND ia.attnum = k.place
@@ -138,7 +144,8 @@ final class IndexReader {
             new RawKey(
                 Queries.optionalName(r, "attname"),
                 r.getString("expression"),
-                Queries.text(r, "options")),
+                Queries.text(r, "options"),
+                Optional.ofNullable(r.getObject("statistics", Integer.class))),
         oid);
   }
 

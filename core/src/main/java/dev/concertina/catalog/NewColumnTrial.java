@@ -6,15 +6,17 @@ import dev.concertina.sql.Sql;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Adds the column to a copy, and looks at its file. */
+/** Adds the column to a copy, and looks at its file, and who may use its default. */
 final class NewColumnTrial implements TrialRunner.Kind<Trial.NewColumn, NewColumnResult> {
 
   private final TrialTables tables;
   private final TrialSyntax syntax;
+  private final CallRights rights;
 
-  NewColumnTrial(TrialTables tables, TrialSyntax syntax) {
+  NewColumnTrial(TrialTables tables, TrialSyntax syntax, CallRights rights) {
     this.tables = tables;
     this.syntax = syntax;
+    this.rights = rights;
   }
 
   @Override
@@ -24,6 +26,7 @@ final class NewColumnTrial implements TrialRunner.Kind<Trial.NewColumn, NewColum
     String files = table.files();
     table.execute(syntax.addColumn(table.name(), trial.column(), trial.type(), value));
 
+    rights.check(tables.model(trial.table()), table.name(), trial.column());
     ColumnFacts added = table.column(trial.column()).orElseThrow();
     boolean rewrites = !table.files().equals(files);
     return new NewColumnResult(added.type(), rewrites, added.value(), added.domain());

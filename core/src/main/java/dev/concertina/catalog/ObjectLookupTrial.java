@@ -134,13 +134,16 @@ final class ObjectLookupTrial implements TrialRunner.Kind<ObjectLookup, ObjectFa
   }
 
   /**
-   * A view depends by its rule, a column perhaps on the array of a type. Parts of the object
-   * itself, and members of an extension, do not.
+   * A view depends by its rule, a column perhaps on the array of a type, and on an extension
+   * whatever depends on one of its members. Parts of the object itself, and its members, do not.
    */
   private List<ObjectUser> users(Address address) throws SQLException {
     return queries.list(
         """
-        SELECT DISTINCT a.object_names AS names, pg_describe_object(u.classid, u.objid, u.part) AS words
+        WITH members AS (
+          SELECT classid, objid FROM pg_depend WHERE refclassid = ? AND refobjid = ? AND deptype = 'e')
+        SELECT DISTINCT pg_describe_object(u.classid, u.objid, u.part) AS words,
+               CASE WHEN y.oid IS NULL THEN a.object_names ELSE ARRAY[yn.nspname, y.typname]::text[] END AS names
         FROM pg_depend d
         LEFT JOIN pg_rewrite r
           ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid AND r.rulename = '_RETURN'
@@ -149,13 +152,23 @@ final class ObjectLookupTrial implements TrialRunner.Kind<ObjectLookup, ObjectFa
                  CASE WHEN r.oid IS NULL THEN d.objid ELSE r.ev_class END AS objid,
                  CASE WHEN r.oid IS NULL THEN d.objsubid ELSE 0 END AS part) u
         CROSS JOIN LATERAL pg_identify_object_as_address(u.classid, u.objid, u.part) a
-        WHERE d.refclassid = ? AND (? = 0 OR d.refobjsubid = ?)
-          AND (d.refobjid = ? OR d.refclassid = 'pg_type'::regclass AND d.refobjid = (
-                 SELECT typarray FROM pg_type WHERE oid = ? AND typarray <> 0))
+        LEFT JOIN pg_type y ON u.classid = 'pg_type'::regclass AND y.oid = u.objid
+        LEFT JOIN pg_namespace yn ON yn.oid = y.typnamespace
+        WHERE (d.refclassid = ? AND (? = 0 OR d.refobjsubid = ?)
+               AND (d.refobjid = ? OR d.refclassid = 'pg_type'::regclass AND d.refobjid = (
+                      SELECT typarray FROM pg_type WHERE oid = ? AND typarray <> 0))
+               OR (d.refclassid, d.refobjid) IN (SELECT classid, objid FROM members)
+               OR d.refclassid = 'pg_type'::regclass AND d.refobjid IN (
+                    SELECT typarray FROM pg_type WHERE typarray <> 0
+                     AND ('pg_type'::regclass, oid) IN (SELECT classid, objid FROM members)))
           AND d.deptype = 'n' AND NOT (u.classid = d.refclassid AND u.objid = d.refobjid)
+          AND (u.classid, u.objid) NOT IN (SELECT classid, objid FROM members)
+          AND u.classid NOT IN ('pg_amop'::regclass, 'pg_amproc'::regclass)
         ORDER BY words
         """,
         row -> new ObjectUser(texts(row), row.getString("words")),
+        address.classId(),
+        address.objectId(),
         address.classId(),
         address.part(),
         address.part(),

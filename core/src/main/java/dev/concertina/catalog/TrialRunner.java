@@ -49,9 +49,10 @@ final class TrialRunner {
     this.queries = new Queries(connection);
     TrialTables tables = new TrialTables(queries, session, relations);
     TrialSyntax syntax = new TrialSyntax(parser);
-    this.expression = new ExpressionTrial(tables, syntax, parser, new CallRights(queries));
+    CallRights rights = new CallRights(queries);
+    this.expression = new ExpressionTrial(tables, syntax, parser, rights);
     this.typeChange = new TypeChangeTrial(tables, syntax);
-    this.newColumn = new NewColumnTrial(tables, syntax);
+    this.newColumn = new NewColumnTrial(tables, syntax, rights);
     ConstraintNames names = new ConstraintNames(queries);
     this.newConstraint = new NewConstraintTrial(tables, syntax, names, parser);
     this.newForeignKey = new NewForeignKeyTrial(tables, syntax, names);

@@ -169,6 +169,25 @@ final class Registration {
               + plan.publishes().get()
               + "): the earlier one first, up to MIGRATED.");
     }
+    if (plan.publishes().isPresent() && other.plan().publishes().isPresent()) {
+      refuseOneName(other, plan);
+    }
+  }
+
+  /** A version shows the earlier one's tables beside its own, under their names. */
+  private static void refuseOneName(StoredMigration other, Plan plan) {
+    for (QualifiedName table : plan.tables()) {
+      other.plan().tables().stream()
+          .filter(earlier -> earlier.name().equals(table.name()))
+          .findFirst()
+          .ifPresent(
+              earlier -> {
+                throw inFlight(
+                    other,
+                    "%s, and the new application would find %s and %s under one name."
+                        .formatted(waits(plan, other), earlier, table));
+              });
+    }
   }
 
   private static String waits(Plan plan, StoredMigration other) {

@@ -121,6 +121,25 @@ class AttackStoryTest {
   }
 
   @OnEveryServer
+  void a_writer_who_may_not_use_a_default_is_found_before_anything_runs(TestDatabase database) {
+    String rights =
+        """
+        DO $$ BEGIN CREATE ROLE attack_writer; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+        CREATE SEQUENCE numbers; GRANT INSERT ON tasks TO attack_writer;
+        """;
+    Story story =
+        Story.given(
+            database,
+            TASKS + rights,
+            "ALTER TABLE tasks ADD COLUMN number int DEFAULT nextval('numbers');");
+    refused(
+        story::plan,
+        "role attack_writer writes to public.tasks and may not draw from public.numbers");
+    database.execute("GRANT UPDATE ON SEQUENCE numbers TO attack_writer");
+    assertThat(story.plan().phases()).isNotEmpty();
+  }
+
+  @OnEveryServer
   void an_old_writer_with_another_string_syntax_does_not_fail(TestDatabase database) {
     Story story =
         Story.given(

@@ -3,6 +3,7 @@ package dev.concertina.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.concertina.change.MigrationException;
 import dev.concertina.engine.StepFailedException;
 import dev.concertina.plan.Phase;
 import dev.concertina.testkit.OnEveryServer;
@@ -138,5 +139,44 @@ class ChangeTypeStoryTest {
         "CREATE TABLE t (id int, a varchar COLLATE \"C\");"
             + " ALTER TABLE t ALTER a SET STORAGE EXTERNAL, ALTER a SET COMPRESSION pglz;";
     Story.given(database, own, "ALTER TABLE t ALTER a TYPE text").expand().abort().endsAsItBegan();
+  }
+
+  @OnEveryServer
+  void one_version_has_room_for_one_table_of_a_name(TestDatabase database) {
+    Story story =
+        Story.given(
+            database,
+            "CREATE TABLE t (a text); CREATE SCHEMA shop; CREATE TABLE shop.t (a text);",
+            "ALTER TABLE t ALTER a TYPE varchar(9); ALTER TABLE shop.t ALTER a TYPE varchar(9);");
+    assertThatThrownBy(story::plan)
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("public.t and shop.t would both be v7.t");
+  }
+
+  @OnEveryServer
+  void a_version_does_not_stand_before_another_table_of_the_name(TestDatabase database) {
+    Story story =
+        Story.given(
+            database,
+            "CREATE TABLE t (a text); CREATE SCHEMA shop; CREATE TABLE shop.t (a text);",
+            "ALTER TABLE shop.t ALTER a TYPE varchar(9);");
+    assertThatThrownBy(story::plan)
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("t without a schema is public.t, but would be shop.t once");
+  }
+
+  @OnEveryServer
+  void a_check_that_some_rows_violate_is_told_before(TestDatabase database) {
+    Story story =
+        Story.given(
+            database,
+            "CREATE TABLE t (a text); INSERT INTO t VALUES (''), ('x');"
+                + " ALTER TABLE t ADD CONSTRAINT said CHECK (a <> '') NOT VALID;",
+            "ALTER TABLE t ALTER a TYPE varchar(9);");
+    assertThat(story.plan().warnings()).anyMatch(w -> w.startsWith("the check said of public.t"));
+    story.expand();
+    assertThatThrownBy(story::migrate).hasMessageContaining("check constraint \"said\"");
+    story.oldApplication().writes("DELETE FROM t WHERE a = ''");
+    story.migrate().switchOver().contract().endsAsTheNaiveSqlDoes();
   }
 }

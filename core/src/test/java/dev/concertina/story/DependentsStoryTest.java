@@ -71,6 +71,15 @@ class DependentsStoryTest {
   }
 
   @OnEveryServer
+  void rows_that_are_stored_whole_elsewhere_are_not_emptied(TestDatabase database) {
+    Story story = Story.given(database, SCHEMA + "CREATE TABLE archive (people users[]);", RENAMED);
+    assertThatThrownBy(story::plan)
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining(
+            "column people of table public.archive: whole rows of public.users are stored there");
+  }
+
+  @OnEveryServer
   void a_view_does_not_live_through_another_type(TestDatabase database) {
     Story story =
         Story.given(

@@ -122,4 +122,22 @@ class PartitionStoryTest {
         .isInstanceOf(MigrationException.class)
         .hasMessageContaining("PostgreSQL refuses this partition");
   }
+
+  @OnEveryServer
+  void a_table_that_gets_the_same_new_shape_is_attached_in_it(TestDatabase database) {
+    Story story =
+        Story.given(
+                database,
+                "CREATE TABLE log (k int, n int) PARTITION BY LIST (k); CREATE TABLE part (k int, n int);"
+                    + " CREATE TABLE part_1 PARTITION OF log FOR VALUES IN (1);",
+                "ALTER TABLE log RENAME n TO m; ALTER TABLE part RENAME n TO m;"
+                    + " ALTER TABLE log ATTACH PARTITION part FOR VALUES IN (2);")
+            .expand()
+            .migrate();
+    story
+        .oldApplication()
+        .writes("INSERT INTO log VALUES (1, 1)", "INSERT INTO part VALUES (2, 2)");
+    story.switchOver().contract().endsAsTheNaiveSqlDoes();
+    story.newApplication().reads("SELECT sum(m) FROM log", "(3)");
+  }
 }

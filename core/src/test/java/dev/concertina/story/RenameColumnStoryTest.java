@@ -18,6 +18,7 @@ class RenameColumnStoryTest {
       ALTER TABLE users ALTER user_name SET STATISTICS 250;
       COMMENT ON COLUMN users.user_name IS 'what we call them';
       COMMENT ON INDEX users_by_name IS 'for the search box';
+      ALTER INDEX users_by_name ALTER COLUMN 1 SET STATISTICS 70;
       INSERT INTO users SELECT g, 'u' || g FROM generate_series(1, 500) g;
       """;
   private static final String MIGRATION = "ALTER TABLE users RENAME COLUMN user_name TO full_name;";

@@ -22,8 +22,23 @@ class RetentionStoryTest {
       CREATE INDEX users_by_phone ON users (lower(phone), name) WHERE phone LIKE '+%';
       COMMENT ON COLUMN users.phone IS 'E.164';
       COMMENT ON INDEX users_by_phone IS 'for support';
+      ALTER INDEX users_by_phone ALTER COLUMN 1 SET STATISTICS 70;
       INSERT INTO teams VALUES (1);
       INSERT INTO users SELECT g, 'u' || g, '+' || g, 1 FROM generate_series(1, 50) g;
+      """;
+  private static final String MOODS =
+      """
+      CREATE TYPE mood AS ENUM ('sad', 'glad');
+      CREATE TYPE feeling AS ENUM ('well');
+      CREATE DOMAIN tone AS mood;
+      CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+      CREATE TABLE users (n int, mood mood DEFAULT 'glad', feeling feeling DEFAULT 'well');
+      CREATE TABLE notes (tone tone);
+      CREATE TRIGGER stamped BEFORE INSERT ON notes FOR EACH ROW EXECUTE FUNCTION stamp();
+      CREATE SCHEMA old;
+      CREATE TABLE old.logs (id serial);
+      INSERT INTO users VALUES (1);
+      INSERT INTO notes VALUES ('sad');
       """;
   private static final String DROP_PHONE = "ALTER TABLE users DROP COLUMN phone;";
 
@@ -103,6 +118,45 @@ class RetentionStoryTest {
   }
 
   @OnEveryServer
+  void what_the_retired_cannot_be_without_is_kept_as_long(TestDatabase database) {
+    Story story =
+        contracted(
+            database,
+            MOODS,
+            "ALTER TABLE users DROP COLUMN mood; DROP TABLE notes; DROP FUNCTION stamp();"
+                + " DROP DOMAIN tone; DROP TYPE mood; DROP TABLE old.logs; DROP SCHEMA old;");
+    story.revert();
+    story.oldApplication().reads("SELECT tone, mood FROM notes, users", "(sad,glad)");
+    story.contract().endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
+  void a_version_keeps_no_column_and_no_type_of_one(TestDatabase database) {
+    Story story =
+        contracted(
+            database,
+            MOODS,
+            "ALTER TABLE users DROP COLUMN feeling, ALTER n TYPE bigint; DROP TABLE notes;"
+                + " DROP FUNCTION stamp(); DROP DOMAIN tone; DROP TYPE feeling;");
+    assertThat(database.query("SELECT coalesce(to_regtype('feeling')::text, 'gone')"))
+        .containsExactly("gone");
+    story.endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
+  void a_name_that_is_kept_cannot_be_given_away(TestDatabase database) {
+    Story story =
+        Story.given(
+            database,
+            MOODS,
+            "ALTER TABLE users DROP COLUMN feeling; DROP TYPE feeling;"
+                + " CREATE TYPE feelings AS ENUM ('glad'); ALTER TYPE feelings RENAME TO feeling;");
+    assertThatThrownBy(story::plan)
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("type feeling keeps its name until `purge`");
+  }
+
+  @OnEveryServer
   void so_are_those_of_a_column(TestDatabase database) {
     Story story = contracted(database, "ALTER TABLE users DROP COLUMN team;");
     story.newApplication().writes("DELETE FROM teams");
@@ -179,7 +233,11 @@ class RetentionStoryTest {
   }
 
   private static Story contracted(TestDatabase database, String migration) {
-    return Story.given(database, USERS, migration).expand().migrate().switchOver().contract();
+    return contracted(database, USERS, migration);
+  }
+
+  private static Story contracted(TestDatabase database, String schema, String migration) {
+    return Story.given(database, schema, migration).expand().migrate().switchOver().contract();
   }
 
   private static List<String> functions(TestDatabase database) {

@@ -1,5 +1,8 @@
 package dev.concertina.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concertina.plan.Phase;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 
@@ -15,6 +18,7 @@ class RightsStoryTest {
       CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql AS 'SELECT 2 * $1';
       GRANT SELECT ON orders TO rights_reader;
       GRANT INSERT ON users TO rights_reader;
+      GRANT SELECT (nick) ON users TO rights_reader;
       """;
 
   private static final String GIVEN =
@@ -51,6 +55,47 @@ class RightsStoryTest {
         .oldApplication()
         .reads("SELECT has_table_privilege('rights_reader', 'orders', 'SELECT')", "(t)");
     story.switchOver().contract().endsAsTheNaiveSqlDoes();
+  }
+
+  /** All are taken and some are given, as one writes it. */
+  @OnEveryServer
+  void a_right_that_is_given_after_it_was_taken_stays(TestDatabase database) {
+    Story.given(
+            database,
+            SCHEMA,
+            "REVOKE ALL ON orders, users FROM rights_reader; GRANT SELECT ON orders TO rights_reader;")
+        .throughout()
+        .endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
+  void what_is_new_has_never_more_rights_than_it_should(TestDatabase database) {
+    String made =
+        """
+        CREATE FUNCTION secret(int) RETURNS int SECURITY DEFINER LANGUAGE sql AS 'SELECT 7';
+        REVOKE ALL ON FUNCTION secret(int) FROM PUBLIC;
+        CREATE TYPE mood AS ENUM ('glad'); REVOKE USAGE ON TYPE mood FROM PUBLIC;
+        CREATE TABLE news (id int); CREATE VIEW latest AS SELECT id FROM news;
+        GRANT ALL ON news, latest TO rights_reader; REVOKE INSERT ON news, latest FROM rights_reader;
+        """;
+    Story story = Story.given(database, SCHEMA, made);
+    assertThat(story.plan().warnings()).isEmpty();
+    story.expand().migrate().endsAsTheNaiveSqlDoes();
+  }
+
+  /** Of the same name, but not the same. */
+  @OnEveryServer
+  void a_right_on_another_function_is_taken_when_the_old_application_is_gone(
+      TestDatabase database) {
+    Story story =
+        Story.given(
+            database,
+            SCHEMA,
+            "CREATE FUNCTION twice(text) RETURNS text LANGUAGE sql AS 'SELECT $1 || $1';"
+                + " REVOKE EXECUTE ON FUNCTION twice(int), twice(text) FROM PUBLIC;");
+    assertThat(story.plan().phase(Phase.CONTRACT).steps())
+        .anySatisfy(step -> assertThat(step.title()).startsWith("take the rights"));
+    story.throughout().endsAsTheNaiveSqlDoes();
   }
 
   @OnEveryServer

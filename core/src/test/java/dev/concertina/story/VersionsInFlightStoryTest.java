@@ -80,6 +80,19 @@ class VersionsInFlightStoryTest {
         .hasMessageContaining("the earlier one first, up to MIGRATED");
   }
 
+  @OnEveryServer
+  void tables_of_one_name_wait_for_each_other(TestDatabase database) {
+    Concertina concertina = start(database);
+    database.execute("CREATE SCHEMA shop; CREATE TABLE shop.prices (id int, amount text)");
+    concertina.expand(first);
+    concertina.migrate(first.version());
+    Migration other = migration("V10__shop", "shop.prices ALTER amount", "amount");
+    assertThatThrownBy(() -> concertina.expand(other))
+        .isInstanceOf(WaitingException.class)
+        .hasMessageContaining("find public.prices and shop.prices under one name");
+    finish(concertina, first);
+  }
+
   private Concertina published(TestDatabase database) {
     Concertina concertina = start(database);
     for (Migration migration : new Migration[] {first, second}) {

@@ -1,7 +1,9 @@
 package dev.concertina.plan.phase;
 
+import dev.concertina.catalog.Catalog;
 import dev.concertina.catalog.Table;
 import dev.concertina.change.MigrationException;
+import dev.concertina.change.TableRef;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.PhasePlan;
@@ -21,6 +23,7 @@ import dev.concertina.sync.SyncTriggers;
 import dev.concertina.version.NewShapeView;
 import dev.concertina.version.VersionSchema;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,12 +52,51 @@ public record Assembly(
     }
     List<TableWork> tables = byTable.values().stream().map(p -> work(context, p)).toList();
     List<NewShapeView> views = tables.stream().flatMap(w -> w.view().stream()).toList();
+    refuseOneName(context, views);
     Optional<VersionSchema> published =
         views.isEmpty()
             ? Optional.empty()
             : Optional.of(new VersionSchema(new Identifier(context.suffix()), views, earlier));
     published.ifPresent(schema -> refuseTaken(context, schema.name()));
     return new Assembly(context, contributions, tables, published);
+  }
+
+  /** What a version shows would be taken for the table that the name means without it. */
+  private static void refuseOtherMeaning(PlanContext context, NewShapeView view) {
+    QualifiedName table = view.table().name();
+    context
+        .catalog()
+        .relation(new TableRef(Optional.empty(), table.name()))
+        .map(Catalog.Relation::name)
+        .filter(found -> !found.equals(table))
+        .ifPresent(
+            found -> {
+              throw new MigrationException(
+                  "same-name",
+                  "%s without a schema is %s, but would be %s once the new application has %s in its search_path."
+                      .formatted(table.name(), found, table, view.name().schema()),
+                  "If it is in the search_path of the application that %s is found first, say so with --schema %s; else rename one of both."
+                      .formatted(table, table.schema()),
+                  Optional.empty());
+            });
+  }
+
+  /** The schema of a version has room for one table of a name, whatever schemas they stand in. */
+  private static void refuseOneName(PlanContext context, List<NewShapeView> views) {
+    Map<QualifiedName, Table> shown = new HashMap<>();
+    for (NewShapeView view : views) {
+      Table other = shown.putIfAbsent(view.name(), view.table());
+      if (other != null) {
+        throw new MigrationException(
+            "split-migration",
+            "%s and %s would both be %s, which the new application has to use until CONTRACT."
+                .formatted(other.name(), view.table().name(), view.name()),
+            "Put the change of %s into a migration of its own, for a later release."
+                .formatted(view.table().name()),
+            Optional.empty());
+      }
+      refuseOtherMeaning(context, view);
+    }
   }
 
   /** ABORT takes the schema of the version away: it must never be somebody else's. */

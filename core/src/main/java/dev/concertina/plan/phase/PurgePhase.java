@@ -1,6 +1,7 @@
 package dev.concertina.plan.phase;
 
 import dev.concertina.plan.LockMode;
+import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
 import dev.concertina.plan.TableLock;
 import dev.concertina.plan.recipe.Draft;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Drops for good what CONTRACT has retired. */
+/** Drops for good what CONTRACT has retired, and what that could not be without. */
 record PurgePhase(Assembly assembly) {
 
   List<Draft> drafts() {
@@ -26,6 +27,7 @@ record PurgePhase(Assembly assembly) {
     for (Retirement retired : assembly.retiredTables()) {
       drafts.add(Drafts.ddl("drop " + retired.what() + " for good", List.of(), retired.purge()));
     }
+    drafts.addAll(assembly.own(Phase.PURGE));
     return drafts;
   }
 

@@ -80,8 +80,8 @@ final class AddColumnRecipe {
                         change.origin(),
                         "column-refused",
                         "PostgreSQL refuses this column: " + reason + ".",
-                        "Correct the type or the default. A function, sequence or table that they name"
-                            + " has to be made in a migration before this one."));
+                        "Correct the type or the default. An extension, a right, or a function that reads a"
+                            + " table of this migration has to be made in a migration before this one."));
     if (result.domain()) {
       throw context.refusal(
           change.origin(),

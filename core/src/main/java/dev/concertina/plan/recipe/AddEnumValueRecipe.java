@@ -4,6 +4,7 @@ import dev.concertina.catalog.Trial.ObjectLookup;
 import dev.concertina.change.AddEnumValue;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
+import java.util.Optional;
 
 /** A value of an enum: at once, since nobody writes it before the new application does. */
 final class AddEnumValueRecipe {
@@ -19,8 +20,8 @@ final class AddEnumValueRecipe {
   }
 
   Contribution contribute(AddEnumValue change) {
-    boolean made = context.makes(change.type());
-    if (!made) {
+    Optional<Phase> made = context.made(change.type());
+    if (made.isEmpty()) {
       context
           .catalog()
           .answer(lookup(change))
@@ -35,11 +36,11 @@ final class AddEnumValueRecipe {
     Contribution.Builder parts =
         Contribution.standalone()
             .own(
-                Phase.EXPAND,
+                made.orElse(Phase.EXPAND),
                 Drafts.ddl(
                     "add the value " + change.value() + " to " + change.type(),
                     Statement.unlocked(change.statement())));
-    if (!made) {
+    if (made.isEmpty()) {
       parts.warn(
           "PostgreSQL cannot remove a value of an enum: after `abort` "
               + change.value()

@@ -77,7 +77,7 @@ final class AlterObjectRecipe {
   }
 
   private void warn(AlterObject change, Contribution.Builder parts) {
-    if (!context.makes(change.object())) {
+    if (context.made(change.object()).isEmpty()) {
       parts.warn("`abort` does not take back what line " + change.origin().line() + " does");
     }
   }
@@ -94,11 +94,12 @@ final class AlterObjectRecipe {
   }
 
   private Phase phase(AlterObject change) {
-    if (context.makes(change.object())) {
+    Optional<Phase> made = context.made(change.object());
+    if (made.isPresent()) {
       return change
           .phase()
           .map(p -> Phase.valueOf(p.name()))
-          .orElse(takesAPlace(change) ? Phase.CONTRACT : Phase.EXPAND);
+          .orElse(takesAPlace(change) ? Phase.CONTRACT : made.get());
     }
     facts(change);
     return change

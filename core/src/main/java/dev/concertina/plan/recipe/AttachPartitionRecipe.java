@@ -2,6 +2,7 @@ package dev.concertina.plan.recipe;
 
 import static dev.concertina.plan.recipe.Drafts.alter;
 
+import dev.concertina.catalog.Catalog;
 import dev.concertina.catalog.ForeignKey;
 import dev.concertina.catalog.Table;
 import dev.concertina.catalog.Trial.PartitionBound;
@@ -15,6 +16,7 @@ import dev.concertina.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A table becomes a partition: at once if it has no rows. One that has is checked before, while
@@ -42,12 +44,8 @@ final class AttachPartitionRecipe {
       return empty(change, parent);
     }
     Table table = context.table(change.partition(), change.origin());
-    boolean filled = table.bytes() > 0;
-    Phase phase =
-        change
-            .phase()
-            .map(named -> Phase.valueOf(named.name()))
-            .orElse(filled ? Phase.CONTRACT : Phase.EXPAND);
+    boolean filled = table.bytes() > 0 || isReshaped(parent) || isReshaped(table);
+    Phase phase = phase(change, filled);
     Contribution.Builder parts =
         Contribution.standalone().touches(parent.name()).touches(table.name());
     Identifier check = table.name().name().derived(context.suffix() + "_bound");
@@ -90,6 +88,34 @@ final class AttachPartitionRecipe {
             "finds the rows of " + table.name() + " in " + parent.name(),
             "finds the rows of " + table.name() + " in " + parent.name())
         .build();
+  }
+
+  /** Whether it is attached behind everything else that the migration does to the table. */
+  boolean comesLate(AttachPartition change) {
+    Stream<Table> both =
+        Stream.of(change.table(), change.partition())
+            .flatMap(ref -> context.catalog().relation(ref).stream())
+            .flatMap(relation -> relation.table().stream());
+    boolean filled =
+        context
+            .catalog()
+            .relation(change.partition())
+            .flatMap(Catalog.Relation::table)
+            .filter(table -> table.bytes() > 0)
+            .isPresent();
+    return phase(change, filled || both.anyMatch(this::isReshaped)) == Phase.CONTRACT;
+  }
+
+  /** Until CONTRACT the one would have columns that the other has not. */
+  private boolean isReshaped(Table table) {
+    return context.standIns().reshape(table.name());
+  }
+
+  private static Phase phase(AttachPartition change, boolean filled) {
+    return change
+        .phase()
+        .map(named -> Phase.valueOf(named.name()))
+        .orElse(filled ? Phase.CONTRACT : Phase.EXPAND);
   }
 
   /** A table that the same migration makes holds nothing. */

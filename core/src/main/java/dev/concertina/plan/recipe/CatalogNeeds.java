@@ -68,6 +68,16 @@ public final class CatalogNeeds {
     return new CatalogRequest(relations, trials, keys, MadeFirst.alone(changes));
   }
 
+  /** The tables and indexes that one change names. */
+  static Stream<TableRef> relations(Change change) {
+    return change.accept(new NeedOf(List.of(change))).relations().stream();
+  }
+
+  /** What a version shows, it shows to everybody who names no schema. */
+  private static TableRef unqualified(TableRef table) {
+    return new TableRef(Optional.empty(), table.name());
+  }
+
   private record NeedOf(List<Change> changes) implements Change.Visitor<Need> {
 
     @Override
@@ -119,7 +129,7 @@ public final class CatalogNeeds {
 
     @Override
     public Need alterColumn(AlterColumn change) {
-      Need need = Need.of(change.table());
+      Need need = Need.of(change.table(), unqualified(change.table()));
       for (Trial<?> trial : ReshapeTrials.all(change)) {
         need = need.with(Optional.of(trial));
       }
@@ -161,7 +171,7 @@ public final class CatalogNeeds {
 
     @Override
     public Need changeType(ChangeType change) {
-      return Need.of(change.table())
+      return Need.of(change.table(), unqualified(change.table()))
           .with(
               ChangeTypeRecipe.trial(change),
               ChangeTypeRecipe.up(change),

@@ -7,11 +7,15 @@ import dev.concertina.change.ChangeRights;
 import dev.concertina.change.CreateObject;
 import dev.concertina.change.CreateTable;
 import dev.concertina.change.MigrationException;
+import dev.concertina.change.ObjectName;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
 import java.util.List;
 
-/** Rights are given at once, and taken when the old application, which may need them, is gone. */
+/**
+ * Rights are given at once, and taken when the old application, which may need them, is gone. What
+ * is taken then and stands before what is given takes nothing of that: it is given once more.
+ */
 final class ChangeRightsRecipe {
 
   private final PlanContext context;
@@ -26,21 +30,68 @@ final class ChangeRightsRecipe {
 
   Contribution contribute(ChangeRights change) {
     refuseBesideShadows(change);
-    Phase phase =
-        change
-            .phase()
-            .map(named -> Phase.valueOf(named.name()))
-            .orElse(change.gives() ? Phase.EXPAND : Phase.CONTRACT);
+    Phase phase = phase(change);
     Contribution.Builder parts = Contribution.standalone();
     String what = (change.gives() ? "give" : "take") + " the rights of line " + line(change);
     parts.own(phase, Drafts.ddl(what, Statement.unlocked(change.statement())));
     if (phase != Phase.CONTRACT) {
       takeBack(change, what, parts);
+      if (change.gives() && takenBefore(change)) {
+        parts.own(
+            Phase.CONTRACT, Drafts.ddl(what + " again", Statement.unlocked(change.statement())));
+      }
     }
     if (!change.gives()) {
       parts.sees(phase, "may lack a right that it had", "may lack a right that it had");
     }
     return parts.build();
+  }
+
+  /** Nobody has used what is new; it is never there with more rights than it should have. */
+  private Phase phase(ChangeRights change) {
+    boolean early = change.gives() ? !waits(change) : isOfNew(change);
+    return change
+        .phase()
+        .map(named -> Phase.valueOf(named.name()))
+        .orElse(early ? Phase.EXPAND : Phase.CONTRACT);
+  }
+
+  private boolean takenBefore(ChangeRights change) {
+    return context
+        .all(ChangeRights.class)
+        .takeWhile(earlier -> !earlier.equals(change))
+        .anyMatch(earlier -> !earlier.gives() && phase(earlier) == Phase.CONTRACT);
+  }
+
+  /** Whether it is about nothing but what EXPAND makes. */
+  private boolean isOfNew(ChangeRights change) {
+    return !change.objects().isEmpty() && change.objects().stream().allMatch(this::isNew);
+  }
+
+  private boolean isNew(ObjectName object) {
+    return context.all(CreateTable.class).anyMatch(create -> isNew(create, object))
+        || context.all(CreateObject.class).anyMatch(create -> isNew(create, object));
+  }
+
+  private boolean isNew(CreateTable create, ObjectName object) {
+    return create.table().equals(object.relation())
+        && context.catalog().relation(create.table()).isEmpty();
+  }
+
+  private boolean isNew(CreateObject create, ObjectName object) {
+    return create.object().names().equals(object.names())
+        && create.object().arguments().equals(object.arguments())
+        && CreateObjectRecipe.phase(context, create) == Phase.EXPAND
+        && !context.catalog().answer(CreateObjectRecipe.lookup(create)).isAccepted();
+  }
+
+  /** What comes in CONTRACT has no rights before. */
+  private boolean waits(ChangeRights change) {
+    Mention mention = new Mention(change.statement().sql());
+    return context
+        .all(CreateObject.class)
+        .filter(create -> CreateObjectRecipe.phase(context, create) == Phase.CONTRACT)
+        .anyMatch(create -> mention.of(create.object().last()));
   }
 
   /** A shadow and a view of a version get the rights that are there when the plan is made. */
@@ -59,6 +110,9 @@ final class ChangeRightsRecipe {
 
   /** Of objects that the migration makes, nothing is known yet; their rights go with them. */
   private void takeBack(ChangeRights change, String what, Contribution.Builder parts) {
+    if (isOfNew(change)) {
+      return;
+    }
     Answer<Former> former = context.catalog().answer(former(change));
     if (!former.isAccepted() && makesSomething()) {
       parts.warn("rights on other objects than new ones stay after `abort`: line " + line(change));

@@ -50,6 +50,7 @@ public final class ChangesTogether {
     whole.forEach((table, change) -> refuseParts(table, change, seen));
     new ReshapedTogether(context).refuseConflicts();
     new MovedTogether(context).refuseConflicts();
+    new PartitionsTogether(context).refuseConflicts();
   }
 
   private void refuseParts(Target table, Change change, Map<Target, Change> seen) {

@@ -118,8 +118,18 @@ final class CreateIndexRecipe {
         || (reshape instanceof AlterColumn column && column.renames());
   }
 
-  private boolean isBefore(Change other, Change change) {
-    return context.changes().indexOf(other) < context.changes().indexOf(change);
+  /** Changes of one column stand in the place of their first, and the last may rename it. */
+  private boolean isBefore(Change other, CreateIndex change) {
+    return context.changes().indexOf(other) < context.changes().indexOf(change)
+        && !(other instanceof AlterColumn reshape && namesFormer(change, reshape));
+  }
+
+  private static boolean namesFormer(CreateIndex change, AlterColumn reshape) {
+    Mention mention = new Mention(change.definition().sql());
+    return reshape.parts().stream()
+        .flatMap(part -> ColumnChanges.nameBefore(part).stream())
+        .filter(name -> !name.equals(reshape.to()))
+        .anyMatch(mention::of);
   }
 
   private List<Change> reshapes(Table table) {

@@ -36,6 +36,17 @@ final class CreateObjectRecipe {
     return new ObjectLookup(change.object());
   }
 
+  /** When it comes. A table has its new name from CONTRACT on; before, a view has it. */
+  static Phase phase(PlanContext context, CreateObject change) {
+    boolean waits =
+        change.object().kind().actsOnItsTable()
+            || change.table().flatMap(new RenamedTables(context)::to).isPresent();
+    return change
+        .phase()
+        .map(named -> Phase.valueOf(named.name()))
+        .orElse(waits ? Phase.CONTRACT : Phase.EXPAND);
+  }
+
   Contribution contribute(CreateObject change) {
     ObjectName object = change.object();
     Contribution.Builder parts = Contribution.standalone();
@@ -46,11 +57,8 @@ final class CreateObjectRecipe {
           : replace(change, facts.value(), parts);
     }
     boolean acts = object.kind().actsOnItsTable();
-    Phase phase =
-        change
-            .phase()
-            .map(p -> Phase.valueOf(p.name()))
-            .orElse(acts ? Phase.CONTRACT : Phase.EXPAND);
+    Phase phase = phase(context, change);
+    refuseView(change, phase);
     new NewDependents(context).refuse(change, phase);
     Optional<QualifiedName> table = table(change);
     table.ifPresent(parts::touches);
@@ -80,6 +88,15 @@ final class CreateObjectRecipe {
         .build();
   }
 
+  /** Which has the new name of a table until CONTRACT. */
+  private void refuseView(CreateObject change, Phase phase) {
+    change
+        .table()
+        .filter(name -> phase != Phase.CONTRACT)
+        .filter(name -> new RenamedTables(context).to(name).isPresent())
+        .ifPresent(name -> context.table(name, change.origin()));
+  }
+
   private Contribution replace(CreateObject change, ObjectFacts facts, Contribution.Builder parts) {
     ObjectName object = change.object();
     if (!change.replaces()) {
@@ -87,7 +104,7 @@ final class CreateObjectRecipe {
           change.origin(),
           "object-exists",
           "there is already a " + object + ".",
-          "Choose another name, or drop it in an earlier migration.");
+          sayInstead(object.kind()));
     }
     RunPhase named =
         change
@@ -121,6 +138,16 @@ final class CreateObjectRecipe {
                           Statement.unlocked(Sql.verbatim(old)))));
     }
     return parts.sees(phase, object + " is replaced", object + " is replaced").build();
+  }
+
+  /** One statement leaves no moment without the object, as two would. */
+  private static String sayInstead(ObjectKind kind) {
+    return switch (kind) {
+      case AGGREGATE, FUNCTION, PROCEDURE, RULE, TRIGGER, VIEW ->
+          "Say CREATE OR REPLACE, without a DROP before it, or choose another name.";
+      case POLICY -> "Say ALTER POLICY, without a DROP before it, or choose another name.";
+      default -> "Choose another name, or drop it in an earlier migration.";
+    };
   }
 
   private static boolean runsWithWrites(ObjectKind kind) {

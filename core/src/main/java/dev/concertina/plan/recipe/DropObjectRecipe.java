@@ -4,12 +4,8 @@ import dev.concertina.catalog.Answer;
 import dev.concertina.catalog.Trial.ObjectFacts;
 import dev.concertina.catalog.Trial.ObjectLookup;
 import dev.concertina.catalog.Trial.ObjectUser;
-import dev.concertina.change.AlterColumn;
-import dev.concertina.change.Change;
-import dev.concertina.change.ChangeType;
-import dev.concertina.change.DropColumn;
+import dev.concertina.change.AlterObject;
 import dev.concertina.change.DropObject;
-import dev.concertina.change.DropTable;
 import dev.concertina.change.ObjectKind;
 import dev.concertina.change.ObjectName;
 import dev.concertina.change.TableRef;
@@ -18,7 +14,6 @@ import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
 import dev.concertina.plan.TableLock;
 import dev.concertina.plan.Work;
-import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +25,11 @@ import java.util.stream.Stream;
 final class DropObjectRecipe {
 
   private final PlanContext context;
+  private final ObjectUsers users;
 
   DropObjectRecipe(PlanContext context) {
     this.context = context;
+    this.users = new ObjectUsers(context);
   }
 
   static List<ObjectLookup> lookups(DropObject change) {
@@ -61,11 +58,39 @@ final class DropObjectRecipe {
     if (there.get(0).kind() == ObjectKind.TRIGGER) {
       parts.renew("drop " + names, drop);
     } else {
-      parts.own(Phase.CONTRACT, Drafts.ddl("drop " + names, locks, drop));
+      Phase phase = users.keep(there) ? Phase.PURGE : Phase.CONTRACT;
+      parts.own(phase, Drafts.ddl("drop " + names, locks, drop));
+      if (phase == Phase.PURGE) {
+        refuseHeirs(change, there);
+        return parts
+            .warn(names + " is dropped by `purge`: what is kept until then needs it")
+            .build();
+      }
     }
     return parts
         .sees(Phase.CONTRACT, names + " is gone: it must not run any more", names + " is gone")
         .build();
+  }
+
+  /** Until `purge` nothing else can have the name. */
+  private void refuseHeirs(DropObject change, List<ObjectName> objects) {
+    for (ObjectName object : objects) {
+      context
+          .all(AlterObject.class)
+          .filter(heir -> heir.what() == AlterObject.Alteration.NAME)
+          .filter(heir -> heir.object().kind() == object.kind())
+          .filter(heir -> heir.to().equals(Optional.of(object.last())))
+          .findFirst()
+          .ifPresent(
+              heir -> {
+                throw context.refusal(
+                    change.origin(),
+                    "split-migration",
+                    "%s keeps its name until `purge`, because what CONTRACT retires needs it, and %s gets the name at %s."
+                        .formatted(object, heir.object(), heir.origin()),
+                    "Put what is dropped for good into a migration of its own, and this one behind its `purge`.");
+              });
+    }
   }
 
   private static Sql drop(List<ObjectName> objects) {
@@ -83,58 +108,18 @@ final class DropObjectRecipe {
   }
 
   private void refuseUsers(DropObject change, ObjectName object, ObjectFacts facts) {
-    List<String> users =
-        facts.dependents().stream().filter(user -> !goesToo(user)).map(ObjectUser::words).toList();
-    if (!users.isEmpty()) {
+    List<String> left =
+        facts.dependents().stream()
+            .filter(user -> !users.goToo(user))
+            .map(ObjectUser::words)
+            .toList();
+    if (!left.isEmpty()) {
       throw context.refusal(
           change.origin(),
           "has-dependents",
-          object + " is used by " + String.join(", ", users) + ".",
+          object + " is used by " + String.join(", ", left) + ".",
           "Drop or change these first; CASCADE would take them away unseen.");
     }
-  }
-
-  private boolean goesToo(ObjectUser user) {
-    return context.changes().stream().anyMatch(change -> takes(change, user));
-  }
-
-  /** A dependent is known by its full name, what is dropped perhaps by less. */
-  private static boolean takes(Change change, ObjectUser user) {
-    if (change instanceof DropObject drop) {
-      return drop.objects().stream().anyMatch(o -> endsWith(user.names(), o.names()));
-    }
-    if (change instanceof DropTable drop) {
-      return isOf(drop.table(), user.names().subList(0, Math.min(2, user.names().size())));
-    }
-    if (change instanceof DropColumn drop) {
-      return isOf(drop.table(), drop.column(), user);
-    }
-    if (change instanceof ChangeType to) {
-      return isOf(to.table(), to.column(), user);
-    }
-    return change instanceof AlterColumn alter
-        && alter.type().isPresent()
-        && isOf(alter.table(), alter.column(), user);
-  }
-
-  /** A default has the address of its column. */
-  private static boolean isOf(TableRef table, Identifier column, ObjectUser user) {
-    return user.names().size() == 3
-        && isOf(table, user.names().subList(0, 2))
-        && user.names().get(2).equals(column.value());
-  }
-
-  private static boolean isOf(TableRef table, List<String> names) {
-    List<String> wanted =
-        Stream.concat(table.schema().stream(), Stream.of(table.name()))
-            .map(Identifier::value)
-            .toList();
-    return endsWith(names, wanted);
-  }
-
-  private static boolean endsWith(List<String> names, List<String> end) {
-    int from = names.size() - end.size();
-    return from >= 0 && names.subList(from, names.size()).equals(end);
   }
 
   /** What acts on a table is dropped under a lock of it; a view is locked itself. */

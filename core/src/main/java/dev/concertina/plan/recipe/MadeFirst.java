@@ -17,15 +17,20 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Types and the like that a migration makes, and that columns of the same migration may be of. All
- * that concerns one table is one step of EXPAND, in the place of the table's first change, so they
- * have to be there before the first change of any table.
+ * Types, functions and the like that a migration makes, and that columns of the same migration may
+ * be of, or take their defaults from. All that concerns one table is one step of EXPAND, in the
+ * place of the table's first change, so they have to be there before the first change of any table.
  */
 public final class MadeFirst {
 
-  /** Not sequences: one may be owned by a column that is new as well. */
   private static final Set<ObjectKind> KINDS =
-      Set.of(ObjectKind.COLLATION, ObjectKind.DOMAIN, ObjectKind.SCHEMA, ObjectKind.TYPE);
+      Set.of(
+          ObjectKind.COLLATION,
+          ObjectKind.DOMAIN,
+          ObjectKind.FUNCTION,
+          ObjectKind.SCHEMA,
+          ObjectKind.SEQUENCE,
+          ObjectKind.TYPE);
 
   private MadeFirst() {}
 
@@ -66,7 +71,7 @@ public final class MadeFirst {
     return change instanceof CreateObject create
         && KINDS.contains(create.object().kind())
         && create.table().isEmpty()
-        && !create.replaces()
+        && !mention(create).ofOwner()
         && create.phase().orElse(RunPhase.EXPAND) == RunPhase.EXPAND;
   }
 
@@ -80,8 +85,25 @@ public final class MadeFirst {
 
   /** Whether it names what the others make, which stays where it is: the row type of a table. */
   private static boolean needs(Change change, List<Change> earlier) {
-    Mention mention = new Mention(((CreateObject) change).statement().sql());
-    return earlier.stream().flatMap(MadeFirst::made).anyMatch(mention::of);
+    CreateObject create = (CreateObject) change;
+    boolean mayNeedMore = create.object().kind() == ObjectKind.FUNCTION;
+    return earlier.stream()
+        .anyMatch(
+            other ->
+                made(other).anyMatch(mention(create)::of)
+                    || (mayNeedMore && serves(other, mention(create))));
+  }
+
+  /** A function may read a table as it is by then, and call what has no name in the migration. */
+  private static boolean serves(Change earlier, Mention function) {
+    return CatalogNeeds.relations(earlier).map(TableRef::name).anyMatch(function::of)
+        || earlier instanceof AsWritten
+        || (earlier instanceof CreateObject create
+            && create.object().kind() == ObjectKind.EXTENSION);
+  }
+
+  private static Mention mention(CreateObject create) {
+    return new Mention(create.statement().sql());
   }
 
   private static Stream<Identifier> made(Change change) {
@@ -90,6 +112,9 @@ public final class MadeFirst {
     }
     if (change instanceof CreateObject create) {
       return Stream.of(create.object().last());
+    }
+    if (change instanceof AlterObject alter) {
+      return Stream.concat(Stream.of(alter.object().last()), alter.to().stream());
     }
     return change instanceof AsWritten written
         ? written.table().map(TableRef::name).stream()

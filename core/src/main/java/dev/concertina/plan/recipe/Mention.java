@@ -27,6 +27,11 @@ final class Mention {
     return has("(?<!count\\()\\*");
   }
 
+  /** Of the column that a sequence goes with. */
+  boolean ofOwner() {
+    return has("\\bOWNED\\s+BY\\b");
+  }
+
   boolean ofAtomicBody() {
     return has("\\bBEGIN\\s+ATOMIC\\b");
   }

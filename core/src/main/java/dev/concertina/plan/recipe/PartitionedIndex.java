@@ -118,6 +118,9 @@ record PartitionedIndex(Table table, QualifiedName name, boolean unique, String 
             text ->
                 statements.add(
                     Sql.of("COMMENT ON INDEX {} IS {}", index.name(), Sql.literal(text))));
+    index
+        .targets()
+        .forEach(t -> statements.add(Sql.of("ALTER INDEX IF EXISTS {} {}", index.name(), t)));
     if (index.replicaIdentity()) {
       statements.add(Sql.of("ALTER TABLE {} REPLICA IDENTITY USING INDEX {}", partition, given));
     }

@@ -14,9 +14,9 @@ import dev.concertina.change.DropColumn;
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.ObjectName;
 import dev.concertina.change.Origin;
-import dev.concertina.change.RenameTable;
 import dev.concertina.change.TableRef;
 import dev.concertina.change.Version;
+import dev.concertina.plan.Phase;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
 import java.util.List;
@@ -62,16 +62,15 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
   }
 
   private MigrationException noSuchTable(TableRef ref, Origin origin) {
-    return all(RenameTable.class)
-        .filter(rename -> RenameTableRecipe.target(rename).equals(ref))
-        .findFirst()
+    return new RenamedTables(this)
+        .to(ref)
         .map(
-            rename ->
+            renamed ->
                 refusal(
                     origin,
                     "split-migration",
                     "%s is the name that %s gets at %s, and what one migration renames it does not reshape."
-                        .formatted(ref, rename.table(), rename.origin()),
+                        .formatted(ref, renamed.from(), renamed.origin()),
                     "Put the second change into a migration of its own, for a later release."))
         .orElseGet(
             () ->
@@ -215,9 +214,12 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
     return all(CreateTable.class).anyMatch(create -> create.table().equals(table));
   }
 
-  /** Whether the migration makes the object, so that it goes again at ABORT. */
-  boolean makes(ObjectName object) {
-    return all(CreateObject.class).anyMatch(create -> create.object().equals(object));
+  /** When the migration makes the object; empty where it does not. */
+  Optional<Phase> made(ObjectName object) {
+    return all(CreateObject.class)
+        .filter(create -> create.object().equals(object))
+        .findFirst()
+        .map(create -> CreateObjectRecipe.phase(this, create));
   }
 
   /** Refuses where the table has no constraint of that name. */

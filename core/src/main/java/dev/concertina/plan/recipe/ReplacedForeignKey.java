@@ -9,7 +9,6 @@ import dev.concertina.change.AddForeignKey;
 import dev.concertina.change.DropConstraint;
 import dev.concertina.change.Reference;
 import dev.concertina.change.RenameColumn;
-import dev.concertina.change.RenameTable;
 import dev.concertina.change.TableRef;
 import dev.concertina.plan.Phase;
 import dev.concertina.sql.Identifier;
@@ -104,12 +103,10 @@ record ReplacedForeignKey(PlanContext context, Table table) {
         .map(Relation::name)
         .or(
             () ->
-                context
-                    .all(RenameTable.class)
-                    .filter(rename -> RenameTableRecipe.target(rename).equals(ref))
-                    .flatMap(rename -> context.catalog().relation(rename.table()).stream())
-                    .map(Relation::name)
-                    .findFirst());
+                new RenamedTables(context)
+                    .to(ref)
+                    .flatMap(renamed -> context.catalog().relation(renamed.from()))
+                    .map(Relation::name));
   }
 
   private boolean isThis(TableRef ref) {

@@ -169,6 +169,9 @@ record RetiredColumn(PlanContext context, Table table, Column column) {
                                 text)))
         .ifPresent(last::add);
     index.comment().ifPresent(text -> last.add(comment(Sql.of("INDEX {}", index.name()), text)));
+    index
+        .targets()
+        .forEach(t -> last.add(alter(table.name(), Sql.of("ALTER INDEX {} {}", index.name(), t))));
     if (index.replicaIdentity()) {
       last.add(alter(table, Sql.of("REPLICA IDENTITY USING INDEX {}", name)));
     }

@@ -128,7 +128,7 @@ final class SetCommentRecipe {
   }
 
   private boolean comesInExpand(ObjectName object) {
-    return context.makes(object)
+    return context.made(object).filter(Phase.EXPAND::equals).isPresent()
         || (object.kind() == ObjectKind.COLUMN
             && context
                 .all(AddColumn.class)

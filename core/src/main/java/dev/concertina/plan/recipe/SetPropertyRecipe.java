@@ -3,6 +3,8 @@ package dev.concertina.plan.recipe;
 import dev.concertina.catalog.Table;
 import dev.concertina.catalog.Trial.Former;
 import dev.concertina.catalog.Trial.FormerProperty;
+import dev.concertina.change.AlterColumn;
+import dev.concertina.change.SetDefault;
 import dev.concertina.change.SetProperty;
 import dev.concertina.change.TableProperty;
 import dev.concertina.change.TableRef;
@@ -48,12 +50,17 @@ final class SetPropertyRecipe {
             .map(named -> Phase.valueOf(named.name()))
             .orElseGet(() -> waits(change, table) ? Phase.CONTRACT : Phase.EXPAND);
     String what = change.property().words() + " of " + table.name();
-    Contribution.Builder parts = Contribution.standalone();
+    boolean first = phase == Phase.CONTRACT && makesRoomForDefault(change);
+    Contribution.Builder parts = first ? Contribution.to(table) : Contribution.standalone();
     List<TableLock> locks = locks(change, table, TableProperty.PARENT);
     List<TableLock> backLocks = locks(change, table, TableProperty.FORMER_PARENT);
     locks.forEach(lock -> parts.touches(lock.table()));
     Sql statement = Sql.of("ALTER TABLE {} {}", table.name(), change.action());
-    parts.own(phase, step("set " + what, statement, locks));
+    if (first) {
+      parts.contract(Statement.metadata(statement, locks.get(0)));
+    } else {
+      parts.own(phase, step("set " + what, statement, locks));
+    }
     if (phase != Phase.CONTRACT) {
       context.catalog().answer(former(change)).accepted().map(Former::statements).stream()
           .flatMap(List::stream)
@@ -69,6 +76,38 @@ final class SetPropertyRecipe {
           phase == Phase.EXPAND ? "not yet" : change.action() + " holds");
     }
     return parts.build();
+  }
+
+  /** A column whose values PostgreSQL generates can have no default before it does so no longer. */
+  private boolean makesRoomForDefault(SetProperty change) {
+    return change.property() == TableProperty.GENERATION
+        && context
+            .all(SetDefault.class)
+            .filter(set -> set.table().equals(change.table()))
+            .anyMatch(set -> change.name().filter(n -> n.name().equals(set.column())).isPresent());
+  }
+
+  /** A shadow has its default from the moment in which it takes the old column's place. */
+  private void refuseDefaultOfShadow(SetProperty change, Table table) {
+    context
+        .all(AlterColumn.class)
+        .filter(reshape -> change.property() == TableProperty.GENERATION)
+        .filter(reshape -> reshape.table().equals(change.table()))
+        .filter(
+            reshape ->
+                change.name().map(TableRef::name).stream()
+                    .anyMatch(List.of(reshape.column(), reshape.to())::contains))
+        .filter(reshape -> reshape.parts().stream().anyMatch(SetDefault.class::isInstance))
+        .findFirst()
+        .ifPresent(
+            reshape -> {
+              throw context.refusal(
+                  change.origin(),
+                  "split-migration",
+                  "%s.%s gets another name or type and a default in the same migration (%s)."
+                      .formatted(table.name(), reshape.to(), reshape.origin()),
+                  "Put this statement and SET DEFAULT into a migration of their own.");
+            });
   }
 
   private static Draft step(String title, Sql statement, List<TableLock> locks) {
@@ -109,6 +148,7 @@ final class SetPropertyRecipe {
   }
 
   private void refuse(SetProperty change, Table table) {
+    refuseDefaultOfShadow(change, table);
     Optional<Identifier> column = change.column();
     if (column.isEmpty()
         || context.standIns().makes(table.name(), column.get())

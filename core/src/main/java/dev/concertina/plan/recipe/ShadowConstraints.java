@@ -150,6 +150,9 @@ record ShadowConstraints(Shadow shadow) {
                             copy.qualifiedName(),
                             index.name().name()))));
     overParts.takePlacesOf(index).ifPresent(renames::add);
+    if (!shadow.standIns().retype(table().name(), index.columns())) {
+      index.targets().forEach(target -> renames.add(alterIndex(index, target)));
+    }
     index
         .comment()
         .ifPresent(
@@ -242,6 +245,10 @@ record ShadowConstraints(Shadow shadow) {
 
   private Table table() {
     return shadow.table();
+  }
+
+  private Statement alterIndex(Index index, Sql action) {
+    return alter(table().name(), Sql.of("ALTER INDEX {} {}", index.name(), action));
   }
 
   private Statement alterTable(Sql action) {

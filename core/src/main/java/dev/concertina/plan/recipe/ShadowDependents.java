@@ -59,6 +59,7 @@ record ShadowDependents(Shadow shadow) {
 
   /** Refuses what cannot be bound anew. */
   void refuseUncarried(Origin origin) {
+    refuseStoredRows(origin);
     shadow
         .context()
         .refuseDependents(
@@ -68,6 +69,26 @@ record ShadowDependents(Shadow shadow) {
             "Drop or change these first, in a migration of their own: CONTRACT drops the old"
                 + " column and does not carry them over.",
             origin);
+  }
+
+  /** A stored row has no value for a column that comes later, and loses the one that goes. */
+  private void refuseStoredRows(Origin origin) {
+    String holders =
+        shadow.table().dependents().stream()
+            .filter(Dependent::holdsRows)
+            .map(Dependent::what)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    if (!holders.isEmpty()) {
+      throw shadow
+          .context()
+          .refusal(
+              origin,
+              "has-dependents",
+              "%s: whole rows of %s are stored there, and would lose their %s."
+                  .formatted(holders, shadow.table().name(), shadow.old().name()),
+              "Store the columns instead, or jsonb, in a migration before this one.");
+    }
   }
 
   /** Before the old column goes; the first shadow that anything hangs on does it for all. */

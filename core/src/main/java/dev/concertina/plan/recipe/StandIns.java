@@ -89,6 +89,11 @@ record StandIns(List<StandIn> all) {
     return of(table).anyMatch(standIn -> standIn.logical().equals(column));
   }
 
+  /** Whether a version shows the table in its new shape. */
+  boolean byVersion(QualifiedName table) {
+    return of(table).anyMatch(standIn -> standIn.logical().equals(standIn.column()));
+  }
+
   /** Whether any column of the table has a shadow. */
   boolean reshape(QualifiedName table) {
     return of(table).findAny().isPresent();
@@ -97,6 +102,12 @@ record StandIns(List<StandIn> all) {
   /** Whether any of the columns has a shadow. */
   boolean touch(QualifiedName table, Collection<Identifier> columns) {
     return first(table, columns).isPresent();
+  }
+
+  /** Whether the shadow of any of the columns is of another type. */
+  boolean retype(QualifiedName table, Collection<Identifier> columns) {
+    return of(table)
+        .anyMatch(standIn -> columns.contains(standIn.column()) && standIn.type().isPresent());
   }
 
   /** The one of the columns whose shadow makes anew what hangs on all of them. */

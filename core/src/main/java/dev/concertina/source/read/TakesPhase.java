@@ -110,6 +110,7 @@ final class TakesPhase extends TakesNothing {
             change.statement(),
             change.gives(),
             change.ofColumns(),
+            change.objects(),
             Optional.of(phase),
             change.origin()));
   }

@@ -52,6 +52,15 @@ class ChangesTogetherTest {
         "ALTER TABLE t RENAME TO u; ALTER TABLE u DROP COLUMN c;", "u is the name that t gets at");
   }
 
+  /** Changes of one column are one, in the place of the first. */
+  @Test
+  void an_index_between_two_changes_of_its_column_is_split() {
+    refused(
+        "ALTER TABLE t ALTER a TYPE varchar(3) USING left(a, 3); CREATE INDEX t_a ON t (a DESC);"
+            + " ALTER TABLE t RENAME a TO z;",
+        "the index could end up on the old one");
+  }
+
   @Test
   void an_index_that_goes_with_its_column_gets_no_other_name() {
     refused(

@@ -7,6 +7,12 @@ import java.util.List;
 /** What hangs on a table and its columns. */
 final class Extras {
 
+  /**
+   * PostgreSQL takes a TOAST table, and its options, away with the last column that may need it.
+   */
+  private static final String TOAST =
+      " ADD COLUMN kept text, SET (fillfactor = 80, toast.autovacuum_enabled = false)";
+
   private final Dice dice;
   private final Names names;
   private final int major;
@@ -200,7 +206,7 @@ final class Extras {
                 "CREATE PUBLICATION " + names.next("pub") + " FOR TABLE " + table,
                 "ALTER TABLE " + table + " ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"));
     if (!shape.partitioned()) {
-      all.add("ALTER TABLE " + table + " SET (fillfactor = 80, toast.autovacuum_enabled = false)");
+      all.add("ALTER TABLE " + table + TOAST);
       all.add("CREATE TABLE " + names.next("h") + " () INHERITS (" + table + ")");
       all.add(
           "CREATE STATISTICS "

@@ -82,7 +82,11 @@ final class ObjectChanges {
           default -> List.of(plain(what, shape, name));
         };
     if (!statements.isEmpty()) {
-      things.add(new Thing(what, name, at).named(name));
+      Thing made = new Thing(what, name, at).named(name);
+      things.add(made);
+      if (dice.oneIn(3)) {
+        untouched.add(made);
+      }
     }
     return statements;
   }
