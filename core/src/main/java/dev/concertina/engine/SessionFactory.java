@@ -23,6 +23,7 @@ import org.postgresql.PGConnection;
 final class SessionFactory {
 
   private static final Duration IDLE_IN_TRANSACTION = Duration.ofMinutes(1);
+  private static final int WITH_RIGHTS_ON_SETTINGS = 15;
 
   private final ConnectionFactory connections;
   private final String run;
@@ -83,7 +84,7 @@ final class SessionFactory {
     refuseOldServer(connection);
     refusePooler(connection);
     Jdbc.run(connection, UsersPath.SET_ASIDE);
-    Jdbc.run(connection, pins(name));
+    Jdbc.run(connection, pins(name, mayChooseWhatCounts(connection)));
     return new Session(connection, connection.unwrap(PGConnection.class).getBackendPID());
   }
 
@@ -126,9 +127,10 @@ final class SessionFactory {
 
   /**
    * {@code transaction_timeout} is there from PostgreSQL 17 on. Batches and parity find their rows
-   * by ctid. The last one: what Concertina itself asks of the old shape is no evidence against it.
+   * by ctid. The last one: what Concertina itself asks of the old shape is no evidence against it,
+   * nor its commands against the gate of another migration.
    */
-  private Sql pins(String name) {
+  private Sql pins(String name, Sql mayChoose) {
     return Sql.of(
         """
         SET application_name = {};
@@ -150,11 +152,19 @@ final class SessionFactory {
         SET tcp_keepalives_count = 3;
         SET idle_in_transaction_session_timeout = {};
         SELECT pg_catalog.set_config('pg_stat_statements.track', 'none', false)
-          WHERE pg_catalog.current_setting('is_superuser') = 'on'\
+          WHERE {}\
         """,
         Sql.literal(name),
         Sql.number(lockTimeout.toMillis()),
-        Sql.number(IDLE_IN_TRANSACTION.toMillis()));
+        Sql.number(IDLE_IN_TRANSACTION.toMillis()),
+        mayChoose);
+  }
+
+  /** Before PostgreSQL 15, the right cannot be granted. */
+  private static Sql mayChooseWhatCounts(Connection connection) throws SQLException {
+    return connection.getMetaData().getDatabaseMajorVersion() >= WITH_RIGHTS_ON_SETTINGS
+        ? Sql.of("pg_catalog.has_parameter_privilege('pg_stat_statements.track', 'SET')")
+        : Sql.of("pg_catalog.current_setting('is_superuser') = 'on'");
   }
 
   private static String cut(String name) {

@@ -180,6 +180,37 @@ class RunTest {
   }
 
   @OnEveryServer
+  void whatARoleRunsIsNotCountedWhereItMaySaySo(TestDatabase database) throws Exception {
+    String role = "counted_of_" + database.name();
+    String right = "SET ON PARAMETER pg_stat_statements.track ";
+    database.execute("CREATE ROLE " + role + " LOGIN");
+    try {
+      assertThat(counted(database, "postgres")).isEqualTo("none");
+      assertThat(counted(database, role)).isEqualTo("top");
+      if (database.server().major() >= 15) {
+        database.execute("GRANT " + right + "TO " + role);
+        assertThat(counted(database, role)).isEqualTo("none");
+        database.execute("REVOKE " + right + "FROM " + role);
+      }
+    } finally {
+      database.execute("DROP ROLE " + role);
+    }
+  }
+
+  private String counted(TestDatabase database, String role) throws Exception {
+    Bench bench = new Bench(database, rename);
+    SessionFactory sessions =
+        new SessionFactory(name -> bench.connect(name, role), "1", Bench.QUICK.lockTimeout());
+    try (Session session = sessions.open("settings")) {
+      return Jdbc.list(
+              session.connection(),
+              Sql.of("SELECT pg_catalog.current_setting('pg_stat_statements.track') AS track"),
+              row -> row.getString("track"))
+          .get(0);
+    }
+  }
+
+  @OnEveryServer
   void aRoleWithoutTheRightToCreateIsToldWhatToGrant(TestDatabase database) {
     database.execute(Rename.table(1));
     String role = "nobody_of_" + database.name();

@@ -50,6 +50,9 @@ class ChangesTogetherTest {
     refused("ALTER TABLE t DROP COLUMN c; ALTER TABLE t RENAME TO u;", "public.t");
     refused(
         "ALTER TABLE t RENAME TO u; ALTER TABLE u DROP COLUMN c;", "u is the name that t gets at");
+    refused(
+        "ALTER TABLE t RENAME TO u; CREATE TABLE v (id int REFERENCES u);",
+        "u is the name that t gets at");
   }
 
   /** Changes of one column are one, in the place of the first. */
