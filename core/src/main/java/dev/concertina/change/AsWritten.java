@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param table the table that it is about, when known
  * @param ofNewObjects whether only what the same migration creates is touched, so that its locks
  *     are in nobody's way
+ * @param becomes the name that it gives a new table
  * @param references other tables that it locks: those that its foreign keys point to
  */
 public record AsWritten(
@@ -20,6 +21,7 @@ public record AsWritten(
     RunPhase phase,
     Optional<TableRef> table,
     boolean ofNewObjects,
+    Optional<TableRef> becomes,
     List<TableRef> references,
     Origin origin)
     implements Change {
@@ -30,7 +32,7 @@ public record AsWritten(
 
   /** A statement that makes something new, without foreign keys. */
   public AsWritten(Sql statement, RunPhase phase, Optional<TableRef> table, Origin origin) {
-    this(statement, phase, table, true, List.of(), origin);
+    this(statement, phase, table, true, Optional.empty(), List.of(), origin);
   }
 
   @Override

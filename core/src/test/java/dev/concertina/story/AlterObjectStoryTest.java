@@ -55,6 +55,16 @@ class AlterObjectStoryTest {
   }
 
   @OnEveryServer
+  void a_column_of_a_view_gets_its_name_in_the_phase_that_is_named(TestDatabase database) {
+    Story.given(
+            database,
+            SCHEMA,
+            "-- concertina: phase = contract\nALTER VIEW nicks RENAME COLUMN nick TO name;")
+        .throughout()
+        .endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
   void abort_makes_it_again_what_it_was(TestDatabase database) {
     String phase = "-- concertina: phase = expand\n";
     Story.given(

@@ -2,6 +2,7 @@ package dev.concertina.story;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.concertina.change.MigrationException;
 import dev.concertina.engine.StepFailedException;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
@@ -53,5 +54,17 @@ class CreateAndDropStoryTest {
         .hasStackTraceContaining("e1");
     story.oldApplication().writes("DELETE FROM users WHERE id = 101");
     story.contract().endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
+  void a_new_table_cannot_have_the_name_of_one_that_goes(TestDatabase database) {
+    Story story =
+        Story.given(
+            database,
+            "CREATE TABLE users (id int)",
+            "CREATE TABLE persons (id int); DROP TABLE users; ALTER TABLE persons RENAME TO users;");
+    assertThatThrownBy(story::plan)
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("there is a table public.users until CONTRACT");
   }
 }

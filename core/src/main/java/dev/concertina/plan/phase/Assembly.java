@@ -155,10 +155,23 @@ public record Assembly(
                     retired.what()
                         + " is dropped for good at CONTRACT: the new application, which sees the"
                         + " table through a version, must not find it there");
+    Stream<String> unproven =
+        tables.stream()
+            .filter(work -> !work.backfilled().isEmpty())
+            .flatMap(
+                work ->
+                    work.table().checks().stream()
+                        .filter(check -> !check.validated())
+                        .map(
+                            check ->
+                                "the check %s of %s is NOT VALID: PostgreSQL refuses every UPDATE of a row"
+                                        .formatted(check.name(), work.table().name())
+                                    + " that violates it, and MIGRATE stops at the first one"));
     return Stream.of(
             contributions.stream().flatMap(c -> c.warnings().stream()),
             visible,
             forGood,
+            unproven,
             partitioned)
         .flatMap(warnings -> warnings)
         .distinct()

@@ -19,6 +19,7 @@ final class AsWrittenRecipe {
   }
 
   Contribution contribute(AsWritten change) {
+    refuseTaken(change);
     Phase phase = Phase.valueOf(change.phase().name());
     Contribution.Builder parts = Contribution.standalone();
     change.table().map(context.catalog()::placeOf).ifPresent(parts::touches);
@@ -33,6 +34,21 @@ final class AsWrittenRecipe {
                     Optional.empty(),
                     change.ofNewObjects() ? Work.METADATA : Work.UNKNOWN)))
         .build();
+  }
+
+  /** What the migration drops or renames has its name until CONTRACT. */
+  private void refuseTaken(AsWritten change) {
+    change
+        .becomes()
+        .flatMap(context.catalog()::relation)
+        .ifPresent(
+            taken -> {
+              throw context.refusal(
+                  change.origin(),
+                  "table-exists",
+                  "there is a " + taken.kind().words() + " " + taken.name() + " until CONTRACT.",
+                  "Give the new table another name, and this one in a migration of its own, for a later release.");
+            });
   }
 
   /** What a foreign key of a new table locks ("ALTER TABLE", ADD table_constraint). */

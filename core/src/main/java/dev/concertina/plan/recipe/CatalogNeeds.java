@@ -155,7 +155,9 @@ public final class CatalogNeeds {
     @Override
     public Need asWritten(AsWritten change) {
       return Need.of(
-          Stream.concat(change.table().stream(), change.references().stream())
+          Stream.of(
+                  change.table().stream(), change.becomes().stream(), change.references().stream())
+              .flatMap(refs -> refs)
               .toArray(TableRef[]::new));
     }
 

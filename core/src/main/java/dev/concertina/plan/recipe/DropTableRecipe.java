@@ -7,6 +7,7 @@ import dev.concertina.catalog.Dependent;
 import dev.concertina.catalog.ForeignKey;
 import dev.concertina.catalog.Partitioning;
 import dev.concertina.catalog.Table;
+import dev.concertina.catalog.TableKind;
 import dev.concertina.change.Change;
 import dev.concertina.change.DropColumn;
 import dev.concertina.change.DropTable;
@@ -41,6 +42,7 @@ final class DropTableRecipe {
     if (change.ifExists() && context.catalog().relation(change.table()).isEmpty()) {
       return Contribution.standalone().warn("there is no table " + change.table()).build();
     }
+    refusePartition(change);
     Table table = context.table(change.table(), change.origin());
     refuse(change, table);
     Identifier schema = new Identifier(context.catalog().home() + RETAINED);
@@ -151,6 +153,20 @@ final class DropTableRecipe {
     return Sql.of("ALTER {} {} RENAME TO {}", kind, name, name.derived(context.suffix()));
   }
 
+  private void refusePartition(DropTable change) {
+    if (context
+        .catalog()
+        .relation(change.table())
+        .filter(relation -> relation.kind() == TableKind.PARTITION)
+        .isPresent()) {
+      throw context.refusal(
+          change.origin(),
+          "unsupported-table",
+          change.table() + " is a partition, and its rows are still those of the table above it.",
+          "ALTER TABLE … DETACH PARTITION in this migration, DROP TABLE in a later one.");
+    }
+  }
+
   private void refuse(DropTable change, Table table) {
     String users =
         Stream.concat(
@@ -166,7 +182,7 @@ final class DropTableRecipe {
           change.origin(),
           "has-dependents",
           table.name() + " is used by " + users + ".",
-          "Drop these by name first; CASCADE would take them away unseen.");
+          "Drop these by name first, in a migration of their own; CASCADE would take them away unseen.");
     }
   }
 

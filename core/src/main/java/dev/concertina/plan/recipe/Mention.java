@@ -32,6 +32,11 @@ final class Mention {
     return has("\\bOWNED\\s+BY\\b");
   }
 
+  /** What stands before the body of a function that is a text. */
+  Mention beforeBody() {
+    return new Mention(statement.replaceFirst("(?is)\\bAS\\s+(\\$|'|E'|U&').*", ""));
+  }
+
   boolean ofAtomicBody() {
     return has("\\bBEGIN\\s+ATOMIC\\b");
   }

@@ -9,12 +9,16 @@ import java.util.Optional;
 
 /**
  * Refuses a new object that would stand on a column which the same migration takes away or makes
- * anew: in EXPAND it would be one of the old shape, which CONTRACT could then not remove.
+ * anew: in EXPAND it would be one of the old shape, which CONTRACT could then not remove. Nor could
+ * it remove the view that has the new name of a table until then.
  */
 record NewDependents(PlanContext context) {
 
   void refuse(CreateObject change, Phase phase) {
     Mention mention = new Mention(change.statement().sql());
+    if (phase != Phase.CONTRACT && standsOnTables(change.object().kind())) {
+      refuseNewName(change, mention.ofAtomicBody() ? mention : mention.beforeBody());
+    }
     if (!standsOnColumns(change, mention)) {
       return;
     }
@@ -29,6 +33,25 @@ record NewDependents(PlanContext context) {
                       + column
                       + ", which this migration takes away.",
                   "Put it into a migration of its own, behind this one.");
+            });
+  }
+
+  private void refuseNewName(CreateObject change, Mention mention) {
+    new RenamedTables(context)
+        .all()
+        .filter(table -> mention.of(table.to().name()))
+        .findFirst()
+        .ifPresent(
+            table -> {
+              throw context.refusal(
+                  change.origin(),
+                  "split-migration",
+                  change.object()
+                      + " would stand on the view that has the name "
+                      + table.to()
+                      + " until CONTRACT.",
+                  "Put it into a migration of its own, behind this one; or, if the new application"
+                      + " does not need it before: -- concertina: phase = contract");
             });
   }
 
@@ -53,6 +76,13 @@ record NewDependents(PlanContext context) {
         .filter(drop -> mention.of(drop.table().name()))
         .map(drop -> drop.table() + "." + drop.column())
         .findFirst();
+  }
+
+  private static boolean standsOnTables(ObjectKind kind) {
+    return switch (kind) {
+      case COLLATION, EXTENSION, SCHEMA -> false;
+      default -> true;
+    };
   }
 
   private static boolean standsOnColumns(CreateObject change, Mention mention) {

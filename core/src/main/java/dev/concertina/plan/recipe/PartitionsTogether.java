@@ -109,9 +109,7 @@ record PartitionsTogether(PlanContext context) {
 
   private boolean isOf(Change change, TableRef... tables) {
     List<QualifiedName> wanted = Stream.of(tables).map(this::name).toList();
-    return CatalogNeeds.of(List.of(change)).relations().stream()
-        .map(this::name)
-        .anyMatch(wanted::contains);
+    return CatalogNeeds.relations(change).map(this::name).anyMatch(wanted::contains);
   }
 
   private QualifiedName name(TableRef ref) {

@@ -9,6 +9,7 @@ import dev.concertina.catalog.TableKind;
 import dev.concertina.change.AddColumn;
 import dev.concertina.change.Change;
 import dev.concertina.change.CreateObject;
+import dev.concertina.change.CreatePartition;
 import dev.concertina.change.CreateTable;
 import dev.concertina.change.DropColumn;
 import dev.concertina.change.MigrationException;
@@ -66,11 +67,15 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
         .to(ref)
         .map(
             renamed ->
+                "the name that %s gets at %s, and what one migration renames it"
+                    .formatted(renamed.from(), renamed.origin()))
+        .or(() -> newPartition(ref))
+        .map(
+            how ->
                 refusal(
                     origin,
                     "split-migration",
-                    "%s is the name that %s gets at %s, and what one migration renames it does not reshape."
-                        .formatted(ref, renamed.from(), renamed.origin()),
+                    ref + " is " + how + " does not reshape.",
                     "Put the second change into a migration of its own, for a later release."))
         .orElseGet(
             () ->
@@ -79,6 +84,16 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
                     "no-such-table",
                     "there is no table " + ref + ".",
                     "Check the name and the search_path of the connection."));
+  }
+
+  private Optional<String> newPartition(TableRef ref) {
+    return all(CreatePartition.class)
+        .filter(create -> create.table().equals(ref))
+        .findFirst()
+        .map(
+            create ->
+                "a partition that is made at %s, which the same migration"
+                    .formatted(create.origin()));
   }
 
   /** As above, or a partition, a parent or child of another table, or a foreign table. */
@@ -271,7 +286,9 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
         origin,
         "unsupported-table",
         ref
-            + " is a "
+            + (kind == TableKind.INHERITANCE_PARENT || kind == TableKind.INHERITANCE_CHILD
+                ? " is an "
+                : " is a ")
             + kind.words()
             + "; this change is done for ordinary and partitioned tables only.",
         "Do it by hand, or name the phase in which the statement may run as it stands:"

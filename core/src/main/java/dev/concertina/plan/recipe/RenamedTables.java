@@ -20,7 +20,11 @@ record RenamedTables(PlanContext context) {
 
   /** The table that gets the name. */
   Optional<Renamed> to(TableRef name) {
-    return Stream.concat(renamed(), moved()).filter(table -> table.to().equals(name)).findFirst();
+    return all().filter(table -> table.to().equals(name)).findFirst();
+  }
+
+  Stream<Renamed> all() {
+    return Stream.concat(renamed(), moved());
   }
 
   private Stream<Renamed> renamed() {

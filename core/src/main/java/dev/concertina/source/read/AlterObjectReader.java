@@ -118,6 +118,7 @@ final class AlterObjectReader implements StatementReader {
   private static Optional<ObjectName> named(Node tree, String field) {
     return ObjectNames.kind(tree.text(field).orElse(""))
         .filter(kind -> kind != ObjectKind.TABLE && kind != ObjectKind.INDEX)
+        .filter(kind -> kind != ObjectKind.COLUMN)
         .flatMap(kind -> named(kind, tree));
   }
 

@@ -35,12 +35,21 @@ final class CreatedTables {
     Node tree = statement.tree();
     if (tree.is("DropStmt")) {
       tables.forEach(created::remove);
-    } else if (tree.is("RenameStmt") && tree.text("renameType").orElse("").equals("OBJECT_TABLE")) {
-      TableRef old = tables.get(0);
-      created.remove(old);
-      Identifier to = new Identifier(tree.text("newname").orElseThrow());
-      created.add(new TableRef(old.schema(), to));
     }
+    becomes(statement, tables)
+        .ifPresent(
+            to -> {
+              created.remove(tables.get(0));
+              created.add(to);
+            });
+  }
+
+  /** The name that the statement gives the table that it is about. */
+  static Optional<TableRef> becomes(Written statement, List<TableRef> tables) {
+    Node tree = statement.tree();
+    return tree.is("RenameStmt") && tree.text("renameType").orElse("").equals("OBJECT_TABLE")
+        ? tree.text("newname").map(to -> new TableRef(tables.get(0).schema(), new Identifier(to)))
+        : Optional.empty();
   }
 
   /** The created tables that a statement is about, if it touches no other table; else none. */

@@ -41,9 +41,16 @@ final class DropReader implements StatementReader {
         tree.nodes("objects").stream()
             .flatMap(object -> kind.flatMap(k -> ObjectNames.of(k, object)).stream())
             .toList();
-    return objects.size() < tree.nodes("objects").size()
-        ? OtherStatements.refused(statement)
-        : Reading.of(new DropObject(objects, tree.flag("missing_ok"), statement.origin()));
+    if (objects.size() < tree.nodes("objects").size()) {
+      return kind.filter(ObjectKind::hasArguments).isPresent()
+          ? new Reading.Refused(
+              Refusal.of(
+                  "DROP of a routine without its arguments",
+                  "others may come to have the name",
+                  "Write them: DROP FUNCTION twice(int), or stamp() if it has none."))
+          : OtherStatements.refused(statement);
+    }
+    return Reading.of(new DropObject(objects, tree.flag("missing_ok"), statement.origin()));
   }
 
   private static Change change(String kind, TableRef name, Written statement) {

@@ -20,6 +20,7 @@ final class OtherActions {
   private static String words(String subtype) {
     return subtype
         .replaceFirst("^AT_", "")
+        .replace("UnLogged", "Unlogged")
         .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
         .toUpperCase(Locale.ROOT);
   }

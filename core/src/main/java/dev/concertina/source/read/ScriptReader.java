@@ -31,7 +31,7 @@ public final class ScriptReader {
     List<TableRef> own = created.onlySubjects(statement);
     if (!own.isEmpty()) {
       created.follow(statement, own);
-      return asWritten(statement, directives, CreatedTables.single(own), true);
+      return asWritten(statement, directives, own, true);
     }
     Reading reading = readers.read(statement);
     if (reading instanceof Reading.Understood understood) {
@@ -47,8 +47,7 @@ public final class ScriptReader {
     if (never.isPresent()) {
       throw Refusal.always(refusal.what(), never.get(), refusal.instead()).at(statement.origin());
     }
-    return asWritten(
-        statement, directives, CreatedTables.single(SubjectTables.of(statement.tree())), false);
+    return asWritten(statement, directives, SubjectTables.of(statement.tree()), false);
   }
 
   private void note(Item item, Written statement) {
@@ -60,14 +59,15 @@ public final class ScriptReader {
   private static List<Item> asWritten(
       Written statement,
       StatementDirectives directives,
-      Optional<TableRef> table,
+      List<TableRef> tables,
       boolean ofNewObjects) {
     AsWritten change =
         new AsWritten(
             statement.sql(),
             directives.phase().map(StatementDirectives.Value::value).orElse(RunPhase.EXPAND),
-            table,
+            CreatedTables.single(tables),
             ofNewObjects,
+            ofNewObjects ? CreatedTables.becomes(statement, tables) : Optional.empty(),
             Tables.references(statement.tree()),
             statement.origin());
     StatementDirectives others =

@@ -50,6 +50,9 @@ class ChangesTogetherTest {
     refused("ALTER TABLE t DROP COLUMN c; ALTER TABLE t RENAME TO u;", "public.t");
     refused(
         "ALTER TABLE t RENAME TO u; ALTER TABLE u DROP COLUMN c;", "u is the name that t gets at");
+    refused(
+        "ALTER TABLE t RENAME TO u; CREATE TABLE v (id int REFERENCES u);",
+        "u is the name that t gets at");
   }
 
   /** Changes of one column are one, in the place of the first. */
@@ -59,6 +62,42 @@ class ChangesTogetherTest {
         "ALTER TABLE t ALTER a TYPE varchar(3) USING left(a, 3); CREATE INDEX t_a ON t (a DESC);"
             + " ALTER TABLE t RENAME a TO z;",
         "the index could end up on the old one");
+  }
+
+  @Test
+  void what_a_migration_makes_or_moves_it_does_not_reshape() {
+    database.execute("CREATE SCHEMA s", "CREATE TABLE log (k int, n int) PARTITION BY LIST (k)");
+    refused(
+        "ALTER TABLE t SET SCHEMA s; ALTER TABLE s.t RENAME TO u;",
+        "s.t is the name that t gets at");
+    refused(
+        "CREATE TABLE log_1 PARTITION OF log FOR VALUES IN (1) PARTITION BY LIST (n);"
+            + " CREATE TABLE log_1_1 PARTITION OF log_1 DEFAULT;",
+        "log_1 is a partition that is made at");
+  }
+
+  @Test
+  void a_partition_that_goes_would_get_what_is_written_behind_it() {
+    database.execute(
+        "CREATE TABLE days (k int, n int) PARTITION BY LIST (k)",
+        "CREATE TABLE days_1 PARTITION OF days DEFAULT");
+    refused(
+        "ALTER TABLE days DETACH PARTITION days_1; ALTER TABLE days ALTER n SET DEFAULT 1;",
+        "days_1 is detached at the end of CONTRACT and would get this too");
+  }
+
+  @Test
+  void a_partition_that_comes_needs_the_columns_of_its_table() {
+    database.execute(
+        "CREATE TABLE parts (k int, n int) PARTITION BY LIST (k)",
+        "CREATE TABLE part (k int, n int)",
+        "CREATE TABLE filled AS SELECT 1 AS k, 2 AS n");
+    String attach = "ALTER TABLE parts ATTACH PARTITION part DEFAULT;";
+    refused(attach + "ALTER TABLE parts ADD m int;", "part would not have the columns of parts");
+    refused("ALTER TABLE parts DROP n;" + attach, "part would not have the columns of parts");
+    refused(
+        attach.replace("part D", "filled D") + "ALTER TABLE parts ALTER n SET DEFAULT 1;",
+        "filled is attached at the end of CONTRACT and would not get this");
   }
 
   @Test

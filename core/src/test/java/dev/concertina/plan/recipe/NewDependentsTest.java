@@ -54,7 +54,29 @@ class NewDependentsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "CREATE VIEW v AS SELECT id FROM jobs",
+        "CREATE MATERIALIZED VIEW v AS SELECT id FROM public.jobs",
+        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT max(id) FROM jobs; END",
+        "CREATE FUNCTION f(jobs) RETURNS text LANGUAGE sql AS 'SELECT $1.size'",
+        "CREATE TYPE pair AS (a jobs, b int)",
+        "CREATE SEQUENCE numbers OWNED BY jobs.id",
+        "CREATE PUBLICATION p FOR TABLE jobs"
+      })
+  void it_does_not_stand_on_a_view_that_has_a_new_name_for_a_while(String made) {
+    assertThatThrownBy(() -> Rehearsal.plan(database, "ALTER TABLE tasks RENAME TO jobs;\n" + made))
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("would stand on the view that has the name jobs until CONTRACT");
+    String late = "-- concertina: phase = contract\n" + made;
+    assertThat(Rehearsal.plan(database, "ALTER TABLE tasks RENAME TO jobs;\n" + late).phases())
+        .isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         RENAME + "CREATE VIEW v AS SELECT extent FROM tasks",
+        "ALTER TABLE tasks RENAME TO jobs;"
+            + "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT max(id) FROM jobs $$",
         RETYPE + "CREATE VIEW v AS SELECT count(*), max(id) FROM tasks",
         RETYPE + "CREATE POLICY p ON tasks USING (size = 7)",
         RETYPE
