@@ -282,8 +282,14 @@ final class Twins implements AutoCloseable {
         .flatMap(stored -> stored.plan().warnings().stream());
   }
 
-  /** Which of two constraints refuses a row first is nobody's business. */
+  /**
+   * Which of two constraints refuses a row first is nobody's business, nor which of two reasons a
+   * publication has.
+   */
   private static String state(String result) {
+    if (result.contains("ERROR: cannot update table ")) {
+      return "unpublished";
+    }
     return result.split(" ", 2)[0];
   }
 
