@@ -76,8 +76,13 @@ class CheckTest {
       run = Run.of("--url", database.url(), "check", migration.toString());
       assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(ExitCodes.HAZARD);
       assertThat(run.out())
-          .contains("called 1 times by role postgres")
+          .contains("called once by role postgres")
           .doesNotContain("concertina_check_");
+
+      Run.of("--url", database.url(), "--migrations", files.toString(), "deploy");
+      run = Run.of("--url", database.url(), "check", migration.toString());
+      assertThat(run.exit()).isEqualTo(ExitCodes.INVALID);
+      assertThat(run.err()).contains("Migration 7 has begun here", "concertina status");
     }
   }
 

@@ -119,14 +119,14 @@ public final class Concertina implements AutoCloseable {
    *
    * @param statements the texts of one each; without, those of {@code pg_stat_statements}
    * @param scratch where the twin is made, and dropped again
-   * @throws MigrationException {@code no-statements} or {@code no-scratch-database}
+   * @throws MigrationException {@code begun}, {@code no-statements} or {@code no-scratch-database}
    */
   public CheckReport check(
       Migration migration, Optional<List<String>> statements, Scratch.Server scratch) {
     return access.reading(
         session ->
             new LiveCheck(parser, settings.home(), statements)
-                .of(session, plans.plan(migration, session), scratch));
+                .of(session, new StoredPlans(lifecycle, plans).fresh(migration, session), scratch));
   }
 
   /** Registers the migration and adds the new shape beside the old. */
@@ -330,7 +330,7 @@ public final class Concertina implements AutoCloseable {
 
   /** What releases of applications need of the database. */
   public Releases releases() {
-    return new Releases(access, plans, parser);
+    return new Releases(access, new StoredPlans(lifecycle, plans), parser);
   }
 
   /** What people order for backfills, while a run is at work elsewhere. */

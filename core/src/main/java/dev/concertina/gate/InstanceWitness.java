@@ -34,7 +34,21 @@ final class InstanceWitness implements Witness {
   /** A release of an application, as a role runs it. */
   private record Release(String application, String release, String knows, String role) {}
 
-  private record Alive(Release release, String name, Instant beat, Instant expires) {}
+  /**
+   * An instance that lives, or may.
+   *
+   * @param unheard since the server was started
+   */
+  private record Alive(
+      Release release, String name, Instant beat, Instant expires, boolean unheard) {
+
+    String words() {
+      String heard = "last heartbeat at " + Amounts.moment(beat);
+      return unheard
+          ? "may be alive (" + heard + ", before the server was started),"
+          : "is alive, " + heard + ",";
+    }
+  }
 
   @Override
   public Testimony testify(Question question) throws SQLException {
@@ -77,9 +91,9 @@ final class InstanceWitness implements Witness {
             + names
             + ", role "
             + release.role()
-            + ") is alive, last heartbeat at "
-            + Amounts.moment(last.beat())
-            + ", and knows migrations up to "
+            + ") "
+            + last.words()
+            + " and knows migrations up to "
             + OneLine.of(release.knows())
             + (old
                 ? ", not " + question.version() + ": replace it by a release that does."
@@ -106,7 +120,8 @@ final class InstanceWitness implements Witness {
               SELECT i.application, i.release, i.name, i.knows, i.role, i.beat_at,
                      greatest(i.expires_at, CASE WHEN i.expires_at > i.beat_at THEN
                        pg_catalog.pg_postmaster_start_time() + (i.expires_at - i.beat_at) END)
-                       AS expires_at
+                       AS expires_at,
+                     i.beat_at < pg_catalog.pg_postmaster_start_time() AS unheard
               FROM {}.instance i) alive
             WHERE expires_at > pg_catalog.clock_timestamp()
             ORDER BY expires_at DESC, application, name, release\
@@ -124,6 +139,7 @@ final class InstanceWitness implements Witness {
             row.getString("role")),
         OneLine.of(row.getString("name")),
         Jdbc.instant(row, "beat_at").orElseThrow(),
-        Jdbc.instant(row, "expires_at").orElseThrow());
+        Jdbc.instant(row, "expires_at").orElseThrow(),
+        row.getBoolean("unheard"));
   }
 }

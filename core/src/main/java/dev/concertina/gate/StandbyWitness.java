@@ -52,7 +52,7 @@ final class StandbyWitness implements Witness {
     }
     return new Testimony(
         ABOUT,
-        following.size() + " follow this server",
+        following.size() + (following.size() == 1 ? " follows" : " follow") + " this server",
         List.of(
             new Reason(
                 "Nobody knows what is read on "

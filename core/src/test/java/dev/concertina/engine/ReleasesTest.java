@@ -27,6 +27,9 @@ class ReleasesTest {
   private static final Migration DROP =
       new MigrationText(Sources.PARSER)
           .of("V7__phone.sql", "V7__phone.sql", "ALTER TABLE users DROP COLUMN phone;");
+  private static final Migration RENAME =
+      new MigrationText(Sources.PARSER)
+          .of("V8__name.sql", "V8__name.sql", "ALTER TABLE users RENAME COLUMN name TO full_name;");
 
   @OnEveryServer
   void aReleaseThatIsRecordedFromItsTestsNeedsWhatItUsed(TestDatabase database)
@@ -84,15 +87,22 @@ class ReleasesTest {
       assertThat(releases.needing(DROP, releases.live()))
           .extracting(Releases.Needed::need)
           .containsExactly(Need.SHAPE);
+      concertina(database).deploy(RENAME);
+      assertThat(releases.needing(RENAME, releases.live()))
+          .extracting(Releases.Needed::need)
+          .containsExactly(Need.SHAPE);
     } finally {
       database.execute("DROP OWNED BY " + role, "DROP ROLE " + role);
     }
   }
 
   private static Releases releases(TestDatabase database) {
+    return concertina(database).releases();
+  }
+
+  private static Concertina concertina(TestDatabase database) {
     return Concertina.connect(
-            name -> database.connection(), Settings.defaults(), new Listener() {}, Sources.PARSER)
-        .releases();
+        name -> database.connection(), Settings.defaults(), new Listener() {}, Sources.PARSER);
   }
 
   private static DataSource source(TestDatabase database) throws SQLException {

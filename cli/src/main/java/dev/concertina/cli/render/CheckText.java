@@ -73,10 +73,14 @@ public final class CheckText {
       text.append(
           String.format(
               Locale.ROOT,
-              "      called %,d times by %s%n",
-              impact.statement().calls(),
+              "      called %s by %s%n",
+              times(impact.statement().calls()),
               impact.statement().who()));
     }
+  }
+
+  private static String times(long calls) {
+    return calls == 1 ? "once" : String.format(Locale.ROOT, "%,d times", calls);
   }
 
   private static void unknown(CheckReport report, Style style, StringBuilder text) {
