@@ -62,9 +62,9 @@ public final class StepConditions implements Step.Visitor<List<String>> {
     return List.of(
         switch (step.kind()) {
           case OLD_SHAPE_UNUSED ->
-              "stops with exit 5 while a session is open that began before MIGRATE was complete";
+              "stops with exit 5 while statements, sessions, releases or standbys may need the old shape";
           case NEW_SHAPE_UNUSED ->
-              "stops with exit 5 while a session is open that began after MIGRATE was complete";
+              "stops with exit 5 while sessions or releases may use the new shape";
         });
   }
 }

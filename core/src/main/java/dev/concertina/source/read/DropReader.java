@@ -45,8 +45,8 @@ final class DropReader implements StatementReader {
       return kind.filter(ObjectKind::hasArguments).isPresent()
           ? new Reading.Refused(
               Refusal.of(
-                  "DROP of a routine without its arguments",
-                  "others may come to have the name",
+                  "DROP " + kind.get().sql(),
+                  "it names no arguments, and others may come to have the name",
                   "Write them: DROP FUNCTION twice(int), or stamp() if it has none."))
           : OtherStatements.refused(statement);
     }
