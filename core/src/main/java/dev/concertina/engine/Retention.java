@@ -5,8 +5,7 @@ import dev.concertina.change.Version;
 import dev.concertina.journal.Journal;
 import dev.concertina.journal.StoredMigration;
 import dev.concertina.plan.Phase;
-import dev.concertina.session.Jdbc;
-import dev.concertina.sql.Sql;
+import dev.concertina.session.ServerClock;
 import dev.concertina.words.Amounts;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -69,7 +68,7 @@ record Retention(Access access, Lifecycle lifecycle) {
   private boolean isOver(Connection session, StoredMigration known, boolean refuse)
       throws SQLException {
     Instant until = until(known);
-    boolean over = !clock(session).isBefore(until);
+    boolean over = !ServerClock.of(session).now().isBefore(until);
     if (!over && refuse) {
       throw new WaitingException(
           "retained",
@@ -86,14 +85,6 @@ record Retention(Access access, Lifecycle lifecycle) {
 
   private Instant until(StoredMigration known) {
     return known.times().contracted().orElseThrow().plus(access.settings().retention());
-  }
-
-  private static Instant clock(Connection session) throws SQLException {
-    return Jdbc.first(
-            session,
-            Sql.of("SELECT pg_catalog.clock_timestamp() AS now"),
-            row -> Jdbc.instant(row, "now").orElseThrow())
-        .orElseThrow();
   }
 
   private static void refusePurged(StoredMigration known) {

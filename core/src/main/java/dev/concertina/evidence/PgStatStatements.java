@@ -1,6 +1,7 @@
 package dev.concertina.evidence;
 
 import dev.concertina.session.Jdbc;
+import dev.concertina.session.ServerClock;
 import dev.concertina.sql.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -53,22 +54,11 @@ public final class PgStatStatements implements StatementSource {
                     new SQLException(
                         "the extension pg_stat_statements is not installed in this database",
                         "55000"));
+    // Read before the statements: what is forgotten meanwhile shows as a difference the next time.
     Observation.Ledger before = ledger(extension);
     List<LiveStatement> statements = statements(extension);
-    // Read before the statements: what is forgotten meanwhile shows as a difference the next time.
-    return Jdbc.first(
-            connection,
-            Sql.of(
-                """
-                SELECT pg_catalog.clock_timestamp() AS at,
-                       pg_catalog.pg_postmaster_start_time() AS started"""),
-            row ->
-                new Observation(
-                    Jdbc.instant(row, "at").orElseThrow(),
-                    Jdbc.instant(row, "started").orElseThrow(),
-                    statements,
-                    Optional.of(before)))
-        .orElseThrow();
+    ServerClock clock = ServerClock.of(connection);
+    return new Observation(clock.now(), clock.started(), statements, Optional.of(before));
   }
 
   private Optional<Extension> extension() throws SQLException {

@@ -1,9 +1,7 @@
 package dev.concertina.gate;
 
-import dev.concertina.session.Jdbc;
-import dev.concertina.sql.Sql;
+import dev.concertina.session.ServerClock;
 import dev.concertina.words.Amounts;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -32,10 +30,10 @@ record Blind(GatePolicy policy) {
     if (switched.isEmpty()) {
       return List.of();
     }
-    Clock clock = clock(question.connection());
-    boolean startedSince = clock.started.isAfter(switched.get());
-    Instant opens = (startedSince ? clock.started : switched.get()).plus(policy.blindSoak());
-    return clock.now.isBefore(opens)
+    ServerClock clock = ServerClock.of(question.connection());
+    boolean startedSince = clock.started().isAfter(switched.get());
+    Instant opens = (startedSince ? clock.started() : switched.get()).plus(policy.blindSoak());
+    return clock.now().isBefore(opens)
         ? List.of(
             new Reason(
                 "Nobody counts statements here, so the gate waits until "
@@ -44,21 +42,5 @@ record Blind(GatePolicy policy) {
                     + (startedSince ? "the start of the server." : "SWITCH."),
                 ""))
         : List.of();
-  }
-
-  private record Clock(Instant now, Instant started) {}
-
-  private static Clock clock(Connection connection) throws SQLException {
-    return Jdbc.first(
-            connection,
-            Sql.of(
-                """
-                SELECT pg_catalog.clock_timestamp() AS now,
-                       pg_catalog.pg_postmaster_start_time() AS started"""),
-            row ->
-                new Clock(
-                    Jdbc.instant(row, "now").orElseThrow(),
-                    Jdbc.instant(row, "started").orElseThrow()))
-        .orElseThrow();
   }
 }

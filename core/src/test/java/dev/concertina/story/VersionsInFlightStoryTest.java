@@ -86,6 +86,9 @@ class VersionsInFlightStoryTest {
     database.execute("CREATE SCHEMA shop; CREATE TABLE shop.prices (id int, amount text)");
     concertina.expand(first);
     concertina.migrate(first.version());
+    database.execute(
+        "DO $$BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = shop, public',"
+            + " current_database()); END$$");
     Migration other = migration("V10__shop", "shop.prices ALTER amount", "amount");
     assertThatThrownBy(() -> concertina.expand(other))
         .isInstanceOf(WaitingException.class)
