@@ -83,4 +83,24 @@ class CheckerTest {
           .isEmpty();
     }
   }
+
+  /** Types of parameters are tried one after the other; most refusals speak of a wrong guess. */
+  @OnEveryServer
+  void the_reason_is_what_the_migration_does(TestDatabase database) {
+    try (database) {
+      database.execute(Analysis.SCHEMA);
+      CheckReport report =
+          Checks.of(
+              database,
+              "-- concertina: down = user_name::text\n"
+                  + "ALTER TABLE users ALTER user_name TYPE int USING length(user_name)",
+              "INSERT INTO users (user_name) SELECT 'n' || g FROM generate_series($1, $2) g");
+      assertThat(report.impacts())
+          .extracting(Impact::effect, Impact::reason)
+          .contains(
+              tuple(
+                  Effect.BREAKS,
+                  "column \"user_name\" is of type integer but expression is of type text."));
+    }
+  }
 }

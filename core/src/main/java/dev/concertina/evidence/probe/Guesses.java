@@ -71,6 +71,11 @@ final class Guesses {
     return advance();
   }
 
+  /** Whether the parameters are understood, and what is made of them fits nothing. */
+  static boolean isOfAnswer(Described described) {
+    return described instanceof Described.Refused refused && refused.state().equals(MISMATCH);
+  }
+
   private Optional<Integer> complainedOf(Described.Refused refused) {
     if (refused.state().equals(NO_TYPE)) {
       Matcher named = PARAMETER.matcher(refused.message());

@@ -60,7 +60,8 @@ public final class ServerParse {
   }
 
   /**
-   * Asks for the types of parameters and result.
+   * Asks for the types of parameters and result. Of several refusals, one by type after the other,
+   * it tells the first, or the first with which the server found every function.
    *
    * @throws SQLException if the connection is lost
    */
@@ -71,11 +72,14 @@ public final class ServerParse {
     }
     Guesses guesses = new Guesses(sql, query.parameters());
     Described described = describe(sql, guesses.types());
-    Described first = described;
+    Described told = described;
     while (described instanceof Described.Refused refused && guesses.next(refused)) {
       described = describe(sql, guesses.types());
+      if (Guesses.isOfAnswer(described) && !Guesses.isOfAnswer(told)) {
+        told = described;
+      }
     }
-    return described instanceof Described.Refused ? first : described;
+    return described instanceof Described.Refused ? told : described;
   }
 
   /**
