@@ -26,7 +26,9 @@ final class NewColumnTrial implements TrialRunner.Kind<Trial.NewColumn, NewColum
     String files = table.files();
     table.execute(syntax.addColumn(table.name(), trial.column(), trial.type(), value));
 
-    rights.check(tables.model(trial.table()), table.name(), trial.column());
+    if (value.isPresent()) {
+      rights.check(tables.model(trial.table()), table.name(), trial.column());
+    }
     ColumnFacts added = table.column(trial.column()).orElseThrow();
     boolean rewrites = !table.files().equals(files);
     return new NewColumnResult(added.type(), rewrites, added.value(), added.domain());

@@ -126,7 +126,7 @@ public final class Concertina implements AutoCloseable {
     return access.reading(
         session ->
             new LiveCheck(parser, settings.home(), statements)
-                .of(session, new StoredPlans(lifecycle, plans).fresh(migration, session), scratch));
+                .of(session, new BegunPlans(lifecycle, plans).fresh(migration, session), scratch));
   }
 
   /** Registers the migration and adds the new shape beside the old. */
@@ -330,7 +330,7 @@ public final class Concertina implements AutoCloseable {
 
   /** What releases of applications need of the database. */
   public Releases releases() {
-    return new Releases(access, new StoredPlans(lifecycle, plans), parser);
+    return new Releases(access, new BegunPlans(lifecycle, plans), parser);
   }
 
   /** What people order for backfills, while a run is at work elsewhere. */

@@ -1,5 +1,7 @@
 package dev.concertina.plan;
 
+import dev.concertina.change.RunPhase;
+
 /** The phases of a migration in their order, the ways back, and the end of what is retained. */
 public enum Phase {
   /** Adds the new shape beside the old and relaxes what new writers could not satisfy. */
@@ -17,5 +19,10 @@ public enum Phase {
   /** Brings back what CONTRACT has retired. */
   RESTORE,
   /** Drops for good what CONTRACT has retired. */
-  PURGE
+  PURGE;
+
+  /** The one that the user has named. */
+  public static Phase of(RunPhase named) {
+    return valueOf(named.name());
+  }
 }

@@ -115,6 +115,11 @@ final class Story {
     return this;
   }
 
+  /** All the way, where the last part of it has no way back. */
+  Story forward() {
+    return expand().migrate().switchOver().contract();
+  }
+
   /** All the way, with a way back in between. */
   Story throughout() {
     return expand().migrate().switchOver().revert().switchOver().contract();

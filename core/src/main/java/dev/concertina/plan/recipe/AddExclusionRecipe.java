@@ -65,7 +65,7 @@ final class AddExclusionRecipe {
   }
 
   private Phase phase(AddExclusion change) {
-    return Phase.valueOf(
+    return Phase.of(
         change
             .phase()
             .orElseThrow(
@@ -76,7 +76,6 @@ final class AddExclusionRecipe {
                         "an exclusion constraint is built under a lock that stops the application"
                             + " for as long as its index takes.",
                         "Where the table is small enough, say so:"
-                            + " -- concertina: phase = contract"))
-            .name());
+                            + " -- concertina: phase = contract")));
   }
 }

@@ -98,13 +98,13 @@ final class AlterObjectRecipe {
     if (made.isPresent()) {
       return change
           .phase()
-          .map(p -> Phase.valueOf(p.name()))
+          .map(Phase::of)
           .orElse(takesAPlace(change) ? Phase.CONTRACT : made.get());
     }
     facts(change);
     return change
         .phase()
-        .map(p -> Phase.valueOf(p.name()))
+        .map(Phase::of)
         .or(() -> usual(change))
         .orElseThrow(
             () ->

@@ -20,7 +20,7 @@ final class AsWrittenRecipe {
 
   Contribution contribute(AsWritten change) {
     refuseTaken(change);
-    Phase phase = Phase.valueOf(change.phase().name());
+    Phase phase = Phase.of(change.phase());
     Contribution.Builder parts = Contribution.standalone();
     change.table().map(context.catalog()::placeOf).ifPresent(parts::touches);
     return parts

@@ -8,6 +8,7 @@ import dev.concertina.catalog.Table;
 import dev.concertina.catalog.Trial.PartitionBound;
 import dev.concertina.catalog.Trial.PartitionBoundResult;
 import dev.concertina.change.AttachPartition;
+import dev.concertina.change.TableRef;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
 import dev.concertina.sql.Identifier;
@@ -44,7 +45,7 @@ final class AttachPartitionRecipe {
       return empty(change, parent);
     }
     Table table = context.table(change.partition(), change.origin());
-    boolean filled = table.bytes() > 0 || isReshaped(parent) || isReshaped(table);
+    boolean filled = waits(Optional.of(parent), Optional.of(table));
     Phase phase = phase(change, filled);
     Contribution.Builder parts =
         Contribution.standalone().touches(parent.name()).touches(table.name());
@@ -92,30 +93,23 @@ final class AttachPartitionRecipe {
 
   /** Whether it is attached behind everything else that the migration does to the table. */
   boolean comesLate(AttachPartition change) {
-    Stream<Table> both =
-        Stream.of(change.table(), change.partition())
-            .flatMap(ref -> context.catalog().relation(ref).stream())
-            .flatMap(relation -> relation.table().stream());
-    boolean filled =
-        context
-            .catalog()
-            .relation(change.partition())
-            .flatMap(Catalog.Relation::table)
-            .filter(table -> table.bytes() > 0)
-            .isPresent();
-    return phase(change, filled || both.anyMatch(this::isReshaped)) == Phase.CONTRACT;
+    boolean filled = waits(table(change.table()), table(change.partition()));
+    return phase(change, filled) == Phase.CONTRACT;
   }
 
-  /** Until CONTRACT the one would have columns that the other has not. */
-  private boolean isReshaped(Table table) {
-    return context.standIns().reshape(table.name());
+  /** Its rows are to be checked, or until CONTRACT the one would have other columns. */
+  private boolean waits(Optional<Table> parent, Optional<Table> partition) {
+    return partition.filter(table -> table.bytes() > 0).isPresent()
+        || Stream.concat(parent.stream(), partition.stream())
+            .anyMatch(table -> context.standIns().reshape(table.name()));
+  }
+
+  private Optional<Table> table(TableRef ref) {
+    return context.catalog().relation(ref).flatMap(Catalog.Relation::table);
   }
 
   private static Phase phase(AttachPartition change, boolean filled) {
-    return change
-        .phase()
-        .map(named -> Phase.valueOf(named.name()))
-        .orElse(filled ? Phase.CONTRACT : Phase.EXPAND);
+    return change.phase().map(Phase::of).orElse(filled ? Phase.CONTRACT : Phase.EXPAND);
   }
 
   /** A table that the same migration makes holds nothing. */

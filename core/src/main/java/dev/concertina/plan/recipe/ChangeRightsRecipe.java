@@ -50,10 +50,7 @@ final class ChangeRightsRecipe {
   /** Nobody has used what is new; it is never there with more rights than it should have. */
   private Phase phase(ChangeRights change) {
     boolean early = change.gives() ? !waits(change) : isOfNew(change);
-    return change
-        .phase()
-        .map(named -> Phase.valueOf(named.name()))
-        .orElse(early ? Phase.EXPAND : Phase.CONTRACT);
+    return change.phase().map(Phase::of).orElse(early ? Phase.EXPAND : Phase.CONTRACT);
   }
 
   private boolean takenBefore(ChangeRights change) {

@@ -31,10 +31,7 @@ final class CreateIndexRecipe {
     QualifiedName index = table.name().sibling(name(change));
     refuse(change, table, index);
     Phase phase =
-        change
-            .phase()
-            .map(p -> Phase.valueOf(p.name()))
-            .orElse(change.unique() ? Phase.CONTRACT : earliest(table));
+        change.phase().map(Phase::of).orElse(change.unique() ? Phase.CONTRACT : earliest(table));
     PartitionedIndex overParts =
         new PartitionedIndex(table, index, change.unique(), change.definition().sql());
     String title = "build the index " + index.name();

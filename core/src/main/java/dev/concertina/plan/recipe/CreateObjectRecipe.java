@@ -41,10 +41,7 @@ final class CreateObjectRecipe {
     boolean waits =
         change.object().kind().actsOnItsTable()
             || change.table().flatMap(new RenamedTables(context)::to).isPresent();
-    return change
-        .phase()
-        .map(named -> Phase.valueOf(named.name()))
-        .orElse(waits ? Phase.CONTRACT : Phase.EXPAND);
+    return change.phase().map(Phase::of).orElse(waits ? Phase.CONTRACT : Phase.EXPAND);
   }
 
   Contribution contribute(CreateObject change) {
@@ -90,11 +87,9 @@ final class CreateObjectRecipe {
 
   /** Which has the new name of a table until CONTRACT. */
   private void refuseView(CreateObject change, Phase phase) {
-    change
-        .table()
-        .filter(name -> phase != Phase.CONTRACT)
-        .filter(name -> new RenamedTables(context).to(name).isPresent())
-        .ifPresent(name -> context.table(name, change.origin()));
+    if (phase != Phase.CONTRACT) {
+      change.table().ifPresent(name -> new RenamedTables(context).refuse(name, change.origin()));
+    }
   }
 
   private Contribution replace(CreateObject change, ObjectFacts facts, Contribution.Builder parts) {
@@ -119,7 +114,7 @@ final class CreateObjectRecipe {
                         "If the old application can use the new one, say"
                             + " -- concertina: phase = expand; if not, give the new one another"
                             + " name, and drop this one when the old application is gone."));
-    Phase phase = Phase.valueOf(named.name());
+    Phase phase = Phase.of(named);
     Optional<QualifiedName> table = table(change);
     if (phase == Phase.CONTRACT && runsWithWrites(object.kind()) && !mayNeedEarlier(change)) {
       parts.renew("replace " + object, statement(change, table));

@@ -33,10 +33,7 @@ final class CreateTableRecipe {
           "there is already a " + taken.get().kind().words() + " " + taken.get().name() + ".",
           "Choose another name, or take the statement out of the migration.");
     }
-    referenced(change)
-        .filter(table -> new RenamedTables(context).to(table).isPresent())
-        .findFirst()
-        .ifPresent(table -> context.table(table, change.origin()));
+    referenced(change).forEach(table -> new RenamedTables(context).refuse(table, change.origin()));
     return Contribution.standalone()
         .touches(name)
         .own(

@@ -52,7 +52,7 @@ final class DefaultRecipes {
                 change.column(),
                 Sql.verbatim(change.expression())));
     Contribution.Builder parts = Contribution.to(table);
-    Phase phase = change.phase().map(p -> Phase.valueOf(p.name())).orElse(Phase.CONTRACT);
+    Phase phase = change.phase().map(Phase::of).orElse(Phase.CONTRACT);
     if (phase == Phase.CONTRACT) {
       parts.contract(statement);
     } else {

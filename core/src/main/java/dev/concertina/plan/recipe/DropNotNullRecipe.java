@@ -34,7 +34,7 @@ final class DropNotNullRecipe {
     }
     refuse(table, column, origin);
     new NewConstraints(context, table).refuseReshaped(List.of(column.name()), origin);
-    Phase phase = named.map(p -> Phase.valueOf(p.name())).orElse(Phase.EXPAND);
+    Phase phase = named.map(Phase::of).orElse(Phase.EXPAND);
     NotNullRelaxation relaxation = new NotNullRelaxation(context, table, column);
     if (phase == Phase.CONTRACT) {
       parts.contract(relaxation.statement());

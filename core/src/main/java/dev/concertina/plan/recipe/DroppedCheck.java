@@ -16,7 +16,7 @@ record DroppedCheck(PlanContext context, Table table, Check check) {
     context.refuseInherited(table, check.name(), check.inherited(), change.origin());
     new NewConstraints(context, table)
         .refuseReshaped(check.expression().columns(), change.origin());
-    Phase phase = change.phase().map(p -> Phase.valueOf(p.name())).orElse(Phase.EXPAND);
+    Phase phase = change.phase().map(Phase::of).orElse(Phase.EXPAND);
     Contribution.Builder parts = Contribution.to(table);
     parts.own(phase, Drafts.ddl("drop the check " + check.name(), drop(change)));
     if (phase != Phase.CONTRACT) {

@@ -17,7 +17,7 @@ record DroppedForeignKey(PlanContext context, Table table, ForeignKey key) {
   Contribution contribute(DropConstraint change) {
     context.refuseInherited(table, key.name(), key.inherited(), change.origin());
     new NewConstraints(context, table).refuseReshaped(key.columns(), change.origin());
-    Phase phase = change.phase().map(p -> Phase.valueOf(p.name())).orElseGet(this::usual);
+    Phase phase = change.phase().map(Phase::of).orElseGet(this::usual);
     Contribution.Builder parts = Contribution.to(table).touches(key.referenced());
     List<TableLock> locks = locks(LockMode.ACCESS_EXCLUSIVE);
     parts.own(

@@ -57,9 +57,7 @@ record NewConstraints(PlanContext context, Table table) {
    * fail by it, else when the old application is gone.
    */
   static Phase phase(Optional<RunPhase> named, boolean harmless) {
-    return named
-        .map(phase -> Phase.valueOf(phase.name()))
-        .orElse(harmless ? Phase.EXPAND : Phase.CONTRACT);
+    return named.map(Phase::of).orElse(harmless ? Phase.EXPAND : Phase.CONTRACT);
   }
 
   /** Whether the migration adds all of the columns. */

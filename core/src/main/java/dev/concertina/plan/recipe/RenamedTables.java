@@ -23,6 +23,11 @@ record RenamedTables(PlanContext context) {
     return all().filter(table -> table.to().equals(name)).findFirst();
   }
 
+  /** Refuses what cannot stand on that view, in the place of the table. */
+  void refuse(TableRef name, Origin origin) {
+    to(name).ifPresent(renamed -> context.table(name, origin));
+  }
+
   Stream<Renamed> all() {
     return Stream.concat(renamed(), moved());
   }

@@ -54,7 +54,7 @@ final class SetCommentRecipe {
     Phase phase =
         change
             .phase()
-            .map(p -> Phase.valueOf(p.name()))
+            .map(Phase::of)
             .orElseGet(() -> early(object, there.isAccepted()) ? Phase.EXPAND : Phase.CONTRACT);
     if (phase != Phase.CONTRACT) {
       parts.own(phase, Drafts.ddl("comment on " + object, comment(object, table, change.text())));

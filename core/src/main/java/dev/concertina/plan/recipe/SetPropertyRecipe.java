@@ -47,7 +47,7 @@ final class SetPropertyRecipe {
     Phase phase =
         change
             .phase()
-            .map(named -> Phase.valueOf(named.name()))
+            .map(Phase::of)
             .orElseGet(() -> waits(change, table) ? Phase.CONTRACT : Phase.EXPAND);
     String what = change.property().words() + " of " + table.name();
     boolean first = phase == Phase.CONTRACT && makesRoomForDefault(change);
@@ -89,9 +89,11 @@ final class SetPropertyRecipe {
 
   /** A shadow has its default from the moment in which it takes the old column's place. */
   private void refuseDefaultOfShadow(SetProperty change, Table table) {
+    if (change.property() != TableProperty.GENERATION) {
+      return;
+    }
     context
         .all(AlterColumn.class)
-        .filter(reshape -> change.property() == TableProperty.GENERATION)
         .filter(reshape -> reshape.table().equals(change.table()))
         .filter(
             reshape ->

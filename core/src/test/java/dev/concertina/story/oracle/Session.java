@@ -11,6 +11,12 @@ final class Session implements AutoCloseable {
 
   static final String DONE = "done";
 
+  /**
+   * What a publication makes of an UPDATE; what brings that about waits for CONTRACT, so that until
+   * then writes are done which fail naively.
+   */
+  static final String UNPUBLISHED = "unpublished";
+
   private final Connection connection;
 
   Session(TestDatabase database) {
@@ -26,6 +32,14 @@ final class Session implements AutoCloseable {
     } catch (SQLException e) {
       throw new AssertionError("the session is lost", e);
     }
+  }
+
+  /**
+   * What kind of result it is: which of two constraints refuses a row first is nobody's business,
+   * nor which of two reasons a publication has.
+   */
+  static String state(String result) {
+    return result.contains("ERROR: cannot update table ") ? UNPUBLISHED : result.split(" ", 2)[0];
   }
 
   private static String tried(Statement statement, String sql) {

@@ -25,23 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Runs a case on two databases: naively on one, through all phases on the other. */
 final class Twins implements AutoCloseable {
-
-  private static final Pattern ANNOUNCED =
-      Pattern.compile("until CONTRACT (.*) refuses the new application's duplicates, too");
-
-  private static final Pattern FOR_GOOD =
-      Pattern.compile("`abort` does not take back.*|.*after `abort` .* stays, unused");
-
-  /**
-   * What a publication makes of an UPDATE; what brings that about waits for CONTRACT, so that until
-   * then writes are done which fail naively.
-   */
-  private static final String UNPUBLISHED = "unpublished";
 
   private final TestDatabase naive;
   private final TestDatabase own;
@@ -135,7 +121,10 @@ final class Twins implements AutoCloseable {
     }
     write(round, Moment.CONTRACTED, path);
     replay(true);
-    outcomes.removeIf(outcome -> isAnnounced(outcome, migration));
+    Announced announced = Announced.of(concertina, migration);
+    outcomes.removeIf(
+        outcome ->
+            outcome.write().moment() != Moment.CONTRACTED && announced.refuses(outcome.result()));
     applyNaively(round);
     replay(false);
     retained(migration);
@@ -198,7 +187,7 @@ final class Twins implements AutoCloseable {
         "ABORT",
         () -> concertina.abort(migration.version(), Optional.of("the oracle says so")));
     replay(true);
-    if (isForGood(migration)) {
+    if (Announced.of(concertina, migration).isForGood()) {
       throw new Over(new Verdict.Equal(reordered));
     }
     if (migration.changes().stream().anyMatch(Twins::fillsInPlace)) {
@@ -206,11 +195,6 @@ final class Twins implements AutoCloseable {
       throw new Over(new Verdict.Equal(reordered));
     }
     compare("after ABORT", before, Rows.of(naive));
-  }
-
-  /** What ABORT does not take back, as the plan says. */
-  private boolean isForGood(Migration migration) {
-    return warnings(migration).anyMatch(warning -> FOR_GOOD.matcher(warning).matches());
   }
 
   /** What stands in for a NULL stays after ABORT, as the plan says. */
@@ -258,8 +242,8 @@ final class Twins implements AutoCloseable {
       if (outcome.write().old() == old) {
         outcomes.remove(outcome);
         String result = naively.run("public", outcome.write().sql());
-        if (!state(result).equals(state(outcome.result()))) {
-          if (state(result).equals(UNPUBLISHED)) {
+        if (!Session.state(result).equals(Session.state(outcome.result()))) {
+          if (Session.state(result).equals(Session.UNPUBLISHED)) {
             throw new Over(new Verdict.Moot("naive: " + result));
           }
           throw broken(
@@ -275,31 +259,6 @@ final class Twins implements AutoCloseable {
         }
       }
     }
-  }
-
-  /** Whether a key that goes has refused a new writer before CONTRACT, as the plan says it does. */
-  private boolean isAnnounced(Outcome outcome, Migration migration) {
-    return outcome.write().moment() != Moment.CONTRACTED
-        && state(outcome.result()).equals("23505")
-        && warnings(migration)
-            .map(ANNOUNCED::matcher)
-            .anyMatch(key -> key.matches() && outcome.result().contains('"' + key.group(1) + '"'));
-  }
-
-  private Stream<String> warnings(Migration migration) {
-    return concertina.stored(migration.version()).stream()
-        .flatMap(stored -> stored.plan().warnings().stream());
-  }
-
-  /**
-   * Which of two constraints refuses a row first is nobody's business, nor which of two reasons a
-   * publication has.
-   */
-  private static String state(String result) {
-    if (result.contains("ERROR: cannot update table ")) {
-      return UNPUBLISHED;
-    }
-    return result.split(" ", 2)[0];
   }
 
   /** A failure of a late phase is none where the naive SQL fails on the same rows. */

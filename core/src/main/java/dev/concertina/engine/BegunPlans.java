@@ -13,7 +13,7 @@ import java.util.Optional;
  * The plan that runs: of a migration that has begun the stored one, because the structure has its
  * new shape already; a new one otherwise.
  */
-record StoredPlans(Lifecycle lifecycle, PlanSource plans) implements PlanSource {
+record BegunPlans(Lifecycle lifecycle, PlanSource plans) implements PlanSource {
 
   @Override
   public Plan plan(Migration migration, Connection session) throws SQLException {
