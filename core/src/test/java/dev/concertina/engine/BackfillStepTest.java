@@ -222,6 +222,28 @@ class BackfillStepTest {
   }
 
   @OnEveryServer
+  void aTriggerThatFiresFindsWhatItFindsForAnApplication(TestDatabase database) {
+    Bench bench = expanded(database, 100);
+    bench.settings = Bench.QUICK.withUserTriggers(true);
+    database.execute(
+        """
+        CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN INSERT INTO audits VALUES (NEW.id, TG_NAME); RETURN NEW; END $$""",
+        "CREATE TRIGGER audit BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION audit()",
+        "CREATE CONSTRAINT TRIGGER later AFTER UPDATE ON users DEFERRABLE INITIALLY DEFERRED"
+            + " FOR EACH ROW EXECUTE FUNCTION audit()",
+        "ALTER TABLE users ENABLE ALWAYS TRIGGER audit, ENABLE ALWAYS TRIGGER later");
+
+    assertThatThrownBy(() -> bench.concertina().migrate(rename.version()))
+        .as("it is not the users table that is missing")
+        .isInstanceOf(StepFailedException.class)
+        .hasMessageContaining("relation \"audits\" does not exist");
+    database.execute("CREATE TABLE audits (id int, by text)");
+    assertThat(bench.concertina().migrate(rename.version()).state()).isEqualTo(State.MIGRATED);
+    assertThat(bench.count("SELECT count(DISTINCT (id, by)) FROM audits")).isEqualTo(200);
+  }
+
+  @OnEveryServer
   void aRoleThatMayNotSilenceTriggersIsRefusedWhereTheyWouldFire(TestDatabase database) {
     String role = "owner_of_" + database.name();
     database.execute(
