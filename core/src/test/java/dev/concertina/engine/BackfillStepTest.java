@@ -209,12 +209,15 @@ class BackfillStepTest {
         trigger("inserting", "INSERT"),
         "ALTER TABLE users ENABLE ALWAYS TRIGGER counting",
         "ALTER TABLE users ENABLE ALWAYS TRIGGER other_column",
-        "ALTER TABLE users ENABLE ALWAYS TRIGGER inserting");
+        "ALTER TABLE users ENABLE ALWAYS TRIGGER inserting",
+        "CREATE RULE told AS ON UPDATE TO users DO ALSO NOTIFY users",
+        "CREATE RULE usual AS ON UPDATE TO users DO ALSO NOTIFY users",
+        "ALTER TABLE users ENABLE ALWAYS RULE told");
 
     assertThatThrownBy(() -> bench.concertina().migrate(rename.version()))
         .isInstanceOfSatisfying(
             StepFailedException.class, e -> assertThat(e.code()).isEqualTo("user-triggers"))
-        .hasMessageContaining("its triggers counting are enabled ALWAYS");
+        .hasMessageContaining("its triggers counting, rule told are enabled ALWAYS");
     assertThat(bench.count(WRONG)).isEqualTo(100);
     bench.settings = Bench.QUICK.withUserTriggers(true);
     assertThat(bench.concertina().migrate(rename.version()).state()).isEqualTo(State.MIGRATED);
