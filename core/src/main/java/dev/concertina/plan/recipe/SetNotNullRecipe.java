@@ -29,7 +29,7 @@ final class SetNotNullRecipe {
     Column column = context.column(table, change.column(), change.origin());
     Contribution.Builder parts = Contribution.to(table);
     if (column.notNull()) {
-      return parts.warn(table.name() + "." + column.name() + " is NOT NULL already").build();
+      return parts.warn(already(table, column)).build();
     }
     if (change.up().isPresent()) {
       new PartitionRules(context).refuseKey(table, column.name(), change.origin());
@@ -45,6 +45,14 @@ final class SetNotNullRecipe {
     }
     NotNullProof.of(context, table, column.name()).contract(parts);
     return sights(parts, change).build();
+  }
+
+  private static String already(Table table, Column column) {
+    return table.name()
+        + "."
+        + column.name()
+        + " is NOT NULL already"
+        + column.notNullConstraint().map(name -> ", by " + name + ", which stays").orElse("");
   }
 
   private FillRule fill(SetNotNull change, Table table, Column column, Trial.Expression trial) {

@@ -37,7 +37,8 @@ class OracleTest {
           .map(Integer::valueOf)
           .toList();
   private static final List<Subject> SUBJECTS =
-      Arrays.stream(System.getProperty("concertina.oracle.subjects", "COLUMNS,OBJECTS").split(","))
+      Arrays.stream(
+              System.getProperty("concertina.oracle.subjects", "COLUMNS,OBJECTS,TABLES").split(","))
           .map(Subject::valueOf)
           .toList();
   private static final boolean REASONS = Boolean.getBoolean("concertina.oracle.reasons");
