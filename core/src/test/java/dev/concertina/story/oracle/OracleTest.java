@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OracleTest {
 
   private static final long FIRST = Long.getLong("concertina.oracle.seed", 20261121);
-  private static final int CASES = Integer.getInteger("concertina.oracle.cases", 6);
+  private static final int CASES = Integer.getInteger("concertina.oracle.cases", 4);
   private static final List<Integer> MAJORS =
       Arrays.stream(System.getProperty("concertina.oracle.majors", "14,18").split(","))
           .map(Integer::valueOf)
