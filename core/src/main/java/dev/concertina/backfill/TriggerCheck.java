@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the triggers and rules that would fire for backfilled rows. An {@code updated_at} or audit trigger
- * that fires for a row which no application wrote falsifies data.
+ * Finds the triggers and rules that would fire for backfilled rows. An {@code updated_at} or audit
+ * trigger that fires for a row which no application wrote falsifies data.
  */
 public final class TriggerCheck {
 
@@ -85,7 +85,10 @@ public final class TriggerCheck {
         .isPresent();
   }
 
-  /** Triggers and rules on UPDATE of what is written, without PostgreSQL's internal and Concertina's own. */
+  /**
+   * Triggers and rules on UPDATE of what is written, without PostgreSQL's internal and Concertina's
+   * own.
+   */
   private List<String> firing(
       Connection connection, Array table, Step.Backfill step, boolean silent) throws SQLException {
     return Jdbc.list(

@@ -67,4 +67,16 @@ class CreateAndDropStoryTest {
         .isInstanceOf(MigrationException.class)
         .hasMessageContaining("there is a table public.users until CONTRACT");
   }
+
+  @OnEveryServer
+  void a_new_table_that_gets_another_name_is_gone_after_abort(TestDatabase database) {
+    String migration =
+        """
+        CREATE SCHEMA hr;
+        CREATE TABLE persons (id int);
+        ALTER TABLE persons RENAME TO people;
+        ALTER TABLE people SET SCHEMA hr;
+        """;
+    Story.given(database, USERS, migration).expand().abort().endsAsItBegan();
+  }
 }

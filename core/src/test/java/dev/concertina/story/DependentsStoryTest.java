@@ -71,6 +71,29 @@ class DependentsStoryTest {
   }
 
   @OnEveryServer
+  void statistics_have_the_target_that_they_are_given_behind_the_type(TestDatabase database) {
+    String schema =
+        SCHEMA
+            + """
+              CREATE STATISTICS early ON age, id FROM users;
+              CREATE STATISTICS late ON age, nick FROM users;
+              CREATE STATISTICS other ON nick, id FROM users;
+              ALTER STATISTICS early SET STATISTICS 5;
+              ALTER STATISTICS late SET STATISTICS 5;
+              ALTER STATISTICS other SET STATISTICS 5;
+              """;
+    String migration =
+        """
+        ALTER STATISTICS early SET STATISTICS 7;
+        ALTER TABLE users RENAME nick TO nickname;
+        -- concertina: down = age::text
+        ALTER TABLE users ALTER age TYPE int USING age::int;
+        ALTER STATISTICS late SET STATISTICS 8;
+        """;
+    Story.given(database, schema, migration).forward().endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
   void rows_that_are_stored_whole_elsewhere_are_not_emptied(TestDatabase database) {
     Story story = Story.given(database, SCHEMA + "CREATE TABLE archive (people users[]);", RENAMED);
     assertThatThrownBy(story::plan)

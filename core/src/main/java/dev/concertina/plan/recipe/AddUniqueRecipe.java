@@ -67,8 +67,10 @@ final class AddUniqueRecipe {
       parts.warn(
           "ON CONFLICT ("
               + words(keys)
-              + ") works after CONTRACT; if the new application needs it earlier:"
-              + " -- concertina: phase = expand");
+              + ") works after CONTRACT"
+              + (change.primary()
+                  ? ""
+                  : "; if the new application needs it earlier: -- concertina: phase = expand"));
     }
     return parts.build();
   }

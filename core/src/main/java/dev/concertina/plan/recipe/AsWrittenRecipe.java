@@ -6,6 +6,8 @@ import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
 import dev.concertina.plan.TableLock;
 import dev.concertina.plan.Work;
+import dev.concertina.sql.QualifiedName;
+import dev.concertina.sql.Sql;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +25,10 @@ final class AsWrittenRecipe {
     Phase phase = Phase.of(change.phase());
     Contribution.Builder parts = Contribution.standalone();
     change.table().map(context.catalog()::placeOf).ifPresent(parts::touches);
+    if (phase != Phase.CONTRACT) {
+      new NewReferences(context).refuse(change.statement(), change.references(), change.origin());
+    }
+    change.becomes().map(context.catalog()::placeOf).ifPresent(name -> dropAgain(name, parts));
     return parts
         .own(
             phase,
@@ -34,6 +40,15 @@ final class AsWrittenRecipe {
                     Optional.empty(),
                     change.ofNewObjects() ? Work.METADATA : Work.UNKNOWN)))
         .build();
+  }
+
+  /** ABORT knows a new table by each of its names, as EXPAND may have come to any of them. */
+  private static void dropAgain(QualifiedName name, Contribution.Builder parts) {
+    parts.own(
+        Phase.ABORT,
+        Drafts.ddl(
+            "drop " + name + " with its rows",
+            Statement.unlocked(Sql.of("DROP TABLE IF EXISTS {}", name))));
   }
 
   /** What the migration drops or renames has its name until CONTRACT. */

@@ -34,6 +34,7 @@ final class CreateTableRecipe {
           "Choose another name, or take the statement out of the migration.");
     }
     referenced(change).forEach(table -> new RenamedTables(context).refuse(table, change.origin()));
+    new NewReferences(context).refuse(change.statement(), change.references(), change.origin());
     return Contribution.standalone()
         .touches(name)
         .own(

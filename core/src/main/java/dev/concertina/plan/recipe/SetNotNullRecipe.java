@@ -32,7 +32,7 @@ final class SetNotNullRecipe {
     Optional<NotNullConstraint> unproven =
         column.notNullConstraint().filter(constraint -> !constraint.validated());
     if (column.notNull() && unproven.isEmpty()) {
-      return parts.warn(table.name() + "." + column.name() + " is NOT NULL already").build();
+      return parts.warn(already(table, column)).build();
     }
     if (change.up().isPresent()) {
       new PartitionRules(context).refuseKey(table, column.name(), change.origin());
@@ -56,6 +56,14 @@ final class SetNotNullRecipe {
   private static void prove(Table table, NotNullConstraint constraint, Contribution.Builder parts) {
     parts.prepareContract(
         Drafts.validate(table.name(), constraint.name(), "prove " + constraint.name()));
+  }
+
+  private static String already(Table table, Column column) {
+    return table.name()
+        + "."
+        + column.name()
+        + " is NOT NULL already"
+        + column.notNullConstraint().map(by -> ", by " + by.name() + ", which stays").orElse("");
   }
 
   private FillRule fill(SetNotNull change, Table table, Column column, Trial.Expression trial) {

@@ -3,6 +3,11 @@ package dev.concertina.plan.recipe;
 import static dev.concertina.plan.recipe.Drafts.alter;
 
 import dev.concertina.catalog.Dependent;
+import dev.concertina.change.AlterColumn;
+import dev.concertina.change.AlterObject;
+import dev.concertina.change.Change;
+import dev.concertina.change.ChangeType;
+import dev.concertina.change.ObjectKind;
 import dev.concertina.change.Origin;
 import dev.concertina.plan.Statement;
 import dev.concertina.plan.recipe.StandIns.StandIn;
@@ -21,7 +26,10 @@ import java.util.stream.Stream;
  */
 record ShadowDependents(Shadow shadow) {
 
-  /** What is written out, each statement by what hangs on the columns at that moment. */
+  /**
+   * What is written out, each statement by what hangs on the columns at that moment. As in
+   * PostgreSQL, statistics lose their target with a column's old type, if it was not given since.
+   */
   private static final String WRITTEN =
       """
       SELECT DISTINCT CASE
@@ -41,7 +49,9 @@ record ShadowDependents(Shadow shadow) {
                  ' ALTER STATISTICS %1$s SET STATISTICS %4$s; COMMENT ON STATISTICS %1$s IS %5$L',
                  s.stxnamespace::pg_catalog.regnamespace || '.' || pg_catalog.quote_ident(s.stxname),
                  pg_catalog.pg_get_statisticsobjdef(s.oid), pg_catalog.pg_get_userbyid(s.stxowner),
-                 coalesce(s.stxstattarget, -1), pg_catalog.obj_description(s.oid, 'pg_statistic_ext'))
+                 CASE WHEN s.stxname = ANY ({}) OR NOT pg_catalog.bool_or(a.attname = ANY ({}))
+                             OVER (PARTITION BY s.oid)
+                   THEN coalesce(s.stxstattarget, -1) ELSE -1 END, pg_catalog.obj_description(s.oid, 'pg_statistic_ext'))
              END AS statement
         FROM pg_catalog.pg_attribute a
         JOIN pg_catalog.pg_depend d
@@ -154,7 +164,7 @@ record ShadowDependents(Shadow shadow) {
               PERFORM pg_catalog.set_config('search_path', path, true);
             END
             """,
-            Sql.verbatim(WRITTEN),
+            Sql.of(WRITTEN, names(toldSince()), names(retyped(columns))),
             Sql.literal(shadow.table().name().sql()),
             Sql.join(
                 ", ",
@@ -162,6 +172,38 @@ record ShadowDependents(Shadow shadow) {
             Sql.join("\n  ", there),
             Sql.join("\n  ", back));
     return alter(shadow.table().name(), Sql.of("DO {}", Sql.dollarQuoted(code)));
+  }
+
+  private static Stream<Identifier> retyped(List<StandIn> columns) {
+    return columns.stream().filter(column -> column.type().isPresent()).map(StandIn::column);
+  }
+
+  /** The statistics that the migration gives a target when it has given the columns their types. */
+  private Stream<Identifier> toldSince() {
+    int retype =
+        shadow.context().changes().stream()
+            .flatMap(ShadowDependents::retypes)
+            .mapToInt(change -> change.origin().line())
+            .max()
+            .orElse(0);
+    return shadow
+        .context()
+        .all(AlterObject.class)
+        .filter(told -> told.object().kind() == ObjectKind.STATISTICS)
+        .filter(told -> told.origin().line() > retype)
+        .map(told -> told.object().last());
+  }
+
+  private static Stream<ChangeType> retypes(Change change) {
+    return change instanceof AlterColumn several
+        ? several.all(ChangeType.class)
+        : Stream.of(change).filter(ChangeType.class::isInstance).map(ChangeType.class::cast);
+  }
+
+  private static Sql names(Stream<Identifier> names) {
+    return Sql.of(
+        "ARRAY[{}]::pg_catalog.name[]",
+        Sql.join(", ", names.map(name -> Sql.literal(name.value())).toList()));
   }
 
   private Sql rename(Identifier from, Identifier to) {

@@ -47,9 +47,19 @@ final class CreatedTables {
   /** The name that the statement gives the table that it is about. */
   static Optional<TableRef> becomes(Written statement, List<TableRef> tables) {
     Node tree = statement.tree();
-    return tree.is("RenameStmt") && tree.text("renameType").orElse("").equals("OBJECT_TABLE")
-        ? tree.text("newname").map(to -> new TableRef(tables.get(0).schema(), new Identifier(to)))
-        : Optional.empty();
+    if (tree.is("RenameStmt") && ofTable(tree, "renameType")) {
+      return tree.text("newname")
+          .map(to -> new TableRef(tables.get(0).schema(), new Identifier(to)));
+    }
+    if (tree.is("AlterObjectSchemaStmt") && ofTable(tree, "objectType")) {
+      return tree.text("newschema")
+          .map(to -> new TableRef(Optional.of(new Identifier(to)), tables.get(0).name()));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean ofTable(Node tree, String attribute) {
+    return tree.text(attribute).orElse("").equals("OBJECT_TABLE");
   }
 
   /** The created tables that a statement is about, if it touches no other table; else none. */

@@ -33,6 +33,10 @@ final class SubjectTables {
       case "IndexStmt" ->
           tree.flag("concurrent") ? List.of() : named(tree.node("relation").stream());
       case "RenameStmt" -> renamed(tree);
+      case "AlterObjectSchemaStmt" ->
+          is(tree, "objectType", "OBJECT_TABLE")
+              ? named(tree.node("relation").stream())
+              : List.of();
       case "CreatePolicyStmt" -> named(tree.node("table").stream());
       case "CreateStatsStmt", "TruncateStmt" -> named(tree.nodes("relations").stream());
       case "GrantStmt" ->

@@ -11,8 +11,14 @@ record Announced(List<String> warnings) {
   private static final Pattern KEY =
       Pattern.compile("until CONTRACT (.*) refuses the new application's duplicates, too");
 
+  private static final Pattern NOT_YET =
+      Pattern.compile("the new shape of .* becomes unique at CONTRACT: until then .*");
+
   private static final Pattern FOR_GOOD =
       Pattern.compile("`abort` does not take back.*|.*after `abort` .* stays, unused");
+
+  private static final Pattern NOT_NULL =
+      Pattern.compile(".* is NOT NULL already, by .*, which stays");
 
   static Announced of(Concertina concertina, Migration migration) {
     return new Announced(
@@ -26,8 +32,19 @@ record Announced(List<String> warnings) {
     return warnings.stream().anyMatch(warning -> FOR_GOOD.matcher(warning).matches());
   }
 
-  /** Whether it is a key that goes which has refused a new writer before CONTRACT. */
+  /** Whether a NOT NULL that is dropped and set again keeps the name of its constraint. */
+  boolean keepsNotNull() {
+    return warnings.stream().anyMatch(warning -> NOT_NULL.matcher(warning).matches());
+  }
+
+  /** Whether a new writer before CONTRACT met a key that goes, or missed one that comes. */
   boolean refuses(String result) {
+    return isOfOldKey(result)
+        || (Session.state(result).equals("42P10")
+            && warnings.stream().anyMatch(warning -> NOT_YET.matcher(warning).matches()));
+  }
+
+  private boolean isOfOldKey(String result) {
     return Session.state(result).equals("23505")
         && warnings.stream()
             .map(KEY::matcher)

@@ -17,11 +17,62 @@ final class Cases {
   /** What the migrations of a case change. */
   enum Subject {
     COLUMNS,
-    OBJECTS
+    OBJECTS,
+    TABLES
   }
 
   static Case of(long seed, int major, Subject subject) {
-    return subject == Subject.COLUMNS ? ofColumns(seed, major) : ofObjects(seed, major);
+    Dice dice = new Dice(~seed);
+    Case chance =
+        switch (subject) {
+          case COLUMNS -> ofColumns(seed, major);
+          case OBJECTS -> ofObjects(seed, major);
+          case TABLES -> ofTables(seed, major);
+        };
+    return dice.oneIn(2) ? joined(chance, dice) : chance;
+  }
+
+  private static Case joined(Case chance, Dice dice) {
+    return new Case(
+        chance.schema(),
+        chance.rounds().stream()
+            .map(r -> new Round(Joined.at(dice, r.migration()), r.writes(), r.end()))
+            .toList());
+  }
+
+  /** Keys, numbers, parts and places of tables, and their columns' types. */
+  private static Case ofTables(long seed, int major) {
+    Dice dice = new Dice(seed);
+    Names names = new Names(dice);
+    Schemas schema = new Schemas(dice, names, major);
+    schema.generate();
+    List<Shape> shapes = schema.shapes();
+    List<String> statements = new ArrayList<>(schema.statements());
+    statements.addAll(Around.SCHEMA);
+    List<Around> around = Around.each(dice, names, shapes, statements);
+    List<Round> rounds = new ArrayList<>();
+    int count = 1 + dice.below(MOST_ROUNDS);
+    for (int i = 0; i < count; i++) {
+      List<String> migration = new ArrayList<>();
+      List<Shape> after = new ArrayList<>(shapes);
+      if (dice.oneIn(4)) {
+        Migrations columns = new Migrations(dice, names);
+        after = new ArrayList<>(columns.change(shapes));
+        migration.addAll(columns.statements());
+      }
+      for (int more = dice.below(3); more >= 0; more--) {
+        int at = dice.below(after.size());
+        TableChanges changes = new TableChanges(dice, names);
+        after.set(at, changes.one(after.get(at), around.get(at)));
+        migration.addAll(changes.statements());
+      }
+      End end = dice.oneIn(4) ? dice.pick(List.of(End.values())) : End.CONTRACT;
+      rounds.add(new Round(migration, writes(dice, shapes, after), end));
+      if (end == End.CONTRACT) {
+        shapes = after.stream().map(Shape::settle).toList();
+      }
+    }
+    return new Case(statements, rounds);
   }
 
   private static Case ofColumns(long seed, int major) {

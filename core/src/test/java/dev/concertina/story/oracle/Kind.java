@@ -28,7 +28,7 @@ enum Kind {
   /** What the case's schema has to hold for these types. */
   static final List<String> TYPES =
       List.of(
-          "CREATE TYPE mood AS ENUM ('sad', 'glad', 'so so')",
+          "CREATE TYPE mood AS ENUM ('sad', 'glad', 'so so', 'odd')",
           "CREATE TYPE feeling AS ENUM ('so so', 'blue', 'glad')",
           "CREATE TYPE pair AS (x integer, y text)",
           "CREATE DOMAIN positive AS integer CHECK (VALUE > 0)");

@@ -31,13 +31,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OracleTest {
 
   private static final long FIRST = Long.getLong("concertina.oracle.seed", 20261121);
-  private static final int CASES = Integer.getInteger("concertina.oracle.cases", 6);
+  private static final int CASES = Integer.getInteger("concertina.oracle.cases", 4);
   private static final List<Integer> MAJORS =
       Arrays.stream(System.getProperty("concertina.oracle.majors", "14,18").split(","))
           .map(Integer::valueOf)
           .toList();
   private static final List<Subject> SUBJECTS =
-      Arrays.stream(System.getProperty("concertina.oracle.subjects", "COLUMNS,OBJECTS").split(","))
+      Arrays.stream(
+              System.getProperty("concertina.oracle.subjects", "COLUMNS,OBJECTS,TABLES").split(","))
           .map(Subject::valueOf)
           .toList();
   private static final boolean REASONS = Boolean.getBoolean("concertina.oracle.reasons");

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param name quoted, found by the search path
  * @param key the column that names a row for the writers: it never changes its values
  * @param unique whether an INSERT can name the key in ON CONFLICT
- * @param always whether the key is GENERATED ALWAYS AS IDENTITY
+ * @param always whether the key may be GENERATED ALWAYS AS IDENTITY
  * @param partitioned whether a column {@code region} of 0 or 1 says where a row stands
  * @param columns the others, that a writer gives
  */
@@ -22,6 +22,8 @@ record Shape(
     boolean partitioned,
     List<Col> columns,
     List<String> indexes) {
+
+  private static final String MOVED = "moved.";
 
   /**
    * A column.
@@ -73,7 +75,24 @@ record Shape(
   }
 
   Shape renamed(String other) {
-    return new Shape(other, key, unique, always, partitioned, columns, indexes);
+    String schema = name.startsWith(MOVED) ? MOVED : "";
+    return new Shape(schema + other, key, unique, always, partitioned, columns, indexes);
+  }
+
+  /** In another schema. */
+  Shape moved() {
+    return name.startsWith(MOVED)
+        ? this
+        : new Shape(MOVED + name, key, unique, always, partitioned, columns, List.of());
+  }
+
+  Shape withKey(String other) {
+    return new Shape(name, other, unique, always, partitioned, columns, indexes);
+  }
+
+  /** With a key that may be GENERATED ALWAYS AS IDENTITY. */
+  Shape numbered() {
+    return new Shape(name, key, unique, true, partitioned, columns, indexes);
   }
 
   Shape with(List<Col> other) {

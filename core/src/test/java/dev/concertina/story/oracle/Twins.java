@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Runs a case on two databases: naively on one, through all phases on the other. */
 final class Twins implements AutoCloseable {
@@ -36,6 +37,7 @@ final class Twins implements AutoCloseable {
   private final Concertina concertina;
   private final List<Outcome> outcomes = new ArrayList<>();
   private boolean reordered;
+  private boolean keptNotNull;
 
   /** What a write of a version came to on Concertina's side. */
   private record Outcome(Write write, String result) {}
@@ -122,6 +124,7 @@ final class Twins implements AutoCloseable {
     write(round, Moment.CONTRACTED, path);
     replay(true);
     Announced announced = Announced.of(concertina, migration);
+    keptNotNull |= announced.keepsNotNull();
     outcomes.removeIf(
         outcome ->
             outcome.write().moment() != Moment.CONTRACTED && announced.refuses(outcome.result()));
@@ -203,7 +206,8 @@ final class Twins implements AutoCloseable {
   }
 
   private void compare(String when, String schema, String rows) {
-    Optional<String> difference = Difference.between(schema, SchemaSnapshot.of(own));
+    Optional<String> difference =
+        Difference.between(asAnnounced(schema), asAnnounced(SchemaSnapshot.of(own)));
     if (difference.isPresent()) {
       throw broken("the schema differs " + when, difference.get());
     }
@@ -212,6 +216,16 @@ final class Twins implements AutoCloseable {
             text -> {
               throw broken("the rows differ " + when, text);
             });
+  }
+
+  /** Without the constraints' names where one was kept that the naive SQL makes anew. */
+  private String asAnnounced(String schema) {
+    return keptNotNull
+        ? schema
+            .lines()
+            .filter(line -> !line.contains(" n NOT NULL "))
+            .collect(Collectors.joining("\n"))
+        : schema;
   }
 
   private Verdict refused(Round round, MigrationException e, String before) {
