@@ -77,7 +77,10 @@ public final class BackfillRunner {
       }
       BatchSettings settings =
           new BatchSettings(
-              triggers.silent(), DeadlockTimeout.shortest(connection), limits.lockTimeout());
+              triggers.silent(),
+              !triggers.firing().isEmpty(),
+              DeadlockTimeout.shortest(connection),
+              limits.lockTimeout());
       return walk(connection, step, leaves, key, settings, listener);
     }
   }

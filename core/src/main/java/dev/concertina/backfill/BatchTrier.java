@@ -29,33 +29,37 @@ final class BatchTrier {
 
   Attempt write(QualifiedName relation, Window window, long pages, Flush flush)
       throws SQLException {
-    return attempt(() -> writer.write(relation, window, pages, flush).map(Attempt.Written::new));
+    return attempt(
+        relation, () -> writer.write(relation, window, pages, flush).map(Attempt.Written::new));
   }
 
   /** Whether the walked file is still the relation's; then its walk has ended. */
   Attempt finish(QualifiedName relation, Checkpoint at) throws SQLException {
     return attempt(
+        relation,
         () ->
             writer.finish(relation, at)
                 ? Optional.<Attempt>of(new Attempt.Done())
                 : Optional.empty());
   }
 
-  private Attempt attempt(Try batch) throws SQLException {
+  private Attempt attempt(QualifiedName relation, Try batch) throws SQLException {
     try (SessionWatch.Observation observation = watch.observe(writer.pid())) {
       try {
         return batch.run().orElseGet(Attempt.Rewritten::new);
       } catch (SQLException e) {
-        return refused(e, observation.blockers());
+        return refused(relation, e, observation.blockers());
       }
     }
   }
 
-  private static Attempt refused(SQLException e, List<OtherSession> blockers) throws SQLException {
+  /** Another table that is missing is one that a trigger of the user looks for. */
+  private Attempt refused(QualifiedName relation, SQLException e, List<OtherSession> blockers)
+      throws SQLException {
     if (e instanceof BatchWriter.TableHeldException) {
       return new Attempt.TableHeld(blockers);
     }
-    if (SqlState.is(e, SqlState.UNDEFINED_TABLE)) {
+    if (SqlState.is(e, SqlState.UNDEFINED_TABLE) && writer.facts(relation).isEmpty()) {
       return new Attempt.Gone();
     }
     if (SqlState.isRetryable(e) || SqlState.is(e, SqlState.QUERY_CANCELED)) {

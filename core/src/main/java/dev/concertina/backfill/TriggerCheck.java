@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the triggers that would fire for backfilled rows. An {@code updated_at} or audit trigger
- * that fires for a row which no application wrote falsifies data.
+ * Finds the triggers and rules that would fire for backfilled rows. An {@code updated_at} or audit
+ * trigger that fires for a row which no application wrote falsifies data.
  */
 public final class TriggerCheck {
 
@@ -21,7 +21,7 @@ public final class TriggerCheck {
    * How the batches run.
    *
    * @param silent under {@code session_replication_role = replica}
-   * @param firing the user triggers that fire all the same
+   * @param firing the user triggers, and rules, that fire all the same
    */
   record Finding(boolean silent, List<String> firing) {}
 
@@ -85,14 +85,17 @@ public final class TriggerCheck {
         .isPresent();
   }
 
-  /** Triggers on UPDATE of what is written, without PostgreSQL's internal and Concertina's own. */
+  /**
+   * Triggers and rules on UPDATE of what is written, without PostgreSQL's internal and Concertina's
+   * own.
+   */
   private List<String> firing(
       Connection connection, Array table, Step.Backfill step, boolean silent) throws SQLException {
     return Jdbc.list(
         connection,
         Sql.of(
             """
-            SELECT DISTINCT t.tgname FROM pg_catalog.pg_trigger t
+            SELECT DISTINCT t.tgname::text AS name FROM pg_catalog.pg_trigger t
             JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
             JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
             WHERE t.tgrelid = ANY (?) AND NOT t.tgisinternal AND n.nspname <> ?
@@ -102,13 +105,19 @@ public final class TriggerCheck {
                      SELECT 1 FROM pg_catalog.pg_attribute a
                      WHERE a.attrelid = t.tgrelid AND a.attnum = ANY (t.tgattr)
                        AND a.attname = ANY (?::text[])))
-            ORDER BY t.tgname\
+            UNION
+            SELECT 'rule ' || r.rulename FROM pg_catalog.pg_rewrite r
+            WHERE r.ev_class = ANY (?) AND r.ev_type = '2'
+              AND r.ev_enabled = ANY (CASE WHEN ? THEN '{A,R}' ELSE '{A,O}' END::"char"[])
+            ORDER BY name\
             """),
-        row -> row.getString("tgname"),
+        row -> row.getString("name"),
         table,
         home.value(),
         silent,
-        columns(connection, step));
+        columns(connection, step),
+        table,
+        silent);
   }
 
   private static Object columns(Connection connection, Step.Backfill step) throws SQLException {

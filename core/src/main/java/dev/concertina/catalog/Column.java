@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * One column of a table.
  *
- * @param notNullConstraint the name of its NOT NULL constraint, which PostgreSQL 18 keeps
+ * @param notNullConstraint empty before PostgreSQL 18
  * @param defaultValue the default's expression with every name qualified
  * @param varies whether rows that leave it out get values of their own, of a sequence or of a
  *     volatile default
@@ -26,7 +26,7 @@ public record Column(
     Identifier name,
     TypeName type,
     boolean notNull,
-    Optional<Identifier> notNullConstraint,
+    Optional<NotNullConstraint> notNullConstraint,
     Optional<String> defaultValue,
     boolean varies,
     Generation generation,
@@ -41,13 +41,13 @@ public record Column(
     List<Grant> grants,
     List<OwnedSequence> sequences) {
 
-  /** The same column, NOT NULL. */
+  /** The same column, NOT NULL for all its rows. */
   public Column required() {
     return new Column(
         name,
         type,
         true,
-        notNullConstraint,
+        notNullConstraint.map(NotNullConstraint::proven),
         defaultValue,
         varies,
         generation,

@@ -48,7 +48,9 @@ final class ColumnReader {
     return queries.list(
         """
         SELECT a.attname, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull,
-               nn.conname AS not_null_name,
+               nn.conname AS not_null_name, nn.convalidated AS not_null_validated,
+               nn.connoinherit AS not_null_no_inherit,
+               obj_description(nn.oid, 'pg_constraint') AS not_null_comment,
                CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS default_value,
                (a.attidentity <> '' OR EXISTS (
                  SELECT FROM regexp_matches(d.adbin::text, ':(?:opfuncid|funcid) (\\d+)', 'g') m
@@ -94,7 +96,7 @@ final class ColumnReader {
         name,
         new TypeName(row.getString("type")),
         row.getBoolean("attnotnull"),
-        Queries.optionalName(row, "not_null_name"),
+        notNull(row),
         Queries.text(row, "default_value"),
         row.getBoolean("varies"),
         generation(row.getString("attidentity"), row.getString("attgenerated")),
@@ -108,6 +110,18 @@ final class ColumnReader {
         Queries.text(row, "comment"),
         granted.getOrDefault(name, List.of()),
         sequences.getOrDefault(name, List.of()));
+  }
+
+  private static Optional<NotNullConstraint> notNull(ResultSet row) throws SQLException {
+    Optional<Identifier> name = Queries.optionalName(row, "not_null_name");
+    return name.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new NotNullConstraint(
+                name.get(),
+                row.getBoolean("not_null_validated"),
+                row.getBoolean("not_null_no_inherit"),
+                Queries.text(row, "not_null_comment")));
   }
 
   private static Generation generation(String identity, String generated) {

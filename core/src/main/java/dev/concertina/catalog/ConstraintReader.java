@@ -21,9 +21,10 @@ final class ConstraintReader {
     return queries.list(
         """
         SELECT conname, pg_get_expr(conbin, conrelid) AS expression, convalidated, connoinherit,
+               coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) AS enforced,
                coninhcount > 0 AS inherited,
                obj_description(oid, 'pg_constraint') AS comment
-        FROM pg_constraint WHERE conrelid = ? AND contype = 'c'
+        FROM pg_constraint k WHERE conrelid = ? AND contype = 'c'
         ORDER BY conname
         """,
         r ->
@@ -32,6 +33,7 @@ final class ConstraintReader {
                 row.read(r.getString("expression")),
                 r.getBoolean("convalidated"),
                 r.getBoolean("connoinherit"),
+                r.getBoolean("enforced"),
                 r.getBoolean("inherited"),
                 Queries.text(r, "comment")),
         table);
@@ -70,7 +72,8 @@ final class ConstraintReader {
                        nullif(to_jsonb(k) -> 'confdelsetcols', 'null')) WITH ORDINALITY AS c (attnum, place)
                 JOIN pg_attribute a
                   ON a.attrelid = k.conrelid AND a.attnum = c.attnum::smallint) AS set_on_delete,
-               coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) AS enforced
+               coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) AS enforced,
+               coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false) AS period
         FROM pg_constraint k
         JOIN pg_class fc ON fc.oid = k.conrelid
         JOIN pg_namespace fn ON fn.oid = fc.relnamespace
@@ -97,6 +100,7 @@ final class ConstraintReader {
         acts(Queries.letter(r, "confupdtype")) || acts(Queries.letter(r, "confdeltype")),
         Queries.names(r, "set_on_delete"),
         timing(r),
+        r.getBoolean("period"),
         r.getBoolean("convalidated"),
         r.getBoolean("inherited"),
         Queries.text(r, "comment"));

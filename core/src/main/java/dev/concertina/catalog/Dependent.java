@@ -15,6 +15,8 @@ import java.util.Optional;
  *     a view, a rule, a policy, a function, statistics
  * @param holdsRows whether values of the table's row type are stored in it, which lose what a
  *     column that goes has in them
+ * @param own whether it is part of the table: a generated column, a trigger, a policy, a rule, a
+ *     place in a publication
  * @param column the column that it depends on; empty where it depends on the table as a whole
  */
 public record Dependent(
@@ -22,4 +24,5 @@ public record Dependent(
     boolean statistics,
     boolean rebindable,
     boolean holdsRows,
+    boolean own,
     Optional<Identifier> column) {}

@@ -43,7 +43,9 @@ final class DependentReader {
                     ELSE false END AS rebindable,
                d.refclassid = 'pg_type'::regclass
                  AND (d.classid = 'pg_type'::regclass OR coalesce(d.objsubid > 0 AND c.relkind <> 'v', false))
-                 AS holds_rows, a.attname
+                 AS holds_rows,
+               coalesce(e.adrelid = t.oid OR c.oid = t.oid OR g.tgrelid = t.oid OR y.polrelid = t.oid
+                        OR r.ev_class = t.oid OR u.prrelid = t.oid, false) AS own, a.attname
         FROM pg_class t
         JOIN pg_type rt ON rt.oid = t.reltype
         JOIN pg_depend d
@@ -64,6 +66,8 @@ final class DependentReader {
         LEFT JOIN pg_constraint k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
         LEFT JOIN pg_trigger g ON d.classid = 'pg_trigger'::regclass AND g.oid = d.objid
         LEFT JOIN pg_proc p ON p.oid = g.tgfoid
+        LEFT JOIN pg_publication_rel u
+          ON d.classid = 'pg_publication_rel'::regclass AND u.oid = d.objid
         LEFT JOIN pg_namespace pn ON pn.oid = p.pronamespace
         WHERE t.oid = ?
           AND NOT (d.classid = 'pg_type'::regclass AND d.deptype = 'i')
@@ -83,6 +87,7 @@ final class DependentReader {
                 row.getBoolean("statistics"),
                 row.getBoolean("rebindable"),
                 row.getBoolean("holds_rows"),
+                row.getBoolean("own"),
                 Queries.optionalName(row, "attname")),
         table,
         home.value());

@@ -76,6 +76,11 @@ public record Index(
     include = List.copyOf(include);
   }
 
+  /** The one method of keys that can be built concurrently. */
+  public boolean isBtree() {
+    return method.value().equals("btree");
+  }
+
   /** Whether two rows may not be alike by it. */
   public boolean forbidsRepetition() {
     return unique || constraint.filter(c -> c.kind() == 'x').isPresent();

@@ -67,7 +67,9 @@ public record Table(
             checks.stream().map(Check::name),
             foreignKeys.stream().map(ForeignKey::name),
             indexes.stream().flatMap(i -> i.constraint().stream()).map(Index.IndexConstraint::name),
-            columns.stream().flatMap(c -> c.notNullConstraint().stream()))
+            columns.stream()
+                .flatMap(c -> c.notNullConstraint().stream())
+                .map(NotNullConstraint::name))
         .flatMap(names -> names)
         .sorted()
         .toList();

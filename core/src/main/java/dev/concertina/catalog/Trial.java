@@ -261,6 +261,7 @@ public sealed interface Trial<T> {
    * What ALTER COLUMN TYPE did.
    *
    * @param type the new type as PostgreSQL writes it
+   * @param domain whether the new type is a domain
    * @param rewrites whether the rows (or the column's indexes) are written anew
    * @param defaultValue the column's default, converted to the new type
    * @param assignableBack whether PostgreSQL itself would convert the new type to the old one on
@@ -272,6 +273,7 @@ public sealed interface Trial<T> {
    */
   record TypeChangeResult(
       TypeName type,
+      boolean domain,
       boolean rewrites,
       Optional<String> defaultValue,
       boolean assignableBack,

@@ -49,6 +49,7 @@ final class TypeChangeTrial implements TrialRunner.Kind<Trial.TypeChange, TypeCh
         small.accepts(
             syntax.alterType(small.name(), column, before.orElseThrow().sql(), Optional.empty()));
     boolean rewritesBack = back && !small.files().equals(filesBefore);
-    return new TypeChangeResult(after.type(), rewrites, after.value(), back, rewritesBack, widens);
+    return new TypeChangeResult(
+        after.type(), after.domain(), rewrites, after.value(), back, rewritesBack, widens);
   }
 }

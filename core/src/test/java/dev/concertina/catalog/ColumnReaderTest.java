@@ -93,8 +93,11 @@ class ColumnReaderTest {
   void theNotNullConstraintHasANameOnlySincePostgres18(TestDatabase database) {
     database.execute("CREATE TABLE t (a int CONSTRAINT filled NOT NULL)");
 
-    Optional<Identifier> expected =
-        database.server().major() < 18 ? Optional.empty() : Optional.of(new Identifier("filled"));
+    Optional<NotNullConstraint> expected =
+        database.server().major() < 18
+            ? Optional.empty()
+            : Optional.of(
+                new NotNullConstraint(new Identifier("filled"), true, false, Optional.empty()));
     assertThat(Reading.column(database, "t", "a").notNullConstraint()).isEqualTo(expected);
   }
 

@@ -64,6 +64,7 @@ class ConstraintReaderTest {
             Sql.of("DEFERRABLE INITIALLY DEFERRED"),
             false,
             false,
+            false,
             Optional.empty());
 
     assertThat(Reading.table(database, "child").foreignKeys()).containsExactly(expected);

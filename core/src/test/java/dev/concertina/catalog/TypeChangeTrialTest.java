@@ -24,6 +24,7 @@ class TypeChangeTrialTest {
             new TypeChangeResult(
                 new TypeName("character varying(60)"),
                 false,
+                false,
                 Optional.of("'x'::character varying"),
                 true,
                 true,
@@ -38,7 +39,7 @@ class TypeChangeTrialTest {
     assertThat(accepted(database, "int", Optional.empty()))
         .isEqualTo(
             new TypeChangeResult(
-                new TypeName("integer"), true, Optional.of("(1 + 1)"), true, true, false));
+                new TypeName("integer"), false, true, Optional.of("(1 + 1)"), true, true, false));
   }
 
   @OnEveryServer

@@ -209,16 +209,41 @@ class BackfillStepTest {
         trigger("inserting", "INSERT"),
         "ALTER TABLE users ENABLE ALWAYS TRIGGER counting",
         "ALTER TABLE users ENABLE ALWAYS TRIGGER other_column",
-        "ALTER TABLE users ENABLE ALWAYS TRIGGER inserting");
+        "ALTER TABLE users ENABLE ALWAYS TRIGGER inserting",
+        "CREATE RULE told AS ON UPDATE TO users DO ALSO NOTIFY users",
+        "CREATE RULE usual AS ON UPDATE TO users DO ALSO NOTIFY users",
+        "ALTER TABLE users ENABLE ALWAYS RULE told");
 
     assertThatThrownBy(() -> bench.concertina().migrate(rename.version()))
         .isInstanceOfSatisfying(
             StepFailedException.class, e -> assertThat(e.code()).isEqualTo("user-triggers"))
-        .hasMessageContaining("its triggers counting are enabled ALWAYS");
+        .hasMessageContaining("its triggers counting, rule told are enabled ALWAYS");
     assertThat(bench.count(WRONG)).isEqualTo(100);
     bench.settings = Bench.QUICK.withUserTriggers(true);
     assertThat(bench.concertina().migrate(rename.version()).state()).isEqualTo(State.MIGRATED);
     assertThat(bench.count("SELECT sum(hits) FROM users")).isEqualTo(100);
+  }
+
+  @OnEveryServer
+  void aTriggerThatFiresFindsWhatItFindsForAnApplication(TestDatabase database) {
+    Bench bench = expanded(database, 100);
+    bench.settings = Bench.QUICK.withUserTriggers(true);
+    database.execute(
+        """
+        CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN INSERT INTO audits VALUES (NEW.id, TG_NAME); RETURN NEW; END $$""",
+        "CREATE TRIGGER audit BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION audit()",
+        "CREATE CONSTRAINT TRIGGER later AFTER UPDATE ON users DEFERRABLE INITIALLY DEFERRED"
+            + " FOR EACH ROW EXECUTE FUNCTION audit()",
+        "ALTER TABLE users ENABLE ALWAYS TRIGGER audit, ENABLE ALWAYS TRIGGER later");
+
+    assertThatThrownBy(() -> bench.concertina().migrate(rename.version()))
+        .as("it is not the users table that is missing")
+        .isInstanceOf(StepFailedException.class)
+        .hasMessageContaining("relation \"audits\" does not exist");
+    database.execute("CREATE TABLE audits (id int, by text)");
+    assertThat(bench.concertina().migrate(rename.version()).state()).isEqualTo(State.MIGRATED);
+    assertThat(bench.count("SELECT count(DISTINCT (id, by)) FROM audits")).isEqualTo(200);
   }
 
   @OnEveryServer

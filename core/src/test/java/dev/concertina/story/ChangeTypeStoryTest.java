@@ -166,6 +166,18 @@ class ChangeTypeStoryTest {
   }
 
   @OnEveryServer
+  void a_domain_is_refused_before_anything_runs(TestDatabase database) {
+    Story story =
+        Story.given(
+            database,
+            "CREATE DOMAIN positive AS int NOT NULL CHECK (VALUE > 0); CREATE TABLE t (a int);",
+            "ALTER TABLE t ALTER a TYPE positive;");
+    assertThatThrownBy(story::plan)
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("public.positive is a domain; its checks would be made");
+  }
+
+  @OnEveryServer
   void a_check_that_some_rows_violate_is_told_before(TestDatabase database) {
     Story story =
         Story.given(

@@ -28,6 +28,20 @@ class DropTableStoryTest {
   }
 
   @OnEveryServer
+  void what_is_part_of_the_table_goes_with_it(TestDatabase database) {
+    String parts =
+        """
+        ALTER TABLE notes ADD length int GENERATED ALWAYS AS (length(body)) STORED;
+        CREATE POLICY own ON notes USING (user_id = 1 AND EXISTS (SELECT FROM notes));
+        CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+        CREATE TRIGGER stamp BEFORE UPDATE OF body ON notes FOR EACH ROW EXECUTE FUNCTION stamp();
+        CREATE RULE silent AS ON DELETE TO notes WHERE old.body = 'kept' DO INSTEAD NOTHING;
+        CREATE PUBLICATION told FOR TABLE notes;
+        """;
+    Story.given(database, NOTES + parts, MIGRATION).throughout().endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
   void a_table_that_others_point_to_is_refused_by_name(TestDatabase database) {
     assertThatThrownBy(() -> Story.given(database, NOTES, "DROP TABLE users CASCADE;").plan())
         .isInstanceOf(MigrationException.class)

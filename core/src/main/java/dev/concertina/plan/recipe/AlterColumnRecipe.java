@@ -83,6 +83,7 @@ final class AlterColumnRecipe {
             type.map(TypeChangeResult::type).orElse(old.type()),
             type.isEmpty() ? Shadow.Values.KEPT : Shadow.Values.CONVERTED,
             defaultValue(change, old, type));
+    type.ifPresent(result -> new ChangeTypeRecipe(context).refuseDomain(change.origin(), result));
     shadow.refuseUnsupported(change.origin());
     Contribution.Builder parts = Contribution.to(table);
     if (change.notNull().isPresent() && change.notNull().get().up().isEmpty() && !old.notNull()) {

@@ -189,9 +189,21 @@ final class ChangeTypeRecipe {
         .toList();
   }
 
+  /** A shadow of a domain fails NULL, or has PostgreSQL write every row anew. */
+  void refuseDomain(Origin origin, TypeChangeResult result) {
+    if (result.domain()) {
+      throw context.refusal(
+          origin,
+          "unsupported-column",
+          result.type() + " is a domain; its checks would be made on every row under lock.",
+          "Give the column the domain's base type, and its checks with ADD CONSTRAINT … CHECK.");
+    }
+  }
+
   private Contribution byVersion(
       ChangeType change, Table table, Column old, TypeChangeResult result) {
     refuseUnpublishable(change.origin(), table);
+    refuseDomain(change.origin(), result);
     boolean widens = result.widensInteger() && change.up().isEmpty() && change.down().isEmpty();
     Shadow shadow =
         new Shadow(

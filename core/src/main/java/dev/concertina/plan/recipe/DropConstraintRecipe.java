@@ -64,7 +64,7 @@ final class DropConstraintRecipe {
 
   private Optional<Contribution> notNull(DropConstraint change, Table table) {
     return table.columns().stream()
-        .filter(c -> c.notNullConstraint().equals(Optional.of(change.name())))
+        .filter(c -> c.notNullConstraint().filter(n -> n.name().equals(change.name())).isPresent())
         .findFirst()
         .map(
             column ->

@@ -170,7 +170,11 @@ final class DropTableRecipe {
   private void refuse(DropTable change, Table table) {
     String users =
         Stream.concat(
-                whole(table).stream().flatMap(t -> t.dependents().stream()).map(Dependent::what),
+                whole(table).stream()
+                    .flatMap(t -> t.dependents().stream())
+                    .filter(dependent -> !dependent.own())
+                    .map(Dependent::what)
+                    .distinct(),
                 whole(table).stream()
                     .flatMap(t -> t.referencedBy().stream())
                     .filter(key -> !key.inherited())

@@ -29,7 +29,7 @@ record DroppedForeignKey(PlanContext context, Table table, ForeignKey key) {
                 Sql.of("ALTER TABLE {} DROP CONSTRAINT {}", table.name(), key.name()),
                 locks.get(0))));
     if (phase != Phase.CONTRACT) {
-      if (key.validated()) {
+      if (key.namesParents()) {
         parts.own(Phase.ABORT, lookForOrphans());
       }
       takeBack(parts);

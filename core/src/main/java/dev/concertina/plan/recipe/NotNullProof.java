@@ -2,12 +2,12 @@ package dev.concertina.plan.recipe;
 
 import static dev.concertina.plan.recipe.Drafts.alter;
 
+import dev.concertina.catalog.NotNullConstraint;
 import dev.concertina.catalog.Table;
 import dev.concertina.plan.RowCheck;
 import dev.concertina.plan.Statement;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
-import dev.concertina.sql.ServerVersion;
 import dev.concertina.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,27 +19,20 @@ import java.util.Optional;
  * can prove the NOT NULL constraint itself, which keeps a given name.
  *
  * @param column as it is called while the proof is made
- * @param name of the temporary check, or of the constraint where {@code named} is set
- * @param named whether the NOT NULL constraint must have a name of its own (PostgreSQL 18)
+ * @param name of the temporary check, or of the constraint where {@code like} is given
+ * @param like the constraint whose place this one takes (PostgreSQL 18)
  */
-record NotNullProof(QualifiedName table, Identifier column, Identifier name, boolean named) {
+record NotNullProof(
+    QualifiedName table, Identifier column, Identifier name, Optional<NotNullConstraint> like) {
 
   static NotNullProof of(
-      QualifiedName table,
-      Identifier column,
-      String suffix,
-      Optional<Identifier> canonicalName,
-      ServerVersion server) {
-    return new NotNullProof(
-        table,
-        column,
-        column.derived(suffix + "_not_null", table.sql()),
-        server.isAtLeast(18) && canonicalName.isPresent());
+      QualifiedName table, Identifier column, String suffix, Optional<NotNullConstraint> like) {
+    return new NotNullProof(table, column, column.derived(suffix + "_not_null", table.sql()), like);
   }
 
-  /** Of a column whose constraint needs no name of its own. */
+  /** Of a column whose constraint takes no other's place. */
   static NotNullProof of(PlanContext context, Table table, Identifier column) {
-    return of(table.name(), column, context.suffix(), Optional.empty(), context.catalog().server());
+    return of(table.name(), column, context.suffix(), Optional.empty());
   }
 
   /** Counts and names the rows that would fail the proof, before anything is forbidden. */
@@ -73,15 +66,17 @@ record NotNullProof(QualifiedName table, Identifier column, Identifier name, boo
   /** The steps that prove it; dropping a remainder first makes them repeatable. */
   List<Draft> steps() {
     Sql constraint =
-        named ? Sql.of("NOT NULL {}", column) : Sql.of("CHECK ({} IS NOT NULL)", column);
-    return List.of(
+        like.map(old -> old.definition(column))
+            .orElseGet(() -> Sql.of("CHECK ({} IS NOT NULL)", column));
+    Draft forbid =
         Drafts.ddl(
             "forbid new NULLs in " + column,
             alter(table, Sql.of("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}", table, name)),
             alter(
                 table,
-                Sql.of("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", table, name, constraint))),
-        Drafts.validate(table, name, "prove that " + column + " has no NULL"));
+                Sql.of("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", table, name, constraint)));
+    Draft prove = Drafts.validate(table, name, "prove that " + column + " has no NULL");
+    return like.filter(n -> !n.validated()).isPresent() ? List.of(forbid) : List.of(forbid, prove);
   }
 
   /** The statements that turn the proof into the constraint, in one transaction with others. */
@@ -92,7 +87,7 @@ record NotNullProof(QualifiedName table, Identifier column, Identifier name, boo
   /** As {@link #statements}, where the column has got another name. */
   List<Statement> statementsFor(Identifier called) {
     List<Statement> statements = new ArrayList<>();
-    if (!named) {
+    if (like.isEmpty()) {
       statements.add(
           alter(table, Sql.of("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL", table, called)));
       statements.add(alter(table, Sql.of("ALTER TABLE {} DROP CONSTRAINT {}", table, name)));
@@ -100,14 +95,26 @@ record NotNullProof(QualifiedName table, Identifier column, Identifier name, boo
     return statements;
   }
 
-  /** Gives the constraint the name that it had on the old column, once that is gone. */
-  List<Statement> rename(Optional<Identifier> canonicalName) {
-    return named && canonicalName.isPresent()
-        ? List.of(
-            alter(
-                table,
-                Sql.of(
-                    "ALTER TABLE {} RENAME CONSTRAINT {} TO {}", table, name, canonicalName.get())))
-        : List.of();
+  /** Gives the constraint what it had on the old column, once that is gone: name and comment. */
+  List<Statement> takePlace() {
+    List<Statement> statements = new ArrayList<>();
+    like.ifPresent(
+        old -> {
+          statements.add(
+              alter(
+                  table,
+                  Sql.of("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", table, name, old.name())));
+          old.comment()
+              .ifPresent(
+                  text ->
+                      statements.add(
+                          Statement.unlocked(
+                              Sql.of(
+                                  "COMMENT ON CONSTRAINT {} ON {} IS {}",
+                                  old.name(),
+                                  table,
+                                  Sql.literal(text)))));
+        });
+    return statements;
   }
 }

@@ -2,6 +2,7 @@ package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Check;
 import dev.concertina.catalog.ForeignKey;
+import dev.concertina.catalog.NotNullConstraint;
 import dev.concertina.catalog.Table;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.RowCheck;
@@ -30,8 +31,20 @@ record Restored(Table table, Identifier name, Optional<String> comment, boolean 
             table.name(),
             check.name(),
             check.expression().sql(),
-            check.noInherit() ? Sql.of(" NO INHERIT") : Sql.of(""));
+            check.options());
     return new Restored(table, check.name(), check.comment(), check.validated())
+        .steps(again, List.of(new TableLock(table.name(), LockMode.ACCESS_EXCLUSIVE)));
+  }
+
+  /** Makes a NOT NULL constraint anew (PostgreSQL 18), and proves it where it was proven. */
+  static List<Draft> notNull(Table table, Identifier column, NotNullConstraint constraint) {
+    Sql again =
+        Sql.of(
+            "ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID",
+            table.name(),
+            constraint.name(),
+            constraint.definition(column));
+    return new Restored(table, constraint.name(), constraint.comment(), constraint.validated())
         .steps(again, List.of(new TableLock(table.name(), LockMode.ACCESS_EXCLUSIVE)));
   }
 
@@ -39,13 +52,10 @@ record Restored(Table table, Identifier name, Optional<String> comment, boolean 
   static List<Draft> foreignKey(Table table, ForeignKey key) {
     Sql again =
         Sql.of(
-            "ALTER TABLE {} ADD CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({}) {} NOT VALID",
+            "ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID",
             table.name(),
             key.name(),
-            Sql.join(", ", key.columns()),
-            key.referenced(),
-            Sql.join(", ", key.referencedColumns()),
-            key.options(column -> column));
+            key.definition(column -> column, column -> column));
     List<TableLock> locks =
         Stream.of(table.name(), key.referenced())
             .distinct()

@@ -85,7 +85,7 @@ record RetiredColumn(PlanContext context, Table table, Column column) {
 
   private List<Draft> lookForParents() {
     return foreignKeys().stream()
-        .filter(ForeignKey::validated)
+        .filter(ForeignKey::namesParents)
         .map(
             key ->
                 Restored.lookForParents(
@@ -185,9 +185,14 @@ record RetiredColumn(PlanContext context, Table table, Column column) {
     return index.valid() && (index.constraint().isEmpty() || isAdoptable(index));
   }
 
-  /** PostgreSQL adopts no index of a partitioned table, and builds no exclusion concurrently. */
+  /**
+   * PostgreSQL adopts no index of a partitioned table, and builds no exclusion and no key WITHOUT
+   * OVERLAPS concurrently.
+   */
   private boolean isAdoptable(Index index) {
-    return !table.isPartitioned() && index.constraint().filter(c -> c.kind() == 'u').isPresent();
+    return !table.isPartitioned()
+        && index.isBtree()
+        && index.constraint().filter(c -> c.kind() == 'u').isPresent();
   }
 
   private Statement purge() {

@@ -35,7 +35,7 @@ record RetiredTable(PlanContext context, Table table, List<Table> whole, Qualifi
 
   private List<Draft> lookForParents() {
     return table.foreignKeys().stream()
-        .filter(ForeignKey::validated)
+        .filter(ForeignKey::namesParents)
         .map(
             key ->
                 Restored.lookForParents(

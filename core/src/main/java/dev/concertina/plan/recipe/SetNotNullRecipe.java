@@ -1,6 +1,7 @@
 package dev.concertina.plan.recipe;
 
 import dev.concertina.catalog.Column;
+import dev.concertina.catalog.NotNullConstraint;
 import dev.concertina.catalog.Table;
 import dev.concertina.catalog.Trial;
 import dev.concertina.change.SetNotNull;
@@ -28,7 +29,9 @@ final class SetNotNullRecipe {
     Table table = context.table(change.table(), change.origin());
     Column column = context.column(table, change.column(), change.origin());
     Contribution.Builder parts = Contribution.to(table);
-    if (column.notNull()) {
+    Optional<NotNullConstraint> unproven =
+        column.notNullConstraint().filter(constraint -> !constraint.validated());
+    if (column.notNull() && unproven.isEmpty()) {
       return parts.warn(already(table, column)).build();
     }
     if (change.up().isPresent()) {
@@ -43,8 +46,16 @@ final class SetNotNullRecipe {
               column.name() + " is NULL",
               "give these rows a value, then run `contract` again"));
     }
-    NotNullProof.of(context, table, column.name()).contract(parts);
+    unproven.ifPresentOrElse(
+        constraint -> prove(table, constraint, parts),
+        () -> NotNullProof.of(context, table, column.name()).contract(parts));
     return sights(parts, change).build();
+  }
+
+  /** SET NOT NULL of a column with a constraint NOT VALID is its validation. */
+  private static void prove(Table table, NotNullConstraint constraint, Contribution.Builder parts) {
+    parts.prepareContract(
+        Drafts.validate(table.name(), constraint.name(), "prove " + constraint.name()));
   }
 
   private static String already(Table table, Column column) {
@@ -52,7 +63,7 @@ final class SetNotNullRecipe {
         + "."
         + column.name()
         + " is NOT NULL already"
-        + column.notNullConstraint().map(name -> ", by " + name + ", which stays").orElse("");
+        + column.notNullConstraint().map(by -> ", by " + by.name() + ", which stays").orElse("");
   }
 
   private FillRule fill(SetNotNull change, Table table, Column column, Trial.Expression trial) {

@@ -87,8 +87,28 @@ record Shadow(
               + " is part of an exclusion constraint, which PostgreSQL cannot build while writers go on.",
           "Drop the exclusion constraint first, in a migration of its own.");
     }
+    refuseKeysWithoutOverlaps(origin);
     new ShadowDependents(this).refuseUncarried(origin);
     new ShadowForeignKeys(this).refuseUnsupported(origin);
+  }
+
+  private void refuseKeysWithoutOverlaps(Origin origin) {
+    table.indexesOn(old.name()).stream()
+        .filter(index -> index.constraint().isPresent() && !index.isBtree())
+        .findFirst()
+        .ifPresent(
+            index -> {
+              throw context.refusal(
+                  origin,
+                  "unsupported-column",
+                  table.name()
+                      + "."
+                      + old.name()
+                      + " is part of "
+                      + index.name().name()
+                      + ", a key WITHOUT OVERLAPS, which PostgreSQL cannot build while writers go on.",
+                  "Drop the key first, in a migration of its own.");
+            });
   }
 
   /** Adds the shadow, nullable and without a default: a value in it always comes from a writer. */

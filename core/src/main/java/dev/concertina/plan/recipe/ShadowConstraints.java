@@ -74,8 +74,7 @@ record ShadowConstraints(Shadow shadow) {
                             table().name(),
                             shadow.logical(),
                             Sql.literal(comment)))));
-    notNull.ifPresent(
-        proof -> proof.rename(shadow.old().notNullConstraint()).forEach(parts::contract));
+    notNull.ifPresent(proof -> proof.takePlace().forEach(parts::contract));
     renames.forEach(parts::contract);
   }
 
@@ -97,8 +96,7 @@ record ShadowConstraints(Shadow shadow) {
                 table().name(),
                 shadow.physical(),
                 shadow.context().suffix(),
-                shadow.old().notNullConstraint(),
-                shadow.context().catalog().server()))
+                shadow.old().notNullConstraint()))
         : Optional.empty();
   }
 
@@ -234,7 +232,7 @@ record ShadowConstraints(Shadow shadow) {
                     "ADD CONSTRAINT {} CHECK ({}){} NOT VALID",
                     name,
                     check.expression().bind(shadow::standIn),
-                    check.noInherit() ? Sql.of(" NO INHERIT") : Sql.of("")))));
+                    check.options()))));
     if (check.validated()) {
       parts.prepareContract(
           Drafts.validate(table().name(), name, "prove the constraint " + check.name()));

@@ -176,16 +176,8 @@ record ShadowForeignKeys(Shadow shadow) {
 
   private Sql definition(ForeignKey key) {
     StandIns standIns = shadow.standIns();
-    List<Identifier> columns =
-        key.columns().stream().map(c -> standIns.physical(key.table(), c)).toList();
-    List<Identifier> referenced =
-        key.referencedColumns().stream().map(c -> standIns.physical(key.referenced(), c)).toList();
-    return Sql.of(
-        "FOREIGN KEY ({}) REFERENCES {} ({}) {}",
-        Sql.join(", ", columns),
-        key.referenced(),
-        Sql.join(", ", referenced),
-        key.options(c -> standIns.physical(key.table(), c)));
+    return key.definition(
+        c -> standIns.physical(key.table(), c), c -> standIns.physical(key.referenced(), c));
   }
 
   /** Both tables are locked: dropping a foreign key drops triggers of the referenced table too. */
