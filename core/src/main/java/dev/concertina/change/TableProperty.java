@@ -30,7 +30,10 @@ public enum TableProperty {
 
   /** Whether it is told of one column. */
   public boolean isOfColumn() {
-    return this == COLUMN_OPTIONS || this == COMPRESSION || this == STATISTICS || this == STORAGE;
+    return switch (this) {
+      case COLUMN_OPTIONS, COMPRESSION, GENERATION, STATISTICS, STORAGE -> true;
+      default -> false;
+    };
   }
 
   /** Whether it names another table. */

@@ -44,11 +44,7 @@ final class SetPropertyRecipe {
   Contribution contribute(SetProperty change) {
     Table table = context.anyTable(change.table(), change.origin());
     refuse(change, table);
-    Phase phase =
-        change
-            .phase()
-            .map(Phase::of)
-            .orElseGet(() -> waits(change, table) ? Phase.CONTRACT : Phase.EXPAND);
+    Phase phase = phase(change, table);
     String what = change.property().words() + " of " + table.name();
     boolean first = phase == Phase.CONTRACT && makesRoomForDefault(change);
     Contribution.Builder parts = first ? Contribution.to(table) : Contribution.standalone();
@@ -76,6 +72,23 @@ final class SetPropertyRecipe {
           phase == Phase.EXPAND ? "not yet" : change.action() + " holds");
     }
     return parts.build();
+  }
+
+  /** A shadow is numbered from CONTRACT on, as its column was when the migration was planned. */
+  private Phase phase(SetProperty change, Table table) {
+    boolean ofShadow =
+        change.property() == TableProperty.GENERATION
+            && change.column().filter(column -> isReshaped(table, column)).isPresent();
+    return change
+        .phase()
+        .filter(named -> !ofShadow)
+        .map(Phase::of)
+        .orElseGet(() -> waits(change, table) ? Phase.CONTRACT : Phase.EXPAND);
+  }
+
+  private boolean isReshaped(Table table, Identifier column) {
+    return context.standIns().makes(table.name(), column)
+        || context.standIns().touch(table.name(), List.of(column));
   }
 
   /** A column whose values PostgreSQL generates can have no default before it does so no longer. */
