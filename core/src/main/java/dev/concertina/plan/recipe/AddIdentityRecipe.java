@@ -70,17 +70,23 @@ final class AddIdentityRecipe {
         .build();
   }
 
-  /** Numbers that rows have already are not drawn again; the index finds the largest at once. */
+  /**
+   * Numbers that rows have already are not drawn again, nor those before START; the index finds the
+   * largest at once.
+   */
   private Statement goOnBehind(Table table, Column column) {
     return new Statement(
         Sql.of(
                 """
                 SELECT pg_catalog.setval({}, max({}))
-                  FROM {} HAVING max({}) > 0""",
+                  FROM {} HAVING max({}) >= (
+                    SELECT seqstart FROM pg_catalog.pg_sequence
+                     WHERE seqrelid = {}::pg_catalog.regclass)""",
                 NumberedColumn.sequenceOf(table, column.name()),
                 column.name(),
                 table.name(),
-                column.name())
+                column.name(),
+                NumberedColumn.sequenceOf(table, column.name()))
             .sql(),
         Optional.of(new TableLock(table.name(), LockMode.ACCESS_SHARE)),
         Work.METADATA);
