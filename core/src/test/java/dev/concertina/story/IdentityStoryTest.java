@@ -147,6 +147,15 @@ class IdentityStoryTest {
     assertThatThrownBy(story::plan)
         .isInstanceOf(MigrationException.class)
         .hasMessageContaining("lines.id gets another name in the same migration");
+    Story behind =
+        Story.given(
+            database,
+            "",
+            "ALTER TABLE orders RENAME id TO nr; ALTER TABLE orders ALTER nr DROP DEFAULT,"
+                + " ALTER nr ADD GENERATED ALWAYS AS IDENTITY;");
+    assertThatThrownBy(behind::plan)
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("orders.nr gets this name in the same migration");
   }
 
   @OnEveryServer
