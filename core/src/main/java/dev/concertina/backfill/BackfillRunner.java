@@ -77,10 +77,7 @@ public final class BackfillRunner {
       }
       BatchSettings settings =
           new BatchSettings(
-              triggers.silent(),
-              !triggers.firing().isEmpty(),
-              DeadlockTimeout.shortest(connection),
-              limits.lockTimeout());
+              triggers.silent(), DeadlockTimeout.shortest(connection), limits.lockTimeout());
       return walk(connection, step, leaves, key, settings, listener);
     }
   }

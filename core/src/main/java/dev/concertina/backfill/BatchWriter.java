@@ -40,7 +40,6 @@ final class BatchWriter {
   private final Fence fence;
   private final Waypoints waypoints;
   private final Sql settings;
-  private final boolean heard;
   private final int pid;
 
   BatchWriter(
@@ -59,7 +58,6 @@ final class BatchWriter {
     this.fence = fence;
     this.waypoints = waypoints;
     this.settings = settings(batchSettings);
-    this.heard = batchSettings.heard();
     this.pid = connection.unwrap(PGConnection.class).getBackendPID();
   }
 
@@ -67,11 +65,9 @@ final class BatchWriter {
    * What each batch sets for itself.
    *
    * @param silent whether ordinary triggers must not fire
-   * @param heard whether triggers of the user fire all the same
    * @param deadlockTimeout the shortest of any role
    */
-  record BatchSettings(
-      boolean silent, boolean heard, Duration deadlockTimeout, Duration lockTimeout) {}
+  record BatchSettings(boolean silent, Duration deadlockTimeout, Duration lockTimeout) {}
 
   /**
    * What a batch did.
@@ -109,9 +105,13 @@ final class BatchWriter {
               if (facts.isEmpty()) {
                 return Optional.empty();
               }
+              // What is called for a row (up, checks, generated columns, triggers) finds names as
+              // it does for an application; what is deferred is called at the commit.
+              Jdbc.run(connection, UsersPath.TAKE_UP_IN_TRANSACTION);
               Window after = writePart(relation, window, pages);
+              Jdbc.run(connection, UsersPath.PUT_DOWN_IN_TRANSACTION);
               log.save(connection, key, after);
-              takeUpPath(); // deferred triggers fire at the commit
+              Jdbc.run(connection, UsersPath.TAKE_UP_IN_TRANSACTION);
               Duration work = Duration.ofNanos(System.nanoTime() - began);
               waypoints.pass(Place.BATCH_BEFORE_COMMIT, step.id(), pid);
               return Optional.of(new Result(after, facts.get().blocks(), work));
@@ -125,19 +125,8 @@ final class BatchWriter {
       return window.completed();
     }
     long to = Math.min(window.to(), window.nextBlock() + pages);
-    takeUpPath();
     int rows = Jdbc.run(connection, update(relation, window, to));
-    if (heard) {
-      Jdbc.run(connection, UsersPath.PUT_DOWN_IN_TRANSACTION);
-    }
     return window.advanced(to, rows);
-  }
-
-  /** The user's triggers find by it what they find when an application writes. */
-  private void takeUpPath() throws SQLException {
-    if (heard) {
-      Jdbc.run(connection, UsersPath.TAKE_UP_IN_TRANSACTION);
-    }
   }
 
   /** One look instead of a pass for each stripe, where everything is written already. */

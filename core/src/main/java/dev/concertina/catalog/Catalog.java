@@ -51,9 +51,14 @@ public record Catalog(
     return Optional.ofNullable(names.get(ref)).map(relations::get);
   }
 
+  /** One that was asked for, however it was called. */
+  public Optional<Relation> relation(QualifiedName name) {
+    return Optional.ofNullable(relations.get(name));
+  }
+
   /** The table of that full name, if it was read. */
   public Optional<Table> table(QualifiedName name) {
-    return Optional.ofNullable(relations.get(name)).flatMap(Relation::table);
+    return relation(name).flatMap(Relation::table);
   }
 
   /** The full name that an object created as {@code ref} gets. */

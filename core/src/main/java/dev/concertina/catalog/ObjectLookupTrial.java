@@ -143,7 +143,8 @@ final class ObjectLookupTrial implements TrialRunner.Kind<ObjectLookup, ObjectFa
         WITH members AS (
           SELECT classid, objid FROM pg_depend WHERE refclassid = ? AND refobjid = ? AND deptype = 'e')
         SELECT DISTINCT pg_describe_object(u.classid, u.objid, u.part) AS words,
-               CASE WHEN y.oid IS NULL THEN a.object_names ELSE ARRAY[yn.nspname, y.typname]::text[] END AS names
+               CASE WHEN y.oid IS NULL THEN a.object_names ELSE ARRAY[yn.nspname, y.typname]::text[] END AS names,
+               u.classid = 'pg_attrdef'::regclass AS is_default
         FROM pg_depend d
         LEFT JOIN pg_rewrite r
           ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid AND r.rulename = '_RETURN'
@@ -166,7 +167,7 @@ final class ObjectLookupTrial implements TrialRunner.Kind<ObjectLookup, ObjectFa
           AND u.classid NOT IN ('pg_amop'::regclass, 'pg_amproc'::regclass)
         ORDER BY words
         """,
-        row -> new ObjectUser(texts(row), row.getString("words")),
+        row -> new ObjectUser(texts(row), row.getString("words"), row.getBoolean("is_default")),
         address.classId(),
         address.objectId(),
         address.classId(),

@@ -106,7 +106,8 @@ final class TableReader {
                    ON p.schemaname = fn.nspname AND p.tablename = fc.relname
                  JOIN pg_publication b ON b.pubname = p.pubname AND b.pubupdate
                  JOIN pg_attribute a ON a.attrelid = fc.oid AND a.attnum > 0
-                   AND NOT a.attisdropped AND a.attgenerated = ''
+                   AND NOT a.attisdropped
+                   AND (a.attgenerated = '' OR current_setting('server_version_num')::int >= 180000)
                  WHERE NOT jsonb_exists(to_jsonb(p) -> 'attnames', a.attname)
                    AND (fc.relreplident = 'f' OR EXISTS (
                      SELECT FROM pg_index i WHERE i.indrelid = fc.oid AND a.attnum = ANY (i.indkey)

@@ -243,8 +243,9 @@ public sealed interface Trial<T> {
    *
    * @param names with its schema, and its table where it is a part of one
    * @param words as PostgreSQL describes it
+   * @param isDefault whether it is the default of a column, which has the names of the column
    */
-  record ObjectUser(List<String> names, String words) {
+  record ObjectUser(List<String> names, String words, boolean isDefault) {
     public ObjectUser {
       names = List.copyOf(names);
     }

@@ -6,6 +6,7 @@ import dev.concertina.session.Jdbc;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.OwnWords;
 import dev.concertina.sql.Sql;
+import dev.concertina.sql.UsersPath;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,6 +47,8 @@ final class StretchReader {
           if (!stretch.relation().isSame(connection)) {
             return Optional.empty();
           }
+          // Functions that a condition calls find names as they do for an application.
+          Jdbc.run(connection, UsersPath.TAKE_UP_IN_TRANSACTION);
           List<Long> counts = counts(stretch);
           List<Offence> found = new ArrayList<>();
           for (int i = 0; i < counts.size(); i++) {
@@ -102,13 +105,17 @@ final class StretchReader {
 
   private static Sql key(List<Identifier> keys) {
     if (keys.isEmpty()) {
-      return Sql.of("'ctid = ' || ctid::text");
+      return Sql.of("pg_catalog.concat('ctid = ', ctid)");
     }
     List<Sql> parts =
         keys.stream()
             .map(
-                k -> Sql.of("{} || ' = ' || coalesce({}::text, 'NULL')", Sql.literal(k.value()), k))
+                k ->
+                    Sql.of(
+                        "pg_catalog.concat({}, ' = ', coalesce({}::text, 'NULL'))",
+                        Sql.literal(k.value()),
+                        k))
             .toList();
-    return Sql.join(" || ', ' || ", parts);
+    return Sql.of("pg_catalog.concat_ws(', ', {})", Sql.join(", ", parts));
   }
 }

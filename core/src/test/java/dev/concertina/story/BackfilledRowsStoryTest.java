@@ -168,4 +168,33 @@ class BackfilledRowsStoryTest {
     assertThat(database.query(WRONG)).isEqualTo(NONE);
     assertThat(database.query("SELECT count(term) FROM t")).containsExactly("300");
   }
+
+  @OnEveryServer
+  void functions_find_what_they_find_for_an_application(TestDatabase database) {
+    String schema =
+        """
+        CREATE FUNCTION plain(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower($1)';
+        CREATE FUNCTION slug(text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS
+          $$ BEGIN RETURN plain($1); END $$;
+        CREATE TABLE t (
+          id int PRIMARY KEY, a text CHECK (slug(a) <> ''), b int,
+          g text GENERATED ALWAYS AS (slug(a)) STORED);
+        INSERT INTO t SELECT i, 'A' || i, i FROM generate_series(1, 9) i;
+        """;
+    String migration =
+        """
+        ALTER TABLE t RENAME b TO c;
+        -- concertina: up = slug(a)
+        ALTER TABLE t ADD COLUMN s text NOT NULL;
+        ALTER TABLE t ADD CONSTRAINT few CHECK (slug(a) <> 'many');
+        """;
+    Story story = Story.given(database, schema, migration).throughout();
+    story.newApplication().reads("SELECT s FROM t WHERE c = 1", "(a1)");
+    story.endsAsTheNaiveSqlDoes(
+        "ALTER TABLE t RENAME b TO c",
+        "ALTER TABLE t ADD COLUMN s text",
+        "UPDATE t SET s = slug(a)",
+        "ALTER TABLE t ALTER s SET NOT NULL",
+        "ALTER TABLE t ADD CONSTRAINT few CHECK (slug(a) <> 'many')");
+  }
 }

@@ -62,6 +62,30 @@ class ConstraintsStoryTest {
   }
 
   @OnEveryServer
+  void the_parents_of_a_foreign_key_may_stand_in_partitions(TestDatabase database) {
+    String schema =
+        """
+        CREATE TABLE days (day int PRIMARY KEY) PARTITION BY RANGE (day);
+        CREATE TABLE days_1 PARTITION OF days FOR VALUES FROM (1) TO (9);
+        INSERT INTO days VALUES (1), (2);
+        CREATE TABLE visits (id int PRIMARY KEY, day int, left_on int CONSTRAINT gone REFERENCES days);
+        INSERT INTO visits VALUES (1, 1, 2);
+        """;
+    Story.given(
+            database,
+            schema,
+            "ALTER TABLE visits ADD CONSTRAINT came FOREIGN KEY (day) REFERENCES days;")
+        .forward()
+        .endsAsTheNaiveSqlDoes();
+    try (TestDatabase other = database.server().database()) {
+      Story.given(other, schema, "ALTER TABLE visits DROP CONSTRAINT gone;")
+          .expand()
+          .abort()
+          .endsAsItBegan();
+    }
+  }
+
+  @OnEveryServer
   void a_foreign_key_waits_for_contract_and_names_the_orphans(TestDatabase database) {
     Story story =
         Story.given(

@@ -284,7 +284,8 @@ public record Assembly(
             + " has no replica identity that its publication sends, so that PostgreSQL refuses every"
             + " UPDATE: its rows cannot be filled.",
         "ALTER TABLE … REPLICA IDENTITY FULL, or give it a primary key, in a migration of its own;"
-            + " or let the publication's list of columns hold the identity.",
+            + " or let the publication send the columns of the identity (generated ones, from"
+            + " PostgreSQL 18 on: publish_generated_columns = stored).",
         Optional.empty());
   }
 

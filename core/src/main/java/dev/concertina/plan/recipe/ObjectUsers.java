@@ -8,10 +8,12 @@ import dev.concertina.catalog.Table;
 import dev.concertina.catalog.Trial.ObjectFacts;
 import dev.concertina.catalog.Trial.ObjectLookup;
 import dev.concertina.catalog.Trial.ObjectUser;
+import dev.concertina.change.AddIdentity;
 import dev.concertina.change.AlterColumn;
 import dev.concertina.change.Change;
 import dev.concertina.change.ChangeType;
 import dev.concertina.change.DropColumn;
+import dev.concertina.change.DropDefault;
 import dev.concertina.change.DropIndex;
 import dev.concertina.change.DropObject;
 import dev.concertina.change.DropTable;
@@ -81,6 +83,12 @@ record ObjectUsers(PlanContext context) {
               .flatMap(table -> table.indexesOn(drop.column()).stream())
               .anyMatch(index -> is(index.name(), user.names()));
     }
+    if (change instanceof DropDefault drop) {
+      return user.isDefault() && isOfAll(drop.table(), drop.column(), user);
+    }
+    if (change instanceof AddIdentity add && add.replacesDefault()) {
+      return user.isDefault() && isOfAll(add.table(), add.column(), user);
+    }
     if (change instanceof ChangeType to) {
       return isOf(to.table(), to.column(), user);
     }
@@ -125,6 +133,15 @@ record ObjectUsers(PlanContext context) {
     return user.names().size() == 3
         && isOf(table, user.names().subList(0, 2))
         && user.names().get(2).equals(column.value());
+  }
+
+  /** In the partitions, too. */
+  private boolean isOfAll(TableRef table, Identifier column, ObjectUser user) {
+    return isOf(table, column, user)
+        || table(table)
+            .flatMap(whole -> whole.partitioning().members().stream())
+            .map(partition -> TableRef.of(partition.table().name()))
+            .anyMatch(partition -> isOf(partition, column, user));
   }
 
   private static boolean isOf(TableRef table, List<String> names) {

@@ -148,19 +148,25 @@ public record PlanContext(Version version, List<Change> changes, Catalog catalog
 
   /** The table's column of that name. */
   public Column column(Table table, Identifier name, Origin origin) {
-    return table
-        .column(name)
-        .orElseThrow(
-            () ->
-                refusal(
-                    origin,
-                    "no-such-column",
-                    table.name() + " has no column " + name + ".",
-                    "Check the name; a quoted name keeps its capital letters. The columns are: "
-                        + table.columns().stream()
-                            .map(c -> c.name().value())
-                            .collect(Collectors.joining(", "))
-                        + "."));
+    return table.column(name).orElseThrow(() -> noSuchColumn(table, name, origin));
+  }
+
+  private MigrationException noSuchColumn(Table table, Identifier name, Origin origin) {
+    return standIns().makes(table.name(), name)
+        ? refusal(
+            origin,
+            "split-migration",
+            table.name() + "." + name + " gets this name in the same migration.",
+            "Put this statement into a migration of its own, behind this one.")
+        : refusal(
+            origin,
+            "no-such-column",
+            table.name() + " has no column " + name + ".",
+            "Check the name; a quoted name keeps its capital letters. The columns are: "
+                + table.columns().stream()
+                    .map(c -> c.name().value())
+                    .collect(Collectors.joining(", "))
+                + ".");
   }
 
   /** Refuses where other objects hang on a column that CONTRACT would drop. */

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param sequence the one of the key's default
  * @param part a partition for region 5, to which no writer writes
  * @param apart a table that may become the partition for region 6
- * @param generated a column that is computed of the key
+ * @param generated a column that is computed of the key, and always NULL: what comes when it is not
+ *     computed any more
  */
 record Around(
     Optional<String> kids,
@@ -100,8 +101,8 @@ record Around(
   private static String generated(Names names, Shape shape, List<String> statements) {
     String generated = names.next("g");
     statements.add(
-        "ALTER TABLE %s ADD COLUMN %s int GENERATED ALWAYS AS (%s * 2) STORED"
-            .formatted(shape.name(), generated, shape.key()));
+        "ALTER TABLE %s ADD COLUMN %s int GENERATED ALWAYS AS (nullif(%s, %s)) STORED"
+            .formatted(shape.name(), generated, shape.key(), shape.key()));
     return generated;
   }
 

@@ -30,7 +30,9 @@ final class Difference {
   private static List<String> lines(String snapshot) {
     return snapshot
         .lines()
-        .map(line -> line.contains(" INDEX part of ") ? line.replaceAll(" comment( .*)?$", "") : line)
+        .map(
+            line ->
+                line.contains(" INDEX part of ") ? line.replaceAll(" comment( .*)?$", "") : line)
         .toList();
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What PostgreSQL 18 has and 14 has not. */
-class ConstraintsOfPostgres18StoryTest {
+class OnPostgres18StoryTest {
 
   private static final String NOT_NULL =
       """
@@ -105,5 +105,22 @@ class ConstraintsOfPostgres18StoryTest {
             MigrationException.class,
             e -> assertThat(e.hint()).isEqualTo("Drop the key first, in a migration of its own."))
         .hasMessageContaining("public.rooms.v is part of rooms_pkey, a key WITHOUT OVERLAPS");
+  }
+
+  @Test
+  void a_whole_row_that_is_not_published_names_no_row() {
+    Story story =
+        Story.given(
+            database,
+            """
+            CREATE TABLE p (a int, g int GENERATED ALWAYS AS (1) STORED);
+            ALTER TABLE p REPLICA IDENTITY FULL;
+            CREATE PUBLICATION all_of_p FOR TABLE p;
+            """,
+            "ALTER TABLE p RENAME a TO b;");
+    assertThatThrownBy(story::expand)
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("has no replica identity that its publication sends");
+    story.endsAsItBegan();
   }
 }
