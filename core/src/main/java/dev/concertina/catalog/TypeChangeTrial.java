@@ -27,6 +27,7 @@ final class TypeChangeTrial implements TrialRunner.Kind<Trial.TypeChange, TypeCh
   public TypeChangeResult run(Trial.TypeChange trial) throws SQLException, RefusedTrialException {
     Optional<Sql> using = syntax.optionalExpression(trial.using());
     TrialTable table = tables.full(trial.table());
+    awayFromUtc(table);
     Identifier column = trial.name();
     if (!column.equals(trial.column())) {
       table.rename(trial.column(), column);
@@ -51,5 +52,13 @@ final class TypeChangeTrial implements TrialRunner.Kind<Trial.TypeChange, TypeCh
     boolean rewritesBack = back && !small.files().equals(filesBefore);
     return new TypeChangeResult(
         after.type(), after.domain(), rewrites, after.value(), back, rewritesBack, widens);
+  }
+
+  /**
+   * In UTC alone PostgreSQL takes timestamptz and timestamp for the same bytes. Applications may
+   * write from other zones, and each would convert by its own.
+   */
+  private static void awayFromUtc(TrialTable table) throws SQLException {
+    table.execute(Sql.of("SET LOCAL TIME ZONE -1"));
   }
 }

@@ -13,6 +13,7 @@ import dev.concertina.plan.recipe.LastNotNull;
 import dev.concertina.plan.recipe.MadeFirst;
 import dev.concertina.plan.recipe.PlanContext;
 import dev.concertina.plan.recipe.RecipeBook;
+import dev.concertina.plan.recipe.RowSecurityOrder;
 import dev.concertina.sql.Identifier;
 import dev.concertina.version.VersionSchema;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class Planner {
   }
 
   private static List<Change> changes(Migration migration) {
-    return ColumnChanges.together(LastNotNull.of(MadeFirst.order(migration.changes())));
+    return ColumnChanges.together(
+        LastNotNull.of(RowSecurityOrder.order(MadeFirst.order(migration.changes()))));
   }
 
   /**

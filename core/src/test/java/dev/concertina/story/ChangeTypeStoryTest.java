@@ -46,6 +46,16 @@ class ChangeTypeStoryTest {
     story.endsAsTheNaiveSqlDoes();
   }
 
+  /** In UTC, PostgreSQL would keep the bytes, and writers from elsewhere would add local time. */
+  @OnEveryServer
+  void what_each_session_would_convert_by_its_own_time_zone_is_refused(TestDatabase database) {
+    String log = "CREATE TABLE log (id int PRIMARY KEY, at timestamptz DEFAULT now());";
+    Story story = Story.given(database, log, "ALTER TABLE log ALTER COLUMN at TYPE timestamp;");
+    assertThatThrownBy(story::plan)
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("immutable");
+  }
+
   @OnEveryServer
   void an_old_writer_never_fails_because_of_a_value(TestDatabase database) {
     Story story = Story.given(database, NO_DEFAULT, MIGRATION).expand();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concertina.change.MigrationException;
 import dev.concertina.plan.Phase;
+import dev.concertina.plan.Step;
 import dev.concertina.testkit.OnEveryServer;
 import dev.concertina.testkit.TestDatabase;
 import org.junit.jupiter.api.Assumptions;
@@ -75,6 +76,28 @@ class PropertiesStoryTest {
     story.oldApplication().writes("UPDATE users SET note = 'y'");
     story.oldApplication().reads("SELECT note FROM users", "(stamped)");
     story.switchOver().contract().endsAsTheNaiveSqlDoes();
+  }
+
+  /** Between two transactions, the new application would meet a table that shows it nothing. */
+  @OnEveryServer
+  void row_security_waits_for_its_policies_and_goes_before_them(TestDatabase database) {
+    Story story =
+        Story.given(
+            database,
+            SCHEMA
+                + "ALTER TABLE log ENABLE ROW LEVEL SECURITY; CREATE POLICY old ON log USING (true);",
+            "ALTER TABLE users FORCE ROW LEVEL SECURITY, ENABLE ROW LEVEL SECURITY;"
+                + " CREATE POLICY seen ON users USING (true);"
+                + " CREATE POLICY made ON users FOR INSERT WITH CHECK (true);"
+                + " DROP POLICY old ON log; ALTER TABLE log DISABLE ROW LEVEL SECURITY;");
+    assertThat(story.plan().phase(Phase.CONTRACT).steps())
+        .extracting(Step::title)
+        .containsSubsequence(
+            "create policy users.seen",
+            "create policy users.made",
+            "set row security of public.users")
+        .containsSubsequence("set row security of public.log", "drop policy log.old");
+    story.throughout().endsAsTheNaiveSqlDoes();
   }
 
   @OnEveryServer

@@ -60,12 +60,28 @@ class RightsStoryTest {
   /** All are taken and some are given, as one writes it. */
   @OnEveryServer
   void a_right_that_is_given_after_it_was_taken_stays(TestDatabase database) {
-    Story.given(
+    Story story =
+        Story.given(
             database,
             SCHEMA,
-            "REVOKE ALL ON orders, users FROM rights_reader; GRANT SELECT ON orders TO rights_reader;")
-        .throughout()
-        .endsAsTheNaiveSqlDoes();
+            "REVOKE ALL ON orders, users FROM rights_reader; GRANT SELECT ON orders TO rights_reader;");
+    assertThat(story.plan().phase(Phase.CONTRACT).steps())
+        .as("no moment without the right")
+        .filteredOn(step -> step.title().contains("rights"))
+        .hasSize(1);
+    story.throughout().endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
+  void a_new_partition_has_its_rights_from_the_first_moment(TestDatabase database) {
+    Story story =
+        Story.given(
+            database,
+            SCHEMA + "CREATE TABLE log (at int) PARTITION BY RANGE (at);",
+            "CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM (1) TO (2);"
+                + " GRANT SELECT ON log_1 TO rights_reader;");
+    assertThat(story.plan().warnings()).isEmpty();
+    story.expand().migrate().endsAsTheNaiveSqlDoes();
   }
 
   @OnEveryServer

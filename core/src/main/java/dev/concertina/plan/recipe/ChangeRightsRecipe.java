@@ -5,12 +5,15 @@ import dev.concertina.catalog.Trial.Former;
 import dev.concertina.catalog.Trial.FormerRights;
 import dev.concertina.change.ChangeRights;
 import dev.concertina.change.CreateObject;
+import dev.concertina.change.CreatePartition;
 import dev.concertina.change.CreateTable;
 import dev.concertina.change.MigrationException;
 import dev.concertina.change.ObjectName;
+import dev.concertina.change.TableRef;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Rights are given at once, and taken when the old application, which may need them, is gone. What
@@ -33,13 +36,9 @@ final class ChangeRightsRecipe {
     Phase phase = phase(change);
     Contribution.Builder parts = Contribution.standalone();
     String what = (change.gives() ? "give" : "take") + " the rights of line " + line(change);
-    parts.own(phase, Drafts.ddl(what, Statement.unlocked(change.statement())));
+    parts.own(phase, Drafts.ddl(what, List.of(), statements(change, phase)));
     if (phase != Phase.CONTRACT) {
       takeBack(change, what, parts);
-      if (change.gives() && takenBefore(change)) {
-        parts.own(
-            Phase.CONTRACT, Drafts.ddl(what + " again", Statement.unlocked(change.statement())));
-      }
     }
     if (!change.gives()) {
       parts.sees(phase, "may lack a right that it had", "may lack a right that it had");
@@ -53,11 +52,20 @@ final class ChangeRightsRecipe {
     return change.phase().map(Phase::of).orElse(early ? Phase.EXPAND : Phase.CONTRACT);
   }
 
-  private boolean takenBefore(ChangeRights change) {
+  /** Who keeps a right has it at every moment: what is taken and given again is one transaction. */
+  private List<Statement> statements(ChangeRights change, Phase phase) {
+    Stream<ChangeRights> again =
+        change.gives() || phase != Phase.CONTRACT ? Stream.empty() : givenBehind(change);
+    return Stream.concat(Stream.of(change), again)
+        .map(one -> Statement.unlocked(one.statement()))
+        .toList();
+  }
+
+  private Stream<ChangeRights> givenBehind(ChangeRights taken) {
     return context
         .all(ChangeRights.class)
-        .takeWhile(earlier -> !earlier.equals(change))
-        .anyMatch(earlier -> !earlier.gives() && phase(earlier) == Phase.CONTRACT);
+        .dropWhile(earlier -> !earlier.equals(taken))
+        .filter(later -> later.gives() && phase(later) != Phase.CONTRACT);
   }
 
   /** Whether it is about nothing but what EXPAND makes. */
@@ -66,13 +74,15 @@ final class ChangeRightsRecipe {
   }
 
   private boolean isNew(ObjectName object) {
-    return context.all(CreateTable.class).anyMatch(create -> isNew(create, object))
+    return newTables().anyMatch(table -> table.equals(object.relation()))
         || context.all(CreateObject.class).anyMatch(create -> isNew(create, object));
   }
 
-  private boolean isNew(CreateTable create, ObjectName object) {
-    return create.table().equals(object.relation())
-        && context.catalog().relation(create.table()).isEmpty();
+  private Stream<TableRef> newTables() {
+    return Stream.concat(
+            context.all(CreateTable.class).map(CreateTable::table),
+            context.all(CreatePartition.class).map(CreatePartition::table))
+        .filter(table -> context.catalog().relation(table).isEmpty());
   }
 
   private boolean isNew(CreateObject create, ObjectName object) {
@@ -126,7 +136,11 @@ final class ChangeRightsRecipe {
 
   private boolean makesSomething() {
     return context.changes().stream()
-        .anyMatch(c -> c instanceof CreateObject || c instanceof CreateTable);
+        .anyMatch(
+            c ->
+                c instanceof CreateObject
+                    || c instanceof CreateTable
+                    || c instanceof CreatePartition);
   }
 
   private MigrationException refusal(ChangeRights change, String reason) {

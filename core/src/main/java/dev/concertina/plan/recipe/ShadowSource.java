@@ -5,6 +5,8 @@ import static dev.concertina.plan.recipe.Drafts.alter;
 import dev.concertina.catalog.Generation;
 import dev.concertina.catalog.Grant;
 import dev.concertina.catalog.OwnedSequence;
+import dev.concertina.change.AlterObject;
+import dev.concertina.change.ObjectKind;
 import dev.concertina.plan.Statement;
 import dev.concertina.sql.Identifier;
 import dev.concertina.sql.QualifiedName;
@@ -42,6 +44,7 @@ record ShadowSource(Shadow shadow) {
     return shadow.old().sequences().stream()
         .filter(sequence -> !sequence.identity() && sequence.type().equals(shadow.old().type()))
         .filter(sequence -> !sequence.type().equals(shadow.type()))
+        .filter(sequence -> !isAltered(sequence))
         .map(
             sequence ->
                 "the sequence "
@@ -54,8 +57,19 @@ record ShadowSource(Shadow shadow) {
                     + sequence.name()
                     + " AS "
                     + shadow.type()
-                    + " follow, with -- concertina: phase = contract")
+                    + " follow")
         .toList();
+  }
+
+  /** Whether the migration says what the sequence becomes. */
+  private boolean isAltered(OwnedSequence sequence) {
+    return shadow
+        .context()
+        .all(AlterObject.class)
+        .filter(alter -> alter.what() == AlterObject.Alteration.DEFINITION)
+        .map(AlterObject::object)
+        .filter(object -> object.kind() == ObjectKind.SEQUENCE)
+        .anyMatch(object -> object.last().equals(sequence.name().name()));
   }
 
   private Sql changeOwner(OwnedSequence sequence) {
