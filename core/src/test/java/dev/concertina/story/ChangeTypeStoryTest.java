@@ -53,7 +53,7 @@ class ChangeTypeStoryTest {
     Story story = Story.given(database, log, "ALTER TABLE log ALTER COLUMN at TYPE timestamp;");
     assertThatThrownBy(story::plan)
         .isInstanceOf(MigrationException.class)
-        .hasMessageContaining("immutable");
+        .hasMessageContaining("IMMUTABLE");
   }
 
   @OnEveryServer
