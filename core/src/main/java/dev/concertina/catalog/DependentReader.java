@@ -45,7 +45,7 @@ final class DependentReader {
                  AND (d.classid = 'pg_type'::regclass OR coalesce(d.objsubid > 0 AND c.relkind <> 'v', false))
                  AS holds_rows,
                coalesce(e.adrelid = t.oid OR c.oid = t.oid OR g.tgrelid = t.oid OR y.polrelid = t.oid
-                        OR r.ev_class = t.oid OR u.prrelid = t.oid, false) AS own, a.attname
+                        OR r.ev_class = t.oid OR u.prrelid = t.oid OR s.stxrelid = t.oid, false) AS own, a.attname
         FROM pg_class t
         JOIN pg_type rt ON rt.oid = t.reltype
         JOIN pg_depend d

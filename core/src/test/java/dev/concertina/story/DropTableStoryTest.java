@@ -33,6 +33,7 @@ class DropTableStoryTest {
         """
         ALTER TABLE notes ADD length int GENERATED ALWAYS AS (length(body)) STORED;
         CREATE POLICY own ON notes USING (user_id = 1 AND EXISTS (SELECT FROM notes));
+        CREATE STATISTICS pairs ON user_id, body FROM notes;
         CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
         CREATE TRIGGER stamp BEFORE UPDATE OF body ON notes FOR EACH ROW EXECUTE FUNCTION stamp();
         CREATE RULE silent AS ON DELETE TO notes WHERE old.body = 'kept' DO INSTEAD NOTHING;

@@ -92,6 +92,25 @@ class PartitionStoryTest {
   }
 
   @OnEveryServer
+  void abort_takes_back_what_the_parent_has_given(TestDatabase database) {
+    Story.given(
+            database,
+            """
+            CREATE TABLE kinds (id int PRIMARY KEY);
+            CREATE TABLE marks (id int, kind int REFERENCES kinds, day date, PRIMARY KEY (id, day))
+              PARTITION BY RANGE (day);
+            CREATE INDEX by_kind ON marks (kind);
+            CREATE INDEX by_day ON marks (day);
+            CREATE TABLE later (id int NOT NULL, kind int, day date NOT NULL);
+            CREATE INDEX later_by_day ON later (day);
+            """,
+            "ALTER TABLE marks ATTACH PARTITION later FOR VALUES FROM ('2026-03-01') TO ('2026-04-01')")
+        .expand()
+        .abort()
+        .endsAsItBegan();
+  }
+
+  @OnEveryServer
   void rows_that_do_not_belong_there_are_named_before_anything_is_locked(TestDatabase database) {
     Story story =
         Story.given(

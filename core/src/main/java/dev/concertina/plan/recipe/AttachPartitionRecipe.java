@@ -71,7 +71,7 @@ final class AttachPartitionRecipe {
             partitions.attachLocks(Optional.of(table)),
             statements));
     if (phase != Phase.CONTRACT) {
-      parts.own(Phase.ABORT, partitions.detachAgain(table.name()));
+      parts.own(Phase.ABORT, partitions.detachAgain(table));
     }
     if (filled) {
       parts.warn(

@@ -104,14 +104,33 @@ record Partitions(PlanContext context, Table parent) {
     return locks;
   }
 
-  /** Where EXPAND came as far as to attach it. */
-  Draft detachAgain(QualifiedName partition) {
-    return detachAgain(partition, detachLocks(partition), List.of());
+  /** Where EXPAND came as far as to attach it; without what ATTACH has given it. */
+  Draft detachAgain(Table partition) {
+    List<QualifiedName> had = partition.foreignKeys().stream().map(ForeignKey::referenced).toList();
+    List<TableLock> locks = new ArrayList<>(dropLocks(List.of(partition.name())));
+    parent.foreignKeys().stream()
+        .map(ForeignKey::referenced)
+        .distinct()
+        .map(
+            name ->
+                new TableLock(
+                    name,
+                    had.contains(name) ? LockMode.SHARE_ROW_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE))
+        .forEach(locks::add);
+    GivenByAttach given = new GivenByAttach(partition);
+    return Drafts.under(
+        "detach " + partition.name(),
+        locks,
+        List.of(detachIfAttached(partition.name(), given.collect(), given.drop())));
   }
 
   /** As above, of a table that the migration has made and will drop. */
   Draft detachNew(QualifiedName partition) {
-    return detachAgain(partition, dropLocks(List.of()), List.of(neverWritten(partition)));
+    return Drafts.under(
+        "detach " + partition,
+        dropLocks(List.of()),
+        List.of(neverWritten(partition)),
+        List.of(detachIfAttached(partition, Sql.of(""), Sql.of(""))));
   }
 
   /**
@@ -132,29 +151,29 @@ record Partitions(PlanContext context, Table parent) {
             + " and run the same command again");
   }
 
-  private Draft detachAgain(
-      QualifiedName partition, List<TableLock> locks, List<Step.Guard> guards) {
+  private Statement detachIfAttached(QualifiedName partition, Sql before, Sql behind) {
     Sql code =
         Sql.of(
             """
 
+            DECLARE
+              given text[];
+              drop_it text;
             BEGIN
               IF EXISTS (SELECT FROM pg_catalog.pg_inherits
                          WHERE inhrelid = pg_catalog.to_regclass({})
-                           AND inhparent = pg_catalog.to_regclass({})) THEN
-                ALTER TABLE {} DETACH PARTITION {};
+                           AND inhparent = pg_catalog.to_regclass({})) THEN{}
+                ALTER TABLE {} DETACH PARTITION {};{}
               END IF;
             END
             """,
             Sql.literal(partition.sql()),
             Sql.literal(parent.name().sql()),
+            before,
             parent.name(),
-            partition);
-    return Drafts.under(
-        "detach " + partition,
-        locks,
-        guards,
-        List.of(alter(parent.name(), Sql.of("DO {}", Sql.dollarQuoted(code)))));
+            partition,
+            behind);
+    return alter(parent.name(), Sql.of("DO {}", Sql.dollarQuoted(code)));
   }
 
   /** A foreign key of the parent becomes one of its own. */

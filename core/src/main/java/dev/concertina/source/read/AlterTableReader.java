@@ -63,7 +63,7 @@ final class AlterTableReader implements StatementReader {
     }
     List<Item> items = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
-    for (int i = 0; i < commands.size(); i++) {
+    for (int i : AlterTableOrder.of(commands)) {
       Action action = new Action(table, commands.get(i), tokens.get(i), statement.origin());
       Reading reading = read(action);
       if (reading instanceof Reading.Understood understood) {

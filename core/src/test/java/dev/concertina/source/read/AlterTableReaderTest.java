@@ -34,6 +34,16 @@ class AlterTableReaderTest {
   }
 
   @Test
+  void whatIsSaidTwiceOfOneColumnComesInTheServersOrder() {
+    assertThat(
+            read(
+                "ALTER TABLE t ALTER c SET DEFAULT 1, ALTER c DROP NOT NULL, ALTER c TYPE bigint,"
+                    + " ALTER c DROP DEFAULT"))
+        .extracting(change -> change.getClass().getSimpleName())
+        .containsExactly("DropNotNull", "DropDefault", "ChangeType", "SetDefault");
+  }
+
+  @Test
   void dropColumnKeepsItsFlagsAndDown() {
     assertChange(
             DropColumn.class,
