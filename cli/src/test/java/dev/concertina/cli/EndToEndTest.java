@@ -247,6 +247,15 @@ class EndToEndTest {
   }
 
   @OnEveryServer
+  void up_that_stops_says_how_far_it_has_come(TestDatabase database) throws IOException {
+    users(database);
+    Files.writeString(directory.resolve("V8__none.sql"), "ALTER TABLE missing DROP COLUMN a;");
+
+    assertThat(run(database, "up").err())
+        .contains("1 of 2 migrations are CONTRACTED; the first that is not is V8");
+  }
+
+  @OnEveryServer
   void a_phase_out_of_order_is_refused(TestDatabase database) {
     users(database);
     run(database, "expand");

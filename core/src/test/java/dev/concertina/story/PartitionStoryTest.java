@@ -1,5 +1,6 @@
 package dev.concertina.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concertina.change.MigrationException;
@@ -73,7 +74,10 @@ class PartitionStoryTest {
 
   @OnEveryServer
   void rows_that_are_attached_are_seen_from_contract_on(TestDatabase database) {
-    Story story = Story.given(database, SCHEMA, FILLED).expand().migrate();
+    Story story = Story.given(database, SCHEMA, FILLED);
+    assertThat(story.plan().warnings())
+        .anyMatch(warning -> warning.contains("go to the default partition public.rest"));
+    story.expand().migrate();
     story.oldApplication().reads("SELECT count(*) FROM log", "(1)");
     story.switchOver().contract().endsAsTheNaiveSqlDoes();
     story.newApplication().reads("SELECT count(*) FROM log", "(2)");

@@ -1,8 +1,11 @@
 package dev.concertina.cli.command;
 
 import dev.concertina.change.Migration;
+import dev.concertina.change.MigrationException;
 import dev.concertina.cli.Context;
 import dev.concertina.engine.Concertina;
+import dev.concertina.engine.EngineException;
+import dev.concertina.engine.MigrationStatus;
 import dev.concertina.journal.State;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -32,8 +35,35 @@ public final class UpCommand extends FillingCommand {
       List<Migration> pending = InFlight.of(concertina).before(State.CONTRACTED, files);
       return Statuses.show(
           context,
-          concertina.up(pending, phases),
+          up(context, concertina, pending),
           "every migration of the directory is CONTRACTED");
+    }
+  }
+
+  private List<MigrationStatus> up(
+      Context context, Concertina concertina, List<Migration> pending) {
+    try {
+      return concertina.up(pending, phases);
+    } catch (MigrationException | EngineException e) {
+      tellReached(context, concertina, pending, e);
+      throw e;
+    }
+  }
+
+  private static void tellReached(
+      Context context, Concertina concertina, List<Migration> pending, RuntimeException stopped) {
+    try {
+      List<Migration> left = InFlight.of(concertina).before(State.CONTRACTED, pending);
+      if (left.isEmpty()) {
+        return;
+      }
+      context
+          .output()
+          .note(
+              "%d of %d migrations are CONTRACTED; the first that is not is V%s"
+                  .formatted(pending.size() - left.size(), pending.size(), left.get(0).version()));
+    } catch (EngineException e) {
+      stopped.addSuppressed(e);
     }
   }
 }

@@ -83,12 +83,24 @@ final class AttachPartitionRecipe {
               + table.name()
               + " is locked: build them before, concurrently");
     }
+    if (phase == Phase.CONTRACT) {
+      partitions.defaultName().ifPresent(name -> parts.warn(mayHoldRows(table, name)));
+    }
     return parts
         .sees(
             phase,
             "finds the rows of " + table.name() + " in " + parent.name(),
             "finds the rows of " + table.name() + " in " + parent.name())
         .build();
+  }
+
+  private static String mayHoldRows(Table table, QualifiedName defaultPartition) {
+    return "rows that belong into "
+        + table.name()
+        + " and are written before CONTRACT go to the default partition "
+        + defaultPartition
+        + ": while it has one, CONTRACT cannot attach "
+        + table.name();
   }
 
   /** Whether it is attached behind everything else that the migration does to the table. */

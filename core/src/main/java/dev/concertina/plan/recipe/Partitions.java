@@ -54,6 +54,10 @@ record Partitions(PlanContext context, Table parent) {
             });
   }
 
+  Optional<QualifiedName> defaultName() {
+    return defaultPartition().map(Table::name);
+  }
+
   private Optional<Table> defaultPartition() {
     return parent.partitioning().members().stream()
         .filter(member -> member.parent().equals(parent.name()) && member.isDefault())
