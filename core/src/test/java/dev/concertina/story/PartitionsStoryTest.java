@@ -31,6 +31,7 @@ class PartitionsStoryTest {
       CREATE UNIQUE INDEX events_once ON events (user_name, id, at, region);
       ALTER TABLE events ALTER user_name SET STORAGE EXTERNAL;
       ALTER TABLE events_2024_eu ALTER user_name SET COMPRESSION pglz;
+      ALTER TABLE ONLY events ALTER user_name SET STATISTICS 50;
       ALTER TABLE events_2025_1 ALTER user_name SET STATISTICS 77;
       COMMENT ON COLUMN events.user_name IS 'what we call them';
       COMMENT ON COLUMN events_2024_eu.user_name IS 'of Europe';

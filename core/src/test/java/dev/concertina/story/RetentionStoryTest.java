@@ -89,6 +89,25 @@ class RetentionStoryTest {
   }
 
   @OnEveryServer
+  void what_stands_on_two_of_them_goes_and_comes_back_once(TestDatabase database) {
+    String schema =
+        """
+        CREATE TABLE spots (x int, y int, PRIMARY KEY (x, y));
+        CREATE TABLE marks (id int PRIMARY KEY, x int, y int, CHECK (x < y),
+          FOREIGN KEY (x, y) REFERENCES spots ON DELETE CASCADE);
+        CREATE INDEX by_spot ON marks (y, x);
+        CREATE INDEX by_x ON marks (id) WHERE x > 0 AND y > 0;
+        INSERT INTO spots VALUES (1, 2);
+        INSERT INTO marks VALUES (1, 1, 2);
+        """;
+    String both = "ALTER TABLE marks DROP COLUMN y, DROP COLUMN x;";
+    Story story = contracted(database, schema, both).revert();
+    story.oldApplication().fails("INSERT INTO marks VALUES (2, 5, 4)", "marks_check");
+    story.revert().abort().endsAsItBegan();
+    story.forward().endsAsTheNaiveSqlDoes();
+  }
+
+  @OnEveryServer
   void down_gives_rows_a_value_that_are_written_while_it_is_retired(TestDatabase database) {
     Story story =
         contracted(database, "-- concertina: down = 'unknown of ' || name\n" + DROP_PHONE);

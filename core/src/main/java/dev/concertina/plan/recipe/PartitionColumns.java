@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 record PartitionColumns(Shadow shadow) {
 
+  /** The statistics target of a column that has none of its own. */
+  private static final int UNTOLD = -1;
+
   void addTo(Contribution.Builder parts) {
     for (Partitioning.Partition member : shadow.table().partitioning().members()) {
       member.table().column(shadow.old().name()).ifPresent(c -> add(member.table(), c, parts));
@@ -32,8 +35,7 @@ record PartitionColumns(Shadow shadow) {
           .compression()
           .ifPresent(c -> set(parts, name, Sql.of("SET COMPRESSION {}", Sql.verbatim(c))));
     }
-    changed(column.statistics(), shadow.old().statistics())
-        .ifPresent(s -> set(parts, name, Sql.of("SET STATISTICS {}", Sql.number(s))));
+    target(column).ifPresent(s -> set(parts, name, Sql.of("SET STATISTICS {}", Sql.number(s))));
     column.options().ifPresent(o -> set(parts, name, Sql.of("SET ({})", Sql.verbatim(o))));
     for (Grant grant : column.grants()) {
       parts.expand(shadow.grantOn(name, grant));
@@ -50,6 +52,14 @@ record PartitionColumns(Shadow shadow) {
                             name,
                             shadow.physical(),
                             Sql.literal(text)))));
+  }
+
+  /** What the whole table is told reaches a partition that had been told nothing. */
+  private Optional<Integer> target(Column column) {
+    Optional<Integer> inherited = shadow.old().statistics();
+    return column.statistics().isEmpty() && inherited.isPresent()
+        ? Optional.of(UNTOLD)
+        : changed(column.statistics(), inherited);
   }
 
   private static <T> Optional<T> changed(Optional<T> own, Optional<T> inherited) {

@@ -7,6 +7,7 @@ import dev.concertina.catalog.Column;
 import dev.concertina.catalog.ForeignKey;
 import dev.concertina.catalog.Index;
 import dev.concertina.catalog.Table;
+import dev.concertina.change.DropColumn;
 import dev.concertina.plan.LockMode;
 import dev.concertina.plan.Statement;
 import dev.concertina.plan.TableLock;
@@ -15,8 +16,10 @@ import dev.concertina.sql.Identifier;
 import dev.concertina.sql.Sql;
 import dev.concertina.sync.SyncRule;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A column that stays in its table under another name. What could refuse a row or costs each write
@@ -102,7 +105,7 @@ record RetiredColumn(PlanContext context, Table table, Column column) {
   }
 
   private Identifier now(Identifier name) {
-    return name.equals(column.name()) ? kept() : name;
+    return gone().anyMatch(name::equals) ? kept(context, name) : name;
   }
 
   private List<Statement> restore() {
@@ -224,18 +227,24 @@ record RetiredColumn(PlanContext context, Table table, Column column) {
   }
 
   private List<Index> indexes() {
-    return table.indexesOn(column.name());
+    return table.indexes().stream().filter(index -> leads(index.columns())).toList();
   }
 
   private List<Check> checks() {
-    return table.checks().stream()
-        .filter(check -> check.expression().columns().contains(column.name()))
-        .toList();
+    return table.checks().stream().filter(check -> leads(check.expression().columns())).toList();
   }
 
   private List<ForeignKey> foreignKeys() {
-    return table.foreignKeys().stream()
-        .filter(key -> key.columns().contains(column.name()))
-        .toList();
+    return table.foreignKeys().stream().filter(key -> leads(key.columns())).toList();
+  }
+
+  /** What stands on several columns goes, and comes back, once: with the first of them. */
+  private boolean leads(Collection<Identifier> columns) {
+    return gone().filter(columns::contains).findFirst().equals(Optional.of(column.name()));
+  }
+
+  /** The columns that the migration drops of the table. */
+  private Stream<Identifier> gone() {
+    return context.dropped(table.name()).map(DropColumn::column);
   }
 }

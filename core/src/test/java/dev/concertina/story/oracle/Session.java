@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** The applications of one twin, which take turns in one session. */
 final class Session implements AutoCloseable {
@@ -12,10 +13,13 @@ final class Session implements AutoCloseable {
   static final String DONE = "done";
 
   /**
-   * What a publication makes of an UPDATE; what brings that about waits for CONTRACT, so that until
-   * then writes are done which fail naively.
+   * What a publication makes of an UPDATE or DELETE; what brings that about waits for CONTRACT, so
+   * that until then writes are done which fail naively.
    */
   static final String UNPUBLISHED = "unpublished";
+
+  private static final Pattern UNNAMED =
+      Pattern.compile("ERROR: cannot (update|delete from) table ");
 
   private final Connection connection;
 
@@ -39,7 +43,7 @@ final class Session implements AutoCloseable {
    * nor which of two reasons a publication has.
    */
   static String state(String result) {
-    return result.contains("ERROR: cannot update table ") ? UNPUBLISHED : result.split(" ", 2)[0];
+    return UNNAMED.matcher(result).find() ? UNPUBLISHED : result.split(" ", 2)[0];
   }
 
   private static String tried(Statement statement, String sql) {
