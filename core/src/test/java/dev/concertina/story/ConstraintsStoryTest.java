@@ -356,4 +356,16 @@ class ConstraintsStoryTest {
         .isInstanceOf(MigrationException.class)
         .hasMessageContaining("reshapes public.users.age");
   }
+
+  @OnEveryServer
+  void a_second_primary_key_beside_the_one_that_goes_is_refused(TestDatabase database) {
+    Story story =
+        Story.given(
+            database,
+            "CREATE TABLE logs (a int PRIMARY KEY, b int NOT NULL)",
+            "ALTER TABLE logs DROP CONSTRAINT logs_pkey, ADD PRIMARY KEY (b);");
+    assertThatThrownBy(story::plan)
+        .isInstanceOf(MigrationException.class)
+        .hasMessageContaining("logs has its primary key logs_pkey until CONTRACT");
+  }
 }

@@ -9,6 +9,7 @@ import dev.concertina.catalog.Trial;
 import dev.concertina.catalog.Trial.NewConstraintResult;
 import dev.concertina.change.AddUnique;
 import dev.concertina.change.Change;
+import dev.concertina.change.DropConstraint;
 import dev.concertina.change.TableRef;
 import dev.concertina.plan.Phase;
 import dev.concertina.plan.Step;
@@ -40,6 +41,7 @@ final class AddUniqueRecipe {
 
   Contribution contribute(AddUnique change) {
     Table table = context.table(change.table(), change.origin());
+    refuseSecondKey(change, table);
     NewConstraintResult result =
         NewConstraints.tried(context, trial(change, context.changes()), change.origin());
     refuse(change, table);
@@ -73,6 +75,34 @@ final class AddUniqueRecipe {
                   : "; if the new application needs it earlier: -- concertina: phase = expand"));
     }
     return parts.build();
+  }
+
+  /** The old key is there until CONTRACT, and a table has only one. */
+  private void refuseSecondKey(AddUnique change, Table table) {
+    context
+        .all(DropConstraint.class)
+        .filter(drop -> change.primary() && context.means(drop.table(), table.name()))
+        .filter(
+            drop ->
+                table.indexes().stream()
+                    .filter(Index::primary)
+                    .flatMap(index -> index.constraint().stream())
+                    .anyMatch(key -> key.name().equals(drop.name())))
+        .findFirst()
+        .ifPresent(
+            drop -> {
+              throw context.refusal(
+                  change.origin(),
+                  "split-migration",
+                  table.name()
+                      + " has its primary key "
+                      + drop.name()
+                      + " until CONTRACT, which drops it for "
+                      + drop.origin()
+                      + ".",
+                  "Put the new primary key into a migration of its own, behind this one; its unique"
+                      + " index can be built in this one, and become the key by USING INDEX.");
+            });
   }
 
   private void refuse(AddUnique change, Table table) {

@@ -3,6 +3,7 @@ package dev.concertina.plan.recipe;
 import static dev.concertina.plan.recipe.Drafts.alter;
 
 import dev.concertina.catalog.Table;
+import dev.concertina.change.AddIdentity;
 import dev.concertina.change.DropDefault;
 import dev.concertina.change.SetDefault;
 import dev.concertina.plan.Phase;
@@ -22,8 +23,10 @@ final class DefaultRecipes {
   Contribution drop(DropDefault change) {
     Table table = context.table(change.table(), change.origin());
     Identifier column = change.column();
-    if (context.added(change.table(), column).isEmpty()
-        && context.column(table, column, change.origin()).defaultValue().isEmpty()) {
+    boolean none =
+        context.added(change.table(), column).isEmpty()
+            && context.column(table, column, change.origin()).defaultValue().isEmpty();
+    if (none || givesWayToIdentity(change, table)) {
       return Contribution.to(table).build();
     }
     return Contribution.to(table)
@@ -36,6 +39,15 @@ final class DefaultRecipes {
             "leaving " + column + " out gives NULL: it must not run any more",
             "gives " + column + " itself")
         .build();
+  }
+
+  /** Which takes the default's place before CONTRACT. */
+  private boolean givesWayToIdentity(DropDefault change, Table table) {
+    return context
+        .all(AddIdentity.class)
+        .filter(AddIdentity::replacesDefault)
+        .filter(add -> add.column().equals(change.column()))
+        .anyMatch(add -> context.means(add.table(), table.name()));
   }
 
   Contribution set(SetDefault change) {
